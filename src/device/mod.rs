@@ -1,0 +1,1 @@
+//! Serial ports, pseudo-terminals and the relay between them.

@@ -1,0 +1,9 @@
+//! Pure rules and the words of the product.
+//!
+//! Nothing in here reads a clock, a file or a socket, and nothing in here imports another module
+//! of this crate outside `domain`.
+#![warn(clippy::wildcard_enum_match_arm)]
+
+pub mod code;
+pub mod document;
+pub mod language;

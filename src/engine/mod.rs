@@ -1,0 +1,1 @@
+//! The counter as a state machine: input and time in, output out.

@@ -1,0 +1,17 @@
+//! Tillside: a customer-care companion that runs beside any till.
+//!
+//! The map, in reading order; an arrow of imports only ever points up this list.
+//!
+//! * [`domain`]: pure rules and the words of the product; no input, no output, no clock.
+//! * [`protocol`]: byte machines; bytes and time in, values out.
+//! * [`engine`]: the counter as a state machine.
+//! * [`device`]: serial ports, pseudo-terminals and the relay between them.
+//! * [`sim`]: the virtual shop that `demo` and the tests use.
+//! * [`runtime`]: puts the parts together: threads, channels, clock, commands.
+
+pub mod device;
+pub mod domain;
+pub mod engine;
+pub mod protocol;
+pub mod runtime;
+pub mod sim;

@@ -1,0 +1,5 @@
+//! The language of receipt printers: ESC/POS and Star's line mode.
+//!
+//! [`tap`] turns bytes into [`command`]s and nothing else.
+
+pub mod command;

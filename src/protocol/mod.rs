@@ -1,0 +1,4 @@
+//! Byte machines: bytes and time in, values out; no thread, clock, file or port.
+
+pub mod escpos;
+pub mod transit;

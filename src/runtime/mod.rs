@@ -1,0 +1,10 @@
+//! Puts the parts together: threads, channels, clock, commands.
+//!
+//! The only module that reads a clock or starts a thread.
+
+use std::process::ExitCode;
+
+/// Runs the program and says how it ended.
+pub fn main() -> ExitCode {
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,1 @@
+//! The virtual shop that `demo` and the tests use.

@@ -3,3 +3,6 @@
 //! [`tap`] turns bytes into [`command`]s and nothing else.
 
 pub mod command;
+mod grammar;
+mod grammar_star;
+pub mod tap;

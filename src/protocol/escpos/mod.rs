@@ -2,7 +2,9 @@
 //!
 //! [`tap`] turns bytes into [`command`]s and nothing else.
 
+pub mod block;
 pub mod command;
 mod grammar;
 mod grammar_star;
+pub mod state;
 pub mod tap;

@@ -6,5 +6,8 @@ pub mod block;
 pub mod command;
 mod grammar;
 mod grammar_star;
+mod pages;
+pub mod profile;
 pub mod state;
 pub mod tap;
+pub mod text;

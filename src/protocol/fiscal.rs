@@ -121,11 +121,9 @@ fn thermal(rest: &[u8]) -> Progress {
         .count();
     let command = rest.get(numbers..).unwrap_or_default();
     match command {
-        [] => Progress::Partial,
         [sign, ..] if !matches!(sign, b'#' | b'$' | b'*' | b'@' | b'^' | b'&') => Progress::None,
         [_, letter, ..] if !letter.is_ascii_alphabetic() => Progress::None,
         [_, _, .., ESC, b'\\'] => Progress::Whole,
-        [_, _, .., ESC] => Progress::Partial,
         [_, _, .., ESC, _] => Progress::None,
         _ => Progress::Partial,
     }

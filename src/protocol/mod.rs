@@ -2,4 +2,6 @@
 
 pub mod escpos;
 pub mod fiscal;
+pub mod lexicon;
+pub mod reading;
 pub mod transit;

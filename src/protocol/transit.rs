@@ -49,6 +49,52 @@ pub trait Transit {
     fn handle_timeout(&mut self, now: Instant) -> Plan;
 }
 
+/// Carries out plans in memory: what a relay does with ports, for whole streams.
+#[derive(Debug, Clone, Default)]
+pub struct Carrier {
+    held: Vec<u8>,
+    /// What the printer has received.
+    pub out: Vec<u8>,
+    /// Which parts of `out` are ours.
+    pub inserted: Vec<Range<usize>>,
+}
+
+impl Carrier {
+    /// Takes bytes from the till.
+    pub fn offer(&mut self, transit: &mut impl Transit, mut bytes: &[u8], now: Instant) {
+        while !bytes.is_empty() {
+            let plan = transit.advance(bytes, now);
+            let (taken, rest) = bytes.split_at(plan.consumed.min(bytes.len()));
+            self.held.extend_from_slice(taken);
+            bytes = rest;
+            self.carry_out(plan);
+        }
+    }
+
+    /// Lets time pass.
+    pub fn wait(&mut self, transit: &mut impl Transit, now: Instant) {
+        let plan = transit.handle_timeout(now);
+        self.carry_out(plan);
+    }
+
+    /// Does what a plan says.
+    pub fn carry_out(&mut self, plan: Plan) {
+        let mut released = self.held.drain(..plan.release.min(self.held.len()));
+        if let Some(insert) = plan.insert {
+            self.out.extend(released.by_ref().take(insert.at));
+            self.inserted
+                .push(self.out.len()..self.out.len() + insert.bytes.len());
+            self.out.extend(insert.bytes);
+        }
+        self.out.extend(released);
+    }
+
+    /// How many bytes the printer has not received yet.
+    pub fn held(&self) -> usize {
+        self.held.len()
+    }
+}
+
 /// A plain cable.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Plain;

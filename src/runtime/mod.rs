@@ -2,14 +2,12 @@
 //!
 //! The only module that reads a clock or starts a thread.
 
+mod cli;
+pub mod clock;
 pub mod key;
 pub mod lease;
 pub mod lock;
 pub mod private_file;
+pub mod replay;
 
-use std::process::ExitCode;
-
-/// Runs the program and says how it ended.
-pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
-}
+pub use cli::main;

@@ -9,6 +9,7 @@ use std::ops::Range;
 use qrcode::{Color, EcLevel, QrCode};
 
 use super::command::Dialect;
+use super::profile::{NativeQr, Profile};
 use super::state::{Settings, State};
 use crate::protocol::transit::Insert;
 
@@ -20,6 +21,12 @@ const QUIET_MODULES: usize = 4;
 
 /// Raster dots per module; the printer doubles them, which makes 4 dots or 0.5 mm at 203 dpi.
 const DOTS_PER_MODULE: usize = 2;
+
+/// A raster block with a version 3 code, two lines of words and every setting borrowed.
+const RASTER_BLOCK_BYTES: usize = 900;
+
+/// Characters of font A on 58 mm paper, the narrowest there is.
+const NARROW_COLUMNS: u16 = 32;
 
 /// Height of a line at the default spacing of 1/6 inch, in hundredths of a millimetre.
 const LINE_HUNDREDTHS_MM: u32 = 423;
@@ -33,6 +40,19 @@ pub enum Form {
     Native,
     /// Address and code as text.
     Text,
+}
+
+impl Form {
+    fn choose(profile: &Profile, qr: Qr, baud: u32) -> Self {
+        let raster = profile.dialect == Dialect::EscPos
+            && profile.graphics.raster != Some(false)
+            && wire_ms(RASTER_BLOCK_BYTES, baud) <= MAX_WIRE_MS;
+        match qr {
+            Qr::Native if profile.graphics.native_qr != Some(NativeQr::No) => Self::Native,
+            Qr::Auto if raster => Self::Raster,
+            Qr::Auto | Qr::Native | Qr::Text => Self::Text,
+        }
+    }
 }
 
 /// What a block has to say.
@@ -63,7 +83,45 @@ pub struct Target {
     pub head_to_cutter_mm: Option<u8>,
 }
 
+/// How the owner wants the code shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Qr {
+    /// As an image where the printer prints images and the line is fast enough, else as text.
+    #[default]
+    Auto,
+    /// Drawn by the printer: the printed self-test has shown that it can.
+    Native,
+    /// As text.
+    Text,
+}
+
 impl Target {
+    /// What a profile says, with the owner's choices. `baud` is the speed of the line to the
+    /// printer; `paper_mm` the width of its roll, where it is not the profile's usual one.
+    pub fn new(profile: &Profile, qr: Qr, baud: u32, paper_mm: Option<u16>) -> Self {
+        let mut power_on = Settings::default();
+        profile
+            .power_on
+            .settings()
+            .into_iter()
+            .for_each(|setting| power_on.apply(setting));
+        let roll = profile
+            .papers
+            .iter()
+            .find(|paper| paper_mm.is_none_or(|mm| paper.mm == mm));
+        let columns = roll
+            .and_then(|paper| paper.columns)
+            .unwrap_or(NARROW_COLUMNS);
+        Self {
+            dialect: profile.dialect,
+            columns: u8::try_from(columns).unwrap_or(u8::MAX),
+            form: Form::choose(profile, qr, baud),
+            power_on,
+            head_to_cutter_mm: profile.head_to_cutter_mm.map(whole_mm),
+        }
+    }
+
     /// Lines to feed so that what has just been printed is past the cutter.
     pub fn lines_to_cutter(&self) -> Option<u8> {
         let hundredths = u32::from(self.head_to_cutter_mm?) * 100;
@@ -126,6 +184,16 @@ pub fn wire_ms(bytes: usize, baud: u32) -> u32 {
         .unwrap_or(u64::MAX)
         .saturating_mul(10_000);
     u32::try_from(bits.div_ceil(u64::from(baud.max(1)))).unwrap_or(u32::MAX)
+}
+
+/// Rounds up: a little too much paper is better than a code under the knife.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped"
+)]
+fn whole_mm(mm: f32) -> u8 {
+    mm.ceil().clamp(0.0, 255.0) as u8
 }
 
 /// Puts the till's settings aside, adds the block, and puts them back.

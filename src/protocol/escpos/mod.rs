@@ -4,10 +4,12 @@
 
 pub mod block;
 pub mod command;
+pub mod document;
 mod grammar;
 mod grammar_star;
 mod pages;
 pub mod profile;
+pub mod splice;
 pub mod state;
 pub mod tap;
 pub mod text;

@@ -1,0 +1,137 @@
+//! Prints of our own: the code once more, and the printer's self-test.
+//!
+//! Each is a list of pieces that end where a command ends, carries its own cut and leaves the
+//! till's settings as they were.
+
+use std::ops::Range;
+
+use crate::domain::code::Code;
+use crate::domain::i18n::{Messages, Value};
+use crate::engine::invitation::Invitation;
+use crate::protocol::escpos::block::{BlockError, Form, Prepared, Target, feed, frame};
+use crate::protocol::escpos::command::Dialect;
+use crate::protocol::escpos::state::State;
+
+/// Bytes with the place of the one long payload in them, if there is any.
+pub type Piece = (Vec<u8>, Range<usize>);
+
+/// The last code once more, with a caption.
+pub fn again(
+    code: Code,
+    invitation: &Invitation,
+    target: &Target,
+    state: &State,
+    messages: &Messages,
+) -> Result<Vec<Piece>, BlockError> {
+    let caption = messages.get("paper-again-caption");
+    let block = invitation.block(code, target)?;
+    Ok(vec![
+        words(&[&caption, ""], target, state),
+        frame(&block, state, &target.power_on, None),
+        cut(target.dialect),
+    ])
+}
+
+/// What the printer can do: text, the code as an image, the code drawn by the printer itself.
+pub fn self_test(
+    code: Code,
+    profile: &str,
+    invitation: &Invitation,
+    target: &Target,
+    state: &State,
+    messages: &Messages,
+) -> Result<Vec<Piece>, BlockError> {
+    let title = messages.get("paper-selftest-title");
+    let profile = messages.with("paper-selftest-profile", &[("profile", Value::from(profile))]);
+    let form = |form| -> Result<Piece, BlockError> {
+        let block: Prepared = invitation.block(code, &Target { form, ..*target })?;
+        Ok(frame(&block, state, &target.power_on, None))
+    };
+    let mut pieces = vec![
+        words(&[&title, &profile, "", &messages.get("paper-selftest-text")], target, state),
+        form(Form::Text)?,
+    ];
+    if target.dialect == Dialect::EscPos {
+        pieces.push(words(&["", &messages.get("paper-selftest-qr-raster")], target, state));
+        pieces.push(form(Form::Raster)?);
+    }
+    pieces.push(words(&["", &messages.get("paper-selftest-qr-native")], target, state));
+    pieces.push(form(Form::Native)?);
+    let scan = messages.get("paper-selftest-scan");
+    pieces.push(words(&["", &scan, &messages.get("paper-selftest-end")], target, state));
+    pieces.push(cut(target.dialect));
+    Ok(pieces)
+}
+
+/// Lines of plain ASCII in the block's look.
+fn words(lines: &[&str], target: &Target, state: &State) -> Piece {
+    let borrowed = state.borrow_for_block(&target.power_on);
+    let mut bytes = borrowed.set;
+    for line in lines {
+        bytes.extend(line.bytes().take(usize::from(target.columns)));
+        bytes.push(b'\n');
+    }
+    bytes.extend(borrowed.restore);
+    (bytes, 0..0)
+}
+
+/// A cut that feeds the last line past the cutter first; a short feed for printers without.
+fn cut(dialect: Dialect) -> Piece {
+    let mut bytes = feed(dialect, 1).to_vec();
+    bytes.extend_from_slice(match dialect {
+        Dialect::EscPos => b"\x1DVB\0",
+        Dialect::Star => b"\x1Bd\x03",
+    });
+    (bytes, 0..0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::code::{KEY_VERSION, MasterKey, Slot, SurveyAddress};
+    use crate::domain::code::{Day, Kind, Seq, Till};
+    use crate::domain::language::Language;
+    use crate::protocol::escpos::block::Qr;
+    use crate::protocol::escpos::command::{Command, Sink};
+    use crate::protocol::escpos::profile::{GENERIC, Profile};
+    use crate::protocol::escpos::tap::Tap;
+
+    #[derive(Default)]
+    struct Cuts(usize, bool);
+
+    impl Sink for Cuts {
+        fn command(&mut self, command: Command, _span: Range<u64>) {
+            self.0 += usize::from(matches!(command, Command::Cut(_)));
+            self.1 |= matches!(command, Command::Initialize | Command::Unknown { .. });
+        }
+    }
+
+    fn sample() -> (Code, Invitation, Target, Messages) {
+        let key = MasterKey::public_test_key().store_key(KEY_VERSION, Slot::new(0).unwrap());
+        let code = key.encode(Kind::Survey, Till::new(1).unwrap(), Day(2516), Seq::new(1).unwrap());
+        let address = SurveyAddress::new("https://s.example.com", None).unwrap();
+        let messages = Messages::for_language(Language::ENGLISH);
+        let line = messages.get("paper-survey-invite");
+        let profile = Profile::builtin(GENERIC).unwrap();
+        let target = Target::new(&profile, Qr::Auto, 9600, None);
+        (code, Invitation { line, address }, target, messages)
+    }
+
+    #[test]
+    fn every_piece_ends_where_a_command_ends_and_one_cut_ends_the_slip() {
+        let (code, invitation, target, messages) = sample();
+        let state = State::new(target.dialect);
+        let again = again(code, &invitation, &target, &state, &messages).unwrap();
+        let test = self_test(code, GENERIC, &invitation, &target, &state, &messages).unwrap();
+        for slip in [again, test] {
+            let mut cuts = Cuts::default();
+            let mut tap = Tap::new(target.dialect);
+            for (bytes, payload) in &slip {
+                tap.advance(&mut cuts, bytes);
+                assert!(tap.between_commands());
+                assert!(payload.end <= bytes.len());
+            }
+            assert_eq!((cuts.0, cuts.1), (1, false));
+        }
+    }
+}

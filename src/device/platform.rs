@@ -1,0 +1,225 @@
+//! Everything in this crate's cables that only a Unix has: pseudo-terminals, raw mode, poll.
+//!
+//! The rest of `device` sees files, [`Wake`] and [`wait`]. Linux is what this was tried on; another
+//! system replaces this one file.
+
+use rustix::event::{EventfdFlags, PollFd, PollFlags, Timespec, eventfd, poll};
+use rustix::fs::{FileType, FlockOperation, Mode, OFlags};
+use rustix::io::Errno;
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{InputModes, OptionalActions, isatty, tcgetattr, tcsetattr};
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{self, Read as _, Write as _};
+use std::os::unix::ffi::OsStrExt as _;
+use std::os::unix::fs::{FileExt as _, OpenOptionsExt as _};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Major numbers of pseudo-terminal slaves (Linux, `Documentation/admin-guide/devices.txt`).
+const PTY_SLAVE_MAJORS: std::ops::RangeInclusive<u32> = 136..=143;
+
+/// What kind of thing was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DeviceKind {
+    /// A serial port: it has a speed and modem lines.
+    Serial,
+    /// The slave side of a pseudo-terminal: neither speed nor modem lines.
+    Pseudo,
+    /// A character device that is no terminal, such as a parallel printer.
+    Other,
+}
+
+/// Opens a character device for reading and writing without ever waiting for it.
+pub(super) fn open_device(path: &Path) -> io::Result<(File, DeviceKind)> {
+    let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let fd = rustix::fs::open(path, flags, Mode::empty())?;
+    let stat = rustix::fs::fstat(&fd)?;
+    if FileType::from_raw_mode(stat.st_mode) != FileType::CharacterDevice {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "this is not a character device",
+        ));
+    }
+    let kind = if !isatty(&fd) {
+        DeviceKind::Other
+    } else if PTY_SLAVE_MAJORS.contains(&rustix::fs::major(stat.st_rdev)) {
+        DeviceKind::Pseudo
+    } else {
+        DeviceKind::Serial
+    };
+    Ok((File::from(fd), kind))
+}
+
+/// Switches off everything that a terminal does to bytes; speed and framing stay.
+pub(super) fn make_raw(tty: &File) -> io::Result<()> {
+    let mut settings = tcgetattr(tty)?;
+    settings.make_raw();
+    // `cfmakeraw` leaves these alone, and IXANY once made a printer swallow status bytes.
+    settings.input_modes -= InputModes::IXOFF
+        | InputModes::IXANY
+        | InputModes::IMAXBEL
+        | InputModes::IUTF8
+        | InputModes::IGNPAR
+        | InputModes::INPCK;
+    tcsetattr(tty, OptionalActions::Now, &settings)?;
+    Ok(())
+}
+
+/// Takes the advisory lock that serial programs take; an error if another holds it.
+pub(super) fn lock_exclusive(file: &File) -> io::Result<()> {
+    rustix::fs::flock(file, FlockOperation::NonBlockingLockExclusive).map_err(|error| {
+        if error == Errno::WOULDBLOCK {
+            io::Error::new(io::ErrorKind::ResourceBusy, "another program has it open")
+        } else {
+            error.into()
+        }
+    })
+}
+
+/// Waits until all written bytes have left the port; what is no terminal has no such moment.
+pub(super) fn drain(port: &File) -> io::Result<()> {
+    match rustix::termios::tcdrain(port) {
+        Err(Errno::NOTTY) => Ok(()),
+        done => Ok(done?),
+    }
+}
+
+/// A pseudo-terminal of our own.
+#[derive(Debug)]
+pub(super) struct Pseudo {
+    /// Our end; does not block.
+    pub(super) master: File,
+    /// The end for others, kept open so that a client which closes neither hangs us up nor loses
+    /// what is buffered.
+    pub(super) slave: File,
+    /// Where the slave is found.
+    pub(super) path: PathBuf,
+}
+
+/// Makes a pseudo-terminal in raw mode.
+pub(super) fn create_pseudo() -> io::Result<Pseudo> {
+    let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC)?;
+    grantpt(&master)?;
+    unlockpt(&master)?;
+    rustix::io::ioctl_fionbio(&master, true)?;
+    let name = ptsname(&master, Vec::new())?;
+    let path = PathBuf::from(OsStr::from_bytes(name.as_bytes()));
+    let (slave, _) = open_device(&path)?;
+    make_raw(&slave)?;
+    Ok(Pseudo {
+        master: File::from(master),
+        slave,
+        path,
+    })
+}
+
+/// Makes `link` point to `target`; there must be nothing at `link`.
+pub(super) fn symlink(target: &Path, link: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(target, link)
+}
+
+/// Opens a file for reading and positioned writing, readable by its owner alone.
+pub(super) fn open_private(path: &Path) -> io::Result<File> {
+    File::options()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .open(path)
+}
+
+/// Writes all bytes at an offset.
+pub(super) fn write_at(file: &File, bytes: &[u8], offset: u64) -> io::Result<()> {
+    file.write_all_at(bytes, offset)
+}
+
+/// Wakes a thread that is in [`wait`]; wake-ups before it waits are not lost.
+#[derive(Debug)]
+pub(super) struct Wake(File);
+
+impl Wake {
+    /// A wake-up that has not been given.
+    pub(super) fn new() -> io::Result<Self> {
+        let fd = eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK)?;
+        Ok(Self(File::from(fd)))
+    }
+
+    /// Ends the present or the next [`wait`].
+    pub(super) fn notify(&self) {
+        // The only error is a full counter, and then the other side is awake anyway.
+        drop((&self.0).write(&1u64.to_ne_bytes()));
+    }
+
+    fn clear(&self) {
+        drop((&self.0).read(&mut [0; 8]));
+    }
+}
+
+/// What to wait for on a port.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Want {
+    /// Bytes to read.
+    pub(super) read: bool,
+    /// Room for bytes to write.
+    pub(super) write: bool,
+}
+
+/// What a port has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Seen {
+    /// There are bytes to read, or the end of them.
+    pub(super) readable: bool,
+    /// There is room for bytes.
+    pub(super) writable: bool,
+    /// The other side hung up or the device is gone; seen even when nothing was wanted.
+    pub(super) gone: bool,
+}
+
+/// Waits for a port, a wake-up or the time-out, whichever comes first; `None` waits for ever.
+///
+/// An absent port shows nothing.
+pub(super) fn wait(
+    wake: &Wake,
+    ports: [(Option<&File>, Want); 2],
+    timeout: Option<Duration>,
+) -> io::Result<[Seen; 2]> {
+    // An absent port becomes a second look at the wake-up that asks for nothing.
+    let entry = |(file, want): (Option<&'_ File>, Want)| {
+        let mut flags = PollFlags::empty();
+        flags.set(PollFlags::IN, want.read);
+        flags.set(PollFlags::OUT, want.write);
+        (file.is_some(), flags)
+    };
+    let [(first_there, first_flags), (second_there, second_flags)] = ports.map(entry);
+    let [first, second] = ports.map(|(file, _)| file.unwrap_or(&wake.0));
+    let keep = |there: bool, flags| if there { flags } else { PollFlags::empty() };
+    let mut fds = [
+        PollFd::new(&wake.0, PollFlags::IN),
+        PollFd::new(first, keep(first_there, first_flags)),
+        PollFd::new(second, keep(second_there, second_flags)),
+    ];
+    let limit = timeout.map(|time| Timespec {
+        tv_sec: i64::try_from(time.as_secs()).unwrap_or(i64::MAX),
+        tv_nsec: i64::from(time.subsec_nanos()),
+    });
+    match poll(&mut fds, limit.as_ref()) {
+        Ok(_) => (),
+        Err(Errno::INTR) => return Ok([Seen::default(); 2]),
+        Err(error) => return Err(error.into()),
+    }
+    let [woken, first, second] = fds.map(|fd| fd.revents());
+    if woken.contains(PollFlags::IN) {
+        wake.clear();
+    }
+    Ok([(first_there, first), (second_there, second)].map(|(there, flags)| seen(there, flags)))
+}
+
+fn seen(there: bool, flags: PollFlags) -> Seen {
+    Seen {
+        readable: there && flags.contains(PollFlags::IN),
+        writable: there && flags.contains(PollFlags::OUT),
+        gone: there && flags.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL),
+    }
+}

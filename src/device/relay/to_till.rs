@@ -1,0 +1,200 @@
+//! The loop that carries the printer's bytes to the till.
+//!
+//! Status bytes pass untouched and at once. They are worth something only while they are fresh:
+//! for a till that does not read they are dropped after a second, and nothing else is ever
+//! dropped here.
+
+use super::{Shared, sooner};
+use crate::device::flow::Flow;
+use crate::device::link::{Keeper, View};
+use crate::device::notice::{Counters, Notice};
+use crate::device::platform::{self, Want};
+use crate::device::port::Io;
+use std::io;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// How long status bytes wait for a till that does not read.
+const STALE: Duration = Duration::from_secs(1);
+
+/// The longest backlog for a till that does not read; a printer sends a few bytes at a time.
+const BACKLOG: usize = 4096;
+
+/// The loop from the printer to the till; it also opens the printer's port.
+pub struct ToTill {
+    shared: Arc<Shared>,
+    till: View,
+    printer: View,
+    keeper: Keeper,
+    backlog: Vec<u8>,
+    backlog_since: Option<Instant>,
+    /// The till let bytes go stale and has not read since.
+    till_sleeps: bool,
+}
+
+impl ToTill {
+    pub(super) fn new(shared: Arc<Shared>, (till, printer): (View, View), keeper: Keeper) -> Self {
+        Self {
+            shared,
+            till,
+            printer,
+            keeper,
+            backlog: Vec::with_capacity(BACKLOG),
+            backlog_since: None,
+            till_sleeps: false,
+        }
+    }
+
+    /// Carries bytes until [`Handle::stop`](super::Handle::stop); blocks, so give it a thread.
+    pub fn run(mut self) {
+        let mut buffer = [0; BACKLOG];
+        while !self.shared.is_stopped() {
+            self.step(&mut buffer);
+        }
+    }
+
+    /// Opens the printer's port if that is due; how long until it has to be called again.
+    pub(super) fn tend(&mut self, now: Instant) -> Option<Duration> {
+        let absent = self.printer.port().is_none();
+        let again = self.keeper.tend(&mut self.printer, now);
+        if absent && self.printer.port().is_some() {
+            self.shared.word.forget();
+        }
+        again
+    }
+
+    fn step(&mut self, buffer: &mut [u8]) {
+        let now = (self.shared.clock)();
+        let reopen = self.tend(now);
+        if self.till.refresh() {
+            self.till_sleeps = false;
+        }
+        let stale = self.drop_stale(now);
+        let till_wants = Want {
+            read: false,
+            write: !self.backlog.is_empty(),
+        };
+        let printer_wants = Want {
+            read: true,
+            write: false,
+        };
+        let till_file = self.till.file().filter(|_| till_wants.write);
+        let ports = [
+            (till_file, till_wants),
+            (self.printer.file(), printer_wants),
+        ];
+        let wake = &self.shared.wakes.to_till;
+        let [till, printer] =
+            platform::wait(wake, ports, sooner(reopen, stale)).unwrap_or_default();
+        if till.gone {
+            self.till.lose(&hung_up());
+        } else if till.writable {
+            self.write_backlog();
+        }
+        if printer.readable {
+            self.carry(buffer);
+        } else if printer.gone {
+            self.printer.lose(&hung_up());
+        }
+    }
+
+    /// Drops the backlog when it is stale or there is no till; how long until then.
+    fn drop_stale(&mut self, now: Instant) -> Option<Duration> {
+        if self.backlog.is_empty() {
+            return None;
+        }
+        if self.till.port().is_none() {
+            self.drop_backlog();
+            return None;
+        }
+        let since = *self.backlog_since.get_or_insert(now);
+        let left = STALE.saturating_sub(now.saturating_duration_since(since));
+        if !left.is_zero() {
+            return Some(left);
+        }
+        self.till_does_not_read();
+        None
+    }
+
+    fn till_does_not_read(&mut self) {
+        self.drop_backlog();
+        if !std::mem::replace(&mut self.till_sleeps, true) {
+            self.shared.notices.say(Notice::StatusDropped);
+        }
+    }
+
+    fn drop_backlog(&mut self) {
+        Counters::add(&self.shared.counters.status_dropped, self.backlog.len());
+        self.backlog.clear();
+        self.backlog_since = None;
+    }
+
+    /// Reads from the printer and hands on what the till takes at once.
+    fn carry(&mut self, buffer: &mut [u8]) {
+        let Some(port) = self.printer.port() else {
+            return;
+        };
+        let count = match port.read(buffer) {
+            Io::Bytes(count) => count,
+            Io::Nothing => return,
+            Io::Gone(error) => return self.printer.lose(&error),
+        };
+        Counters::add(&self.shared.counters.from_printer, count);
+        let bytes = buffer.get(..count).unwrap_or_default();
+        let passed = if self.backlog.is_empty() {
+            self.write(bytes)
+        } else {
+            0
+        };
+        self.keep(bytes.get(passed..).unwrap_or_default());
+        if self.shared.flow == Flow::XonXoff && self.shared.word.hear(bytes) {
+            self.shared.wakes.to_printer.notify();
+        }
+    }
+
+    /// Keeps what the till did not take, if there is a point in it.
+    fn keep(&mut self, rest: &[u8]) {
+        if rest.is_empty() {
+            return;
+        }
+        let full = self.backlog.len() + rest.len() > BACKLOG;
+        if self.till.port().is_none() || self.till_sleeps || full {
+            Counters::add(&self.shared.counters.status_dropped, rest.len());
+        } else {
+            self.backlog.extend_from_slice(rest);
+        }
+    }
+
+    fn write_backlog(&mut self) {
+        let backlog = std::mem::take(&mut self.backlog);
+        let passed = self.write(&backlog);
+        self.backlog = backlog;
+        self.backlog.drain(..passed);
+        if passed > 0 {
+            self.backlog_since = None;
+        }
+    }
+
+    /// Writes once; how many bytes the till took.
+    fn write(&mut self, bytes: &[u8]) -> usize {
+        let Some(port) = self.till.port() else {
+            return 0;
+        };
+        match port.write(bytes) {
+            Io::Bytes(count) => {
+                Counters::add(&self.shared.counters.to_till, count);
+                self.till_sleeps = false;
+                count
+            }
+            Io::Nothing => 0,
+            Io::Gone(error) => {
+                self.till.lose(&error);
+                0
+            }
+        }
+    }
+}
+
+fn hung_up() -> io::Error {
+    io::Error::new(io::ErrorKind::BrokenPipe, "the other side hung up")
+}

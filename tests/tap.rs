@@ -1,4 +1,5 @@
 //! The tap against streams of other people's libraries: genuine cuts and only those, at any split.
+#![expect(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
 use std::ops::Range;
 use std::path::PathBuf;

@@ -1,6 +1,7 @@
 //! The language of receipt printers: ESC/POS and Star's line mode.
 //!
-//! [`tap`] turns bytes into [`command`]s and nothing else.
+//! [`tap`] turns bytes into [`command`]s and nothing else; [`text`] turns printable bytes into
+//! letters; [`profile`] says what a printer can do; [`paper`] draws what it prints.
 
 pub mod block;
 pub mod command;
@@ -8,6 +9,7 @@ pub mod document;
 mod grammar;
 mod grammar_star;
 mod pages;
+pub mod paper;
 pub mod profile;
 pub mod splice;
 pub mod state;

@@ -2,6 +2,8 @@
 //!
 //! The only module that reads a clock or starts a thread.
 
+pub mod code_command;
+pub mod config;
 pub mod key;
 pub mod lease;
 pub mod lock;

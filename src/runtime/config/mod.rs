@@ -97,19 +97,6 @@ pub struct Cable {
     pub default_page: Option<String>,
 }
 
-/// Flow control of a serial line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Flow {
-    /// Not at all.
-    None,
-    /// The lines RTS and CTS.
-    RtsCts,
-    /// The lines DTR and DSR.
-    DtrDsr,
-    /// The bytes XON and XOFF.
-    XonXoff,
-}
-
 /// What gets a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Splice {

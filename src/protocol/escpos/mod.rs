@@ -3,3 +3,6 @@
 //! [`tap`] turns bytes into [`command`]s and nothing else.
 
 pub mod command;
+mod pages;
+pub mod profile;
+pub mod text;

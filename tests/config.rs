@@ -2,7 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::path::{Path, PathBuf};
-use tillside::runtime::config::{Config, ConfigError, Flow, Remark, Sales, SpliceKind};
+use tillside::device::flow::Flow;
+use tillside::runtime::config::{Config, ConfigError, Remark, Sales, SpliceKind};
 
 fn problems(text: &str) -> Vec<String> {
     let problems = Config::parse(text).unwrap_err();
@@ -69,7 +70,7 @@ flow = "dtrdsr"
 default_page = "865"
 [splice]
 enabled = true
-kinds = ["customer_copy", "sale"]
+kinds = ["copy", "sale"]
 every = 10
 [survey]
 url = "https://s.example.com"
@@ -103,10 +104,7 @@ fn every_key_is_read() {
     );
     assert_eq!(config.printer.default_page.as_deref(), Some("865"));
     assert!(config.splice.enabled);
-    assert_eq!(
-        config.splice.kinds,
-        [SpliceKind::CustomerCopy, SpliceKind::Sale]
-    );
+    assert_eq!(config.splice.kinds, [SpliceKind::Copy, SpliceKind::Sale]);
     assert_eq!(config.splice.every, 10);
     assert_eq!(
         config.survey.as_ref().unwrap().for_reading(),

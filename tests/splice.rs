@@ -6,8 +6,8 @@ mod tape;
 
 use std::time::Duration;
 
-use tape::{Tape, Queue, setup};
 use proptest::prelude::*;
+use tape::{Queue, Tape, setup};
 use tillside::protocol::escpos::document::Sync;
 use tillside::protocol::escpos::splice::{Event, Setup, Withheld};
 

@@ -51,6 +51,18 @@ pub(super) fn open_device(path: &Path) -> io::Result<(File, DeviceKind)> {
     Ok((File::from(fd), kind))
 }
 
+/// Opens a terminal as a till or a printer does: raw, and waiting for bytes.
+pub(super) fn open_far_end(path: &Path) -> io::Result<File> {
+    let fd = rustix::fs::open(
+        path,
+        OFlags::RDWR | OFlags::NOCTTY | OFlags::CLOEXEC,
+        Mode::empty(),
+    )?;
+    let tty = File::from(fd);
+    make_raw(&tty)?;
+    Ok(tty)
+}
+
 /// Switches off everything that a terminal does to bytes; speed and framing stay.
 pub(super) fn make_raw(tty: &File) -> io::Result<()> {
     let mut settings = tcgetattr(tty)?;

@@ -60,6 +60,12 @@ pub enum PortError {
     },
 }
 
+/// Opens the far end of a pseudo-terminal of ours, as the till or the printer at it would; reads
+/// and writes wait.
+pub fn open_far_end(path: &Path) -> io::Result<File> {
+    platform::open_far_end(path)
+}
+
 /// The two modem lines that flow control uses on a port.
 pub trait ModemLines: Send {
     /// Whether the other side is ready to take bytes (CTS or DSR is high).

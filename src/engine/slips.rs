@@ -42,23 +42,42 @@ pub fn self_test(
     messages: &Messages,
 ) -> Result<Vec<Piece>, BlockError> {
     let title = messages.get("paper-selftest-title");
-    let profile = messages.with("paper-selftest-profile", &[("profile", Value::from(profile))]);
+    let profile = messages.with(
+        "paper-selftest-profile",
+        &[("profile", Value::from(profile))],
+    );
     let form = |form| -> Result<Piece, BlockError> {
         let block: Prepared = invitation.block(code, &Target { form, ..*target })?;
         Ok(frame(&block, state, &target.power_on, None))
     };
     let mut pieces = vec![
-        words(&[&title, &profile, "", &messages.get("paper-selftest-text")], target, state),
+        words(
+            &[&title, &profile, "", &messages.get("paper-selftest-text")],
+            target,
+            state,
+        ),
         form(Form::Text)?,
     ];
     if target.dialect == Dialect::EscPos {
-        pieces.push(words(&["", &messages.get("paper-selftest-qr-raster")], target, state));
+        pieces.push(words(
+            &["", &messages.get("paper-selftest-qr-raster")],
+            target,
+            state,
+        ));
         pieces.push(form(Form::Raster)?);
     }
-    pieces.push(words(&["", &messages.get("paper-selftest-qr-native")], target, state));
+    pieces.push(words(
+        &["", &messages.get("paper-selftest-qr-native")],
+        target,
+        state,
+    ));
     pieces.push(form(Form::Native)?);
     let scan = messages.get("paper-selftest-scan");
-    pieces.push(words(&["", &scan, &messages.get("paper-selftest-end")], target, state));
+    pieces.push(words(
+        &["", &scan, &messages.get("paper-selftest-end")],
+        target,
+        state,
+    ));
     pieces.push(cut(target.dialect));
     Ok(pieces)
 }
@@ -88,8 +107,8 @@ fn cut(dialect: Dialect) -> Piece {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::code::{KEY_VERSION, MasterKey, Slot, SurveyAddress};
     use crate::domain::code::{Day, Kind, Seq, Till};
+    use crate::domain::code::{KEY_VERSION, MasterKey, Slot, SurveyAddress};
     use crate::domain::language::Language;
     use crate::protocol::escpos::block::Qr;
     use crate::protocol::escpos::command::{Command, Sink};
@@ -108,7 +127,12 @@ mod tests {
 
     fn sample() -> (Code, Invitation, Target, Messages) {
         let key = MasterKey::public_test_key().store_key(KEY_VERSION, Slot::new(0).unwrap());
-        let code = key.encode(Kind::Survey, Till::new(1).unwrap(), Day(2516), Seq::new(1).unwrap());
+        let code = key.encode(
+            Kind::Survey,
+            Till::new(1).unwrap(),
+            Day(2516),
+            Seq::new(1).unwrap(),
+        );
         let address = SurveyAddress::new("https://s.example.com", None).unwrap();
         let messages = Messages::for_language(Language::ENGLISH);
         let line = messages.get("paper-survey-invite");

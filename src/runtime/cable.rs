@@ -17,24 +17,28 @@ use crate::protocol::transit::{Plan, Transit};
 
 /// Blocks that somebody else has made ahead of time.
 #[derive(Debug, Clone)]
-pub struct ReadyBlocks(Arc<Mutex<Receiver<Prepared>>>);
+pub(super) struct ReadyBlocks(Arc<Mutex<Receiver<Prepared>>>);
 
 impl ReadyBlocks {
     /// The receiving end of the queue of blocks.
-    pub fn new(queue: Receiver<Prepared>) -> Self {
+    pub(super) fn new(queue: Receiver<Prepared>) -> Self {
         Self(Arc::new(Mutex::new(queue)))
     }
 }
 
 impl Blocks for ReadyBlocks {
     fn pop(&mut self) -> Option<Prepared> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).try_recv().ok()
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .try_recv()
+            .ok()
     }
 }
 
 /// What the splicer on the relay's thread shows to the other threads.
 #[derive(Debug)]
-pub struct Shown {
+pub(super) struct Shown {
     state: Mutex<State>,
     fiscal: AtomicBool,
     events_missed: AtomicU64,
@@ -42,7 +46,7 @@ pub struct Shown {
 
 impl Shown {
     /// Nothing seen yet; `fiscal`: a fiscal protocol was recognised earlier.
-    pub fn new(state: State, fiscal: bool) -> Self {
+    pub(super) fn new(state: State, fiscal: bool) -> Self {
         Self {
             state: Mutex::new(state),
             fiscal: AtomicBool::new(fiscal),
@@ -51,46 +55,54 @@ impl Shown {
     }
 
     /// The printer's settings after the bytes so far.
-    pub fn state(&self) -> State {
+    pub(super) fn state(&self) -> State {
         *self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Events that found no room in their queue.
-    pub fn events_missed(&self) -> u64 {
+    pub(super) fn events_missed(&self) -> u64 {
         self.events_missed.load(Ordering::Relaxed)
     }
 }
 
 /// Everything that a splicer on the relay's thread is connected to.
 #[derive(Debug, Clone)]
-pub struct Connections {
+pub(super) struct Connections {
     /// Where blocks come from.
-    pub blocks: ReadyBlocks,
+    pub(super) blocks: ReadyBlocks,
     /// Where events go.
-    pub events: SyncSender<Event>,
+    pub(super) events: SyncSender<Event>,
     /// Where it says whether a document is under way.
-    pub mark: Mark,
+    pub(super) mark: Mark,
     /// What it shows.
-    pub shown: Arc<Shown>,
+    pub(super) shown: Arc<Shown>,
 }
 
 /// A splicer that reports while it works.
 #[derive(Debug)]
-pub struct Watched {
+pub(super) struct Watched {
     splicer: Splicer<ReadyBlocks>,
     connections: Connections,
 }
 
 impl Watched {
     /// A splicer at the start of the stream, or at the `ESC @` after a failure.
-    pub fn new(setup: Setup, connections: Connections) -> Self {
+    pub(super) fn new(setup: Setup, connections: Connections) -> Self {
         let fiscal = connections.shown.fiscal.load(Ordering::Relaxed);
         let setup = Setup { fiscal, ..setup };
-        Self { splicer: Splicer::new(setup, connections.blocks.clone()), connections }
+        Self {
+            splicer: Splicer::new(setup, connections.blocks.clone()),
+            connections,
+        }
     }
 
     fn report(&mut self) {
-        let Connections { events, mark, shown, .. } = &self.connections;
+        let Connections {
+            events,
+            mark,
+            shown,
+            ..
+        } = &self.connections;
         mark.set(self.splicer.mid_document());
         *shown.state.lock().unwrap_or_else(PoisonError::into_inner) = *self.splicer.state();
         while let Some(event) = self.splicer.poll_event() {
@@ -123,6 +135,10 @@ impl Transit for Watched {
 }
 
 /// How the stream begins: in the middle of something after a crash, else between two documents.
-pub fn sync_after(mid_document: bool) -> Sync {
-    if mid_document { Sync::Lost } else { Sync::InStep }
+pub(super) fn sync_after(mid_document: bool) -> Sync {
+    if mid_document {
+        Sync::Lost
+    } else {
+        Sync::InStep
+    }
 }

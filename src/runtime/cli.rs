@@ -1,11 +1,17 @@
 //! The command line: arguments to one call, errors to one message.
 
+use std::fs;
 use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 
-use super::replay;
+use super::code_command::{self, CodeArgs};
+use super::config::Config;
+use super::{clock, demo, prints, replay, service};
+use crate::domain::code::Day;
 
 /// Exit status of a command that could not do its work.
 const UNUSABLE: u8 = 2;
@@ -20,10 +26,40 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Runs a virtual shop: till, cable and printer, with the real service between them.
+    Demo(demo::Args),
+    /// Runs the cable between till and printer until it is told to stop.
+    Service(service::Args),
     /// Shows what would be made of a captured stream; changes nothing.
     ///
     /// Exit status: 0; 1 where nothing was recognised; 2 where an input cannot be used.
     Replay(replay::Args),
+    /// Makes and checks the codes on receipts.
+    Code(CodeArgs),
+    /// Prints the configuration file with a comment for every key, or checks one.
+    Config(ConfigArgs),
+    /// Prints the last code once more, or the printer's self-test, through the running service.
+    Print(prints::Args),
+    /// Forgets that a fiscal protocol was recognised; then start the service anew.
+    Unlatch(UnlatchArgs),
+}
+
+#[derive(Debug, clap::Args)]
+#[group(required = true, multiple = false)]
+struct ConfigArgs {
+    /// Prints a file that says the same as no file at all.
+    #[arg(long)]
+    example: bool,
+    /// Says what is wrong with this file.
+    #[arg(long, value_name = "FILE")]
+    check: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+struct UnlatchArgs {
+    /// The data directory of the service.
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
 }
 
 /// Runs the program and says how it ended.
@@ -39,8 +75,41 @@ pub fn main() -> ExitCode {
 
 fn run(command: &Command, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     match command {
+        Command::Demo(args) => demo::run(args, out),
+        Command::Service(args) => service::run(args),
         Command::Replay(args) => replay::run(args, out),
+        Command::Code(args) => {
+            let today = Day::from_date(clock::today()).unwrap_or(Day(0));
+            Ok(code_command::run(args, today, out, &mut io::stderr())?.into())
+        }
+        Command::Config(args) => config(args, out),
+        Command::Print(args) => prints::run(args, std::thread::sleep),
+        Command::Unlatch(args) => unlatch(args, out),
     }
+}
+
+fn config(args: &ConfigArgs, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    let Some(path) = &args.check else {
+        write!(out, "{}", Config::example())?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    let config = Config::load(path)?;
+    for warning in &config.warnings {
+        writeln!(out, "{warning}")?;
+    }
+    writeln!(out, "{} can be used", path.display())?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn unlatch(args: &UnlatchArgs, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    let mark = args.data.join(service::FISCAL_MARK);
+    if !mark.exists() {
+        writeln!(out, "nothing was latched")?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    fs::remove_file(&mark).with_context(|| format!("cannot remove {}", mark.display()))?;
+    writeln!(out, "unlatched; start the service anew")?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Prints the whole chain once. A reader that has gone away is no error.

@@ -20,7 +20,11 @@ impl Log for StandardError {
         if self.enabled(record.metadata()) {
             let now = clock::utc().to_rfc3339_opts(SecondsFormat::Millis, true);
             let level = record.level().as_str().to_lowercase();
-            drop(writeln!(std::io::stderr(), "{now} {level}: {}", record.args()));
+            drop(writeln!(
+                std::io::stderr(),
+                "{now} {level}: {}",
+                record.args()
+            ));
         }
     }
 
@@ -28,7 +32,7 @@ impl Log for StandardError {
 }
 
 /// Sends the log to standard error from now on.
-pub fn start() {
+pub(super) fn start() {
     if log::set_logger(&StandardError).is_ok() {
         log::set_max_level(LevelFilter::Info);
     }

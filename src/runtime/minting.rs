@@ -12,7 +12,7 @@ use crate::engine::mint::{Mint, Next};
 use crate::protocol::escpos::block::{Prepared, Target};
 
 /// How many blocks wait at most; each is worth one code of 2048 a day.
-pub const READY: usize = 8;
+pub(super) const READY: usize = 8;
 
 /// How often a full queue is looked at again, and how soon a failure is tried again.
 const REFILL: Duration = Duration::from_millis(250);
@@ -20,31 +20,36 @@ const RETRY: Duration = Duration::from_secs(10);
 
 /// What a counter's codes are made of.
 #[derive(Debug)]
-pub struct Minting {
+pub(super) struct Minting {
     /// Makes the codes.
-    pub mint: Mint,
+    pub(super) mint: Mint,
     /// Remembers the numbers.
-    pub leases: LeaseFile,
+    pub(super) leases: LeaseFile,
     /// What a block says.
-    pub invitation: Invitation,
+    pub(super) invitation: Invitation,
     /// The printer.
-    pub target: Target,
+    pub(super) target: Target,
 }
 
 impl Minting {
     /// A mint whose numbers are remembered in the data directory.
-    pub fn new(
+    pub(super) fn new(
         key: StoreKey,
         till: Till,
         data: &Path,
         invitation: Invitation,
         target: Target,
     ) -> anyhow::Result<Self> {
-        Ok(Self { mint: Mint::new(key, till), leases: LeaseFile::open(data)?, invitation, target })
+        Ok(Self {
+            mint: Mint::new(key, till),
+            leases: LeaseFile::open(data)?,
+            invitation,
+            target,
+        })
     }
 
     /// Fills the queue until the other end of `stop` is dropped.
-    pub fn run(mut self, ready: &SyncSender<Prepared>, stop: &Receiver<()>) {
+    pub(super) fn run(mut self, ready: &SyncSender<Prepared>, stop: &Receiver<()>) {
         let mut waiting: Option<Prepared> = None;
         let mut said = false;
         loop {

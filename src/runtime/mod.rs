@@ -7,6 +7,7 @@ mod cli;
 pub mod clock;
 pub mod code_command;
 pub mod config;
+mod demo;
 pub mod key;
 pub mod lease;
 pub mod lock;

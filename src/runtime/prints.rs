@@ -26,14 +26,14 @@ use crate::protocol::escpos::splice::Event;
 const SILENCE: Duration = Duration::from_secs(3);
 
 /// How long `tillside print` waits for the paper.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 const REQUEST: &str = "print.request";
 const ANSWER: &str = "print.answer";
 
 /// What can be printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum What {
+pub(super) enum What {
     /// The last code once more.
     Again,
     /// Text, the code as an image, and the code drawn by the printer: what comes out readable is
@@ -43,7 +43,7 @@ pub enum What {
 
 /// Arguments of `tillside print`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// What to print.
     #[arg(value_enum)]
     what: What,
@@ -53,7 +53,7 @@ pub struct Args {
 }
 
 /// Asks the running service for a print and waits for it.
-pub fn run(args: &Args, pause: impl Fn(Duration)) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &Args, pause: impl Fn(Duration)) -> anyhow::Result<ExitCode> {
     match DataLock::acquire(&args.data, std::process::id()) {
         Err(LockError::Held { .. }) => {}
         Err(error) => return Err(error.into()),
@@ -69,18 +69,25 @@ pub fn run(args: &Args, pause: impl Fn(Duration)) -> anyhow::Result<ExitCode> {
     while waited < PATIENCE {
         if let Ok(text) = fs::read_to_string(&answer) {
             drop(fs::remove_file(&answer));
-            return if text == "done" { Ok(ExitCode::SUCCESS) } else { bail!("{text}") };
+            return if text == "done" {
+                Ok(ExitCode::SUCCESS)
+            } else {
+                bail!("{text}")
+            };
         }
         pause(tick);
         waited += tick;
     }
     drop(fs::remove_file(&request));
-    bail!("nothing was printed: the till was never silent for {} s", SILENCE.as_secs())
+    bail!(
+        "nothing was printed: the till was never silent for {} s",
+        SILENCE.as_secs()
+    )
 }
 
 /// The service's side.
 #[derive(Debug)]
-pub struct Prints {
+pub(super) struct Prints {
     data: PathBuf,
     wiring: Wiring,
     handle: Handle,
@@ -95,7 +102,7 @@ pub struct Prints {
 
 impl Prints {
     /// Takes requests from this data directory.
-    pub fn new(data: &Path, wiring: Wiring, handle: Handle, shown: Arc<Shown>) -> Self {
+    pub(super) fn new(data: &Path, wiring: Wiring, handle: Handle, shown: Arc<Shown>) -> Self {
         Self {
             data: data.to_owned(),
             wiring,
@@ -110,15 +117,18 @@ impl Prints {
     }
 
     /// Remembers the last code.
-    pub fn event(&mut self, event: Event) {
+    pub(super) fn event(&mut self, event: Event) {
         if let Event::Ended(document) = event {
-            let code = document.code.as_deref().and_then(|code| Code::parse(code).ok());
+            let code = document
+                .code
+                .as_deref()
+                .and_then(|code| Code::parse(code).ok());
             self.last_code = code.or(self.last_code);
         }
     }
 
     /// Answers when a print of ours is through.
-    pub fn notice(&mut self, notice: &Notice) {
+    pub(super) fn notice(&mut self, notice: &Notice) {
         let answer = match notice {
             Notice::JobDone { id } if Some(*id) == self.job => "done",
             Notice::JobCutShort { id, .. } if Some(*id) == self.job => {
@@ -131,13 +141,15 @@ impl Prints {
     }
 
     /// Looks for a request once the till is silent.
-    pub fn tend(&mut self, now: Instant) {
+    pub(super) fn tend(&mut self, now: Instant) {
         let till_bytes = self.handle.counts().from_till;
         if till_bytes != self.till_bytes || self.silent_since.is_none() {
             self.till_bytes = till_bytes;
             self.silent_since = Some(now);
         }
-        let silent = self.silent_since.is_some_and(|since| now >= since + SILENCE);
+        let silent = self
+            .silent_since
+            .is_some_and(|since| now >= since + SILENCE);
         let request = self.data.join(REQUEST);
         if self.job.is_some() || !silent || !request.exists() {
             return;
@@ -167,18 +179,40 @@ impl Prints {
     }
 
     fn again(&self, invitation: &Invitation) -> anyhow::Result<Vec<slips::Piece>> {
-        let code = self.last_code.context("no code has been printed since the service started")?;
-        let Wiring { target, messages, .. } = &self.wiring;
-        Ok(slips::again(code, invitation, target, &self.shown.state(), messages)?)
+        let code = self
+            .last_code
+            .context("no code has been printed since the service started")?;
+        let Wiring {
+            target, messages, ..
+        } = &self.wiring;
+        Ok(slips::again(
+            code,
+            invitation,
+            target,
+            &self.shown.state(),
+            messages,
+        )?)
     }
 
     /// With the first code of the public test key, which no survey accepts.
     fn self_test(&self, invitation: &Invitation) -> anyhow::Result<Vec<slips::Piece>> {
         let key = MasterKey::public_test_key().store_key(KEY_VERSION, Slot::new(0)?);
         let code = key.encode(Kind::Survey, Till::new(0)?, Day(0), Seq::new(0)?);
-        let Wiring { target, messages, profile, .. } = &self.wiring;
+        let Wiring {
+            target,
+            messages,
+            profile,
+            ..
+        } = &self.wiring;
         let state = self.shown.state();
-        Ok(slips::self_test(code, &profile.name, invitation, target, &state, messages)?)
+        Ok(slips::self_test(
+            code,
+            &profile.name,
+            invitation,
+            target,
+            &state,
+            messages,
+        )?)
     }
 
     fn answer(&self, text: &str) {

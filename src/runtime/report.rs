@@ -13,19 +13,24 @@ use crate::protocol::escpos::splice::{Event, Withheld};
 
 /// What has been said already.
 #[derive(Debug)]
-pub struct Report {
+pub(super) struct Report {
     fiscal_mark: PathBuf,
     withheld: BTreeSet<&'static str>,
+    missed: u64,
 }
 
 impl Report {
     /// Nothing said yet; `fiscal_mark` is made when a fiscal protocol shows up.
-    pub fn new(fiscal_mark: PathBuf) -> Self {
-        Self { fiscal_mark, withheld: BTreeSet::new() }
+    pub(super) fn new(fiscal_mark: PathBuf) -> Self {
+        Self {
+            fiscal_mark,
+            withheld: BTreeSet::new(),
+            missed: 0,
+        }
     }
 
     /// Says what the splicer noticed.
-    pub fn event(&mut self, event: &Event) {
+    pub(super) fn event(&mut self, event: &Event) {
         match event {
             Event::Ended(document) => self.document(document),
             Event::Withheld(reason) => self.withheld(*reason),
@@ -43,8 +48,16 @@ impl Report {
             Kind::Drawer => "drawer kick",
             Kind::Other => "something else",
         };
-        let code = if document.code.is_some() { "with a code" } else { "without a code" };
-        let doubt = if document.trusted { "" } else { ", not read in step with the printer" };
+        let code = if document.code.is_some() {
+            "with a code"
+        } else {
+            "without a code"
+        };
+        let doubt = if document.trusted {
+            ""
+        } else {
+            ", not read in step with the printer"
+        };
         info!("{kind}, {code}{doubt}");
         if document.code.is_some() {
             self.withheld.clear();
@@ -71,12 +84,24 @@ impl Report {
              codes on a separate printer, or run `tillside unlatch` if this is a mistake"
         );
         if let Err(cause) = File::create(&self.fiscal_mark) {
-            error!("cannot remember that in {}: {cause}", self.fiscal_mark.display());
+            error!(
+                "cannot remember that in {}: {cause}",
+                self.fiscal_mark.display()
+            );
+        }
+    }
+
+    /// Says when more was noticed than could be said.
+    pub(super) fn missed(&mut self, missed: u64) {
+        if missed > std::mem::replace(&mut self.missed, missed) {
+            warn!(
+                "so much happens on the cable that {missed} remarks were dropped; every byte passes"
+            );
         }
     }
 
     /// Says what the relay noticed.
-    pub fn notice(&self, notice: &Notice) {
+    pub(super) fn notice(notice: &Notice) {
         match notice {
             Notice::PortLost { side, why } => warn!("{} port away: {why}", name(*side)),
             Notice::PortFound { side } => info!("{} port open", name(*side)),
@@ -90,7 +115,11 @@ impl Report {
             Notice::TransitRestored => info!("the stream is being read again"),
             Notice::BlockClosed { whole } => warn!(
                 "a block that a crash had cut short was {}",
-                if *whole { "completed" } else { "filled with blanks" }
+                if *whole {
+                    "completed"
+                } else {
+                    "filled with blanks"
+                }
             ),
             Notice::RecordFailed { why } => {
                 error!("cannot record blocks: {why}; they are printed all the same");

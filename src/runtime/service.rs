@@ -59,7 +59,10 @@ pub struct Args {
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     log::start();
     let config = Config::load(&args.config)?;
-    config.warnings.iter().for_each(|warning| ::log::warn!("{warning}"));
+    config
+        .warnings
+        .iter()
+        .for_each(|warning| ::log::warn!("{warning}"));
     let _lock = lock(&args.data)?;
     let wiring = wiring::Wiring::new(&config)?;
     let (record, found) = record(&args.data);
@@ -77,24 +80,36 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         mark: handle.mark(),
         shown: Arc::clone(&shown),
     };
-    let setup = Setup { sync, ..wiring.setup(&config) };
+    let setup = Setup {
+        sync,
+        ..wiring.setup(&config)
+    };
     let mut threads = start_cable(to_printer, to_till, setup, connections)?;
     stop_on_signal(handle.clone())?;
     ::log::info!("the cable is live");
     let (stop_minting, minting_stopped) = sync_channel(0);
-    threads.extend(start_minting(&config, args, &wiring, blocks_in, minting_stopped));
+    threads.extend(start_minting(
+        &config,
+        args,
+        &wiring,
+        blocks_in,
+        minting_stopped,
+    ));
 
-    let prints = Prints::new(&args.data, wiring, handle.clone(), shown);
+    let prints = Prints::new(&args.data, wiring, handle.clone(), Arc::clone(&shown));
     let mut desk = Desk {
         report: Report::new(args.data.join(FISCAL_MARK)),
         prints,
         handle,
+        shown,
         events,
         notices,
     };
     let status = desk.serve(&threads);
     drop(stop_minting);
-    threads.into_iter().for_each(|thread| drop(thread.join()));
+    for thread in threads {
+        drop(thread.join());
+    }
     desk.drain();
     Ok(status)
 }
@@ -104,6 +119,7 @@ struct Desk {
     report: Report,
     prints: Prints,
     handle: Handle,
+    shown: Arc<Shown>,
     events: Receiver<Event>,
     notices: Receiver<Notice>,
 }
@@ -115,6 +131,8 @@ impl Desk {
                 self.take(event);
             }
             self.drain();
+            self.report
+                .missed(self.shown.events_missed() + self.handle.counts().notices_missed);
             self.prints.tend(clock::instant());
             let cable = threads.iter().take(2);
             if cable.clone().any(JoinHandle::is_finished) {
@@ -123,7 +141,11 @@ impl Desk {
                     ::log::error!("a thread of the cable has ended; starting anew");
                     self.handle.stop();
                 }
-                return if stopped { ExitCode::SUCCESS } else { ExitCode::from(CABLE_ENDED) };
+                return if stopped {
+                    ExitCode::SUCCESS
+                } else {
+                    ExitCode::from(CABLE_ENDED)
+                };
             }
         }
     }
@@ -133,7 +155,7 @@ impl Desk {
             self.take(event);
         }
         while let Ok(notice) = self.notices.try_recv() {
-            self.report.notice(&notice);
+            Report::notice(&notice);
             self.prints.notice(&notice);
         }
     }
@@ -213,14 +235,26 @@ fn start_minting(
     ready: SyncSender<Prepared>,
     stop: Receiver<()>,
 ) -> Option<JoinHandle<()>> {
-    let invitation = wiring.invitation.clone().filter(|_| config.splice.enabled)?;
+    let invitation = wiring
+        .invitation
+        .clone()
+        .filter(|_| config.splice.enabled)?;
     let minting = || -> anyhow::Result<Minting> {
         let master = key::load_or_create(&config.key_file_in(&args.data))?;
         let key = master.store_key(KEY_VERSION, config.store.slot);
-        Minting::new(key, config.counter.number, &args.data, invitation, wiring.target)
+        Minting::new(
+            key,
+            config.counter.number,
+            &args.data,
+            invitation,
+            wiring.target,
+        )
     };
-    let started = minting().and_then(|minting| start("minting", move || minting.run(&ready, &stop)));
-    started.inspect_err(|error| ::log::error!("no codes, receipts pass plain: {error:#}")).ok()
+    let started =
+        minting().and_then(|minting| start("minting", move || minting.run(&ready, &stop)));
+    started
+        .inspect_err(|error| ::log::error!("no codes, receipts pass plain: {error:#}"))
+        .ok()
 }
 
 fn start(name: &str, body: impl FnOnce() + Send + 'static) -> anyhow::Result<JoinHandle<()>> {

@@ -15,20 +15,20 @@ use crate::protocol::reading::Hint;
 
 /// Everything about the cable that does not change while the service runs.
 #[derive(Debug, Clone)]
-pub struct Wiring {
+pub(super) struct Wiring {
     /// The printer's profile, with the owner's default page.
-    pub profile: Profile,
+    pub(super) profile: Profile,
     /// What of the printer a block depends on.
-    pub target: Target,
+    pub(super) target: Target,
     /// The words of the shop's language.
-    pub messages: Messages,
+    pub(super) messages: Messages,
     /// What a block says; absent where no survey address is set.
-    pub invitation: Option<Invitation>,
+    pub(super) invitation: Option<Invitation>,
 }
 
 impl Wiring {
     /// Looks up what the configuration names.
-    pub fn new(config: &Config) -> anyhow::Result<Self> {
+    pub(super) fn new(config: &Config) -> anyhow::Result<Self> {
         let mut profile = Profile::builtin(&config.printer.profile)?;
         if let Some(name) = &config.printer.default_page {
             let page = Page::from_name(name)
@@ -42,11 +42,16 @@ impl Wiring {
             line: messages.get("paper-survey-invite"),
             address,
         });
-        Ok(Self { profile, target, messages, invitation })
+        Ok(Self {
+            profile,
+            target,
+            messages,
+            invitation,
+        })
     }
 
     /// How the splicer begins.
-    pub fn setup(&self, config: &Config) -> Setup {
+    pub(super) fn setup(&self, config: &Config) -> Setup {
         let splice = &config.splice;
         Setup {
             target: self.target,

@@ -141,6 +141,11 @@ impl Handle {
         self.shared.wakes.notify_all();
     }
 
+    /// Whether somebody has asked for the end.
+    pub fn is_stopped(&self) -> bool {
+        self.shared.is_stopped()
+    }
+
     /// Queues a print of our own; it begins when the till has been silent for long enough.
     pub fn print(&self, job: Job) -> Result<(), JobRefused> {
         let refused = self.jobs.try_send(job).map_err(|error| match error {

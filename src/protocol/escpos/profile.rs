@@ -233,18 +233,26 @@ pub struct Serial {
     pub buffer_bytes: Option<u32>,
 }
 
-/// Flow control on the serial line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+/// How a receiver holds its sender back; the same on both ports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Flow {
-    /// None.
+    /// Not at all.
+    #[default]
     None,
-    /// DTR and DSR.
-    DtrDsr,
-    /// RTS and CTS.
+    /// The lines RTS and CTS.
     RtsCts,
-    /// The characters XON and XOFF.
+    /// The lines DTR and DSR, the default of Epson's serial printers.
+    DtrDsr,
+    /// The bytes XON and XOFF, which only the printer's side sends.
     XonXoff,
+}
+
+impl Flow {
+    /// Whether modem lines carry it.
+    pub fn uses_lines(self) -> bool {
+        matches!(self, Self::RtsCts | Self::DtrDsr)
+    }
 }
 
 /// Why a profile cannot be used.

@@ -142,6 +142,11 @@ impl Page {
         self.facts().0
     }
 
+    /// The page of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|page| page.name() == name)
+    }
+
     /// The character that a printer draws for `byte`; U+FFFD for a place without one. A soft
     /// hyphen is drawn as a hyphen, a no-break space as a space.
     pub fn decode(self, byte: u8) -> char {

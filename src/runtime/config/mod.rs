@@ -8,9 +8,11 @@ mod shape;
 
 pub use reader::Remark;
 
+use crate::device::flow::Flow;
 use crate::domain::code::{ShortName, Slot, SurveyAddress, Till};
 use crate::domain::document::Currency;
 use crate::domain::language::Language;
+use crate::protocol::escpos::block::Qr;
 use reader::Reader;
 use std::fs;
 use std::io;
@@ -93,6 +95,10 @@ pub struct Cable {
     pub baud: u32,
     /// Flow control on both ports.
     pub flow: Flow,
+    /// How the code is shown.
+    pub qr: Qr,
+    /// The width of the paper in mm, where it is not the profile's usual one.
+    pub paper_mm: Option<u16>,
     /// The name of the code page that the printer starts with, where it is not the profile's.
     pub default_page: Option<String>,
 }
@@ -113,8 +119,8 @@ pub struct Splice {
 pub enum SpliceKind {
     /// A till receipt.
     Sale,
-    /// The customer's copy of a card slip.
-    CustomerCopy,
+    /// A till receipt that calls itself a copy, such as a customer's copy.
+    Copy,
 }
 
 /// The barcode scanner.
@@ -265,6 +271,8 @@ impl Default for Config {
                 profile: "epson-generic".to_owned(),
                 baud: 9600,
                 flow: Flow::None,
+                qr: Qr::Auto,
+                paper_mm: None,
                 default_page: None,
             },
             splice: Splice {
@@ -320,6 +328,11 @@ fn read_printer(reader: &mut Reader<'_>, default: Cable) -> Cable {
         ("dtrdsr", Flow::DtrDsr),
         ("xonxoff", Flow::XonXoff),
     ];
+    const QRS: [(&str, Qr); 3] = [
+        ("auto", Qr::Auto),
+        ("native", Qr::Native),
+        ("text", Qr::Text),
+    ];
     Cable {
         till: reader.text("printer.till", shape::port),
         printer: reader.text("printer.printer", shape::port),
@@ -332,15 +345,18 @@ fn read_printer(reader: &mut Reader<'_>, default: Cable) -> Cable {
         flow: reader
             .text("printer.flow", |text| shape::one_of(text, &FLOWS))
             .unwrap_or(default.flow),
+        qr: reader
+            .text("printer.qr", |text| shape::one_of(text, &QRS))
+            .unwrap_or(default.qr),
+        paper_mm: reader
+            .number("printer.paper_mm", 20..=120)
+            .and_then(|mm| u16::try_from(mm).ok()),
         default_page: reader.text("printer.default_page", shape::page),
     }
 }
 
 fn read_splice(reader: &mut Reader<'_>, default: Splice) -> Splice {
-    const KINDS: [(&str, SpliceKind); 2] = [
-        ("sale", SpliceKind::Sale),
-        ("customer_copy", SpliceKind::CustomerCopy),
-    ];
+    const KINDS: [(&str, SpliceKind); 2] = [("sale", SpliceKind::Sale), ("copy", SpliceKind::Copy)];
     let enabled = reader.flag("splice.enabled").unwrap_or(default.enabled);
     let kinds = reader
         .texts("splice.kinds", |text| shape::one_of(text, &KINDS))

@@ -1,4 +1,6 @@
 //! Byte machines: bytes and time in, values out; no thread, clock, file or port.
 
 pub mod escpos;
+pub mod lexicon;
+pub mod reading;
 pub mod transit;

@@ -1,0 +1,115 @@
+//! Mends words with characters that could not be decoded.
+//!
+//! A wrong code page spoils single letters (`ZAP?ATY`). A word with one or two doubtful characters
+//! is compared with the words of the lexicon; it is mended only if exactly one fits, never guessed.
+
+use super::fold::{Folded, Odd, WILD};
+use std::collections::HashSet;
+
+/// Letters that must be certain in a word with doubtful ones.
+const MIN_CERTAIN: usize = 2;
+/// Doubtful *letters*, as against signs that are none, are only looked at in words this long:
+/// short words of a foreign language differ by one letter too easily.
+const MIN_LETTERS: usize = 5;
+/// How many characters of a word may be doubtful.
+const MAX_DOUBTFUL: usize = 2;
+/// Words longer than this are left alone.
+const MAX_CELLS: usize = 24;
+
+/// The words of a lexicon, by their number of characters.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    words: HashSet<Box<[u8]>>,
+    by_cells: Vec<Vec<Entry>>,
+}
+
+/// A word with one byte a character beside its folded form: `OMSÆTNING` has nine cells.
+#[derive(Debug)]
+struct Entry {
+    cells: Box<[u8]>,
+    folded: Box<[u8]>,
+}
+
+impl Vocabulary {
+    /// Adds the words of a phrase.
+    pub(super) fn add(&mut self, phrase: &str) {
+        let mut folded = Folded::default();
+        for word in phrase.split(|c: char| !c.is_alphanumeric()) {
+            folded.fold(word);
+            if folded.text.len() < 3 || !self.words.insert(folded.text.as_slice().into()) {
+                continue;
+            }
+            let mut cells = Cells::default();
+            cells.fill(&folded.text, 0, &folded.odd, |byte| byte);
+            if self.by_cells.len() <= cells.len {
+                self.by_cells.resize_with(cells.len + 1, Vec::new);
+            }
+            if let Some(entries) = self.by_cells.get_mut(cells.len) {
+                entries.push(Entry {
+                    cells: cells.as_slice().into(),
+                    folded: folded.text.as_slice().into(),
+                });
+            }
+        }
+    }
+
+    /// The word that `word`, which begins at `at` of a folded text, must be; `None` if it needs no
+    /// mending or if none or several fit.
+    pub(super) fn mend(&self, word: &[u8], at: usize, odd: &[Odd]) -> Option<&[u8]> {
+        if self.words.contains(word) {
+            return None;
+        }
+        let mut cells = Cells::default();
+        cells.fill(word, at, odd, |_| WILD);
+        let signs = word.iter().filter(|&&byte| byte == WILD).count();
+        let doubtful = cells
+            .as_slice()
+            .iter()
+            .filter(|&&byte| byte == WILD)
+            .count();
+        let short = doubtful > signs && cells.len < MIN_LETTERS;
+        if short
+            || doubtful == 0
+            || doubtful > MAX_DOUBTFUL
+            || cells.len < doubtful.saturating_mul(MIN_CERTAIN) + usize::from(doubtful == 1)
+        {
+            return None;
+        }
+        let mut fitting = self.by_cells.get(cells.len)?.iter().filter(|entry| {
+            let pairs = cells.as_slice().iter().zip(&entry.cells);
+            pairs
+                .into_iter()
+                .all(|(&cell, &letter)| cell == WILD || cell == letter)
+        });
+        let first = fitting.next()?;
+        fitting.next().is_none().then_some(&*first.folded)
+    }
+}
+
+/// A word, one byte a character; over-long words come out empty.
+#[derive(Default)]
+struct Cells {
+    bytes: [u8; MAX_CELLS],
+    len: usize,
+}
+
+impl Cells {
+    fn as_slice(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or_default()
+    }
+
+    /// `doubt` says what to write for a letter that was not ASCII, given its first byte.
+    fn fill(&mut self, word: &[u8], at: usize, odd: &[Odd], doubt: fn(u8) -> u8) {
+        let mut i = 0;
+        while let Some(&byte) = word.get(i) {
+            let letter = odd.iter().find(|odd| odd.at == at + i);
+            let Some(cell) = self.bytes.get_mut(self.len) else {
+                self.len = 0;
+                return;
+            };
+            *cell = letter.map_or(byte, |_| doubt(byte));
+            self.len += 1;
+            i += letter.map_or(1, |odd| odd.len);
+        }
+    }
+}

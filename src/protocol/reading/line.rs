@@ -1,0 +1,279 @@
+//! One line of a document: its words, their meanings, its amounts.
+
+use super::amount::{self, Amount};
+use super::scrub;
+use crate::protocol::lexicon::fold::{Folded, WILD};
+use crate::protocol::lexicon::{Hit, Lexicon, Topic, Topics};
+
+/// Buffers for one line after another.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Scratch {
+    folded: Folded,
+    /// Folded words with a space before each and one at the end.
+    words: Vec<u8>,
+    hits: Vec<Hit>,
+    /// The amounts of the line, from left to right.
+    pub(super) amounts: Vec<Amount>,
+}
+
+/// What a line says, without its text.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Line {
+    /// The meanings of its words; negations have been applied.
+    pub(super) topics: Topics,
+    /// Words in all, amounts not counted.
+    pub(super) words: usize,
+    /// Words of letters that the lexicon does not know.
+    pub(super) unknown: usize,
+    /// Words that the lexicon knows and that say nothing.
+    pub(super) plain: usize,
+    /// How many names of cards it has.
+    pub(super) cards: usize,
+    /// The last amount.
+    pub(super) amount: Option<Amount>,
+    /// It begins with a way of paying.
+    pub(super) begins_with_tender: bool,
+    /// It begins with the label of a total.
+    pub(super) begins_with_total: bool,
+    /// It begins with a short number, as a line of an order does: `2 x Coffee`.
+    pub(super) begins_with_count: bool,
+    /// It has a number that is not all zeros and no amount.
+    pub(super) number: bool,
+    /// It has a percentage.
+    pub(super) percent: bool,
+    /// It has a masked card number.
+    pub(super) masked_card: bool,
+}
+
+/// Ways of paying.
+pub(super) const TENDERS: Topics =
+    Topics::of(&[Topic::TenderCash, Topic::TenderCard, Topic::TenderOther]);
+const TOTALS: Topics = Topics::of(&[Topic::TotalDue, Topic::TotalSum]);
+const APPROVALS: [Topic; 2] = [Topic::Approved, Topic::ApprovedWord];
+const REFUSALS: Topics = Topics::of(&[Topic::Declined, Topic::DeclinedWord]);
+
+impl Line {
+    /// Nothing but amounts, numbers and currencies.
+    pub(super) fn is_bare(&self) -> bool {
+        self.unknown == 0 && self.plain == 0 && self.topics.is_empty()
+    }
+
+    /// Every word says something.
+    pub(super) fn is_said_alone(&self) -> bool {
+        self.unknown == 0 && self.plain == 0 && !self.topics.is_empty()
+    }
+}
+
+impl Scratch {
+    /// Reads a line. `votes` counts for each language how often its words were seen; the words of
+    /// this line are counted before their meaning is decided.
+    pub(super) fn read(&mut self, text: &str, lexicon: &Lexicon, votes: &mut [u32]) -> Line {
+        self.folded.fold(text);
+        amount::find(&self.folded.text, lexicon, &mut self.amounts);
+        self.split(lexicon);
+        lexicon.find(&self.words, &mut self.hits);
+        self.vote(text, lexicon, votes);
+        let mut line = Line {
+            amount: self.amounts.last().copied(),
+            percent: self.folded.text.contains(&b'%'),
+            masked_card: scrub::has_masked_card(&self.folded.text),
+            ..Line::default()
+        };
+        self.mean(lexicon, leader(votes), &mut line);
+        self.count(lexicon, &mut line);
+        line
+    }
+
+    /// Fills `words` with everything but the amounts.
+    fn split(&mut self, lexicon: &Lexicon) {
+        self.words.clear();
+        let mut amounts = self.amounts.iter();
+        let mut next = amounts.next();
+        let mut at = 0;
+        while let Some(&byte) = self.folded.text.get(at) {
+            if let Some(amount) = next
+                && at >= amount.start
+            {
+                at = amount.end;
+                next = amounts.next();
+            } else if in_word(&self.folded.text, at, byte) {
+                let limit = next.map_or(self.folded.text.len(), |amount| amount.start);
+                at = push_word(&self.folded, at..limit, lexicon, &mut self.words);
+            } else {
+                at += 1;
+            }
+        }
+        if !self.words.is_empty() {
+            self.words.push(b' ');
+        }
+    }
+
+    fn vote(&self, text: &str, lexicon: &Lexicon, votes: &mut [u32]) {
+        /// A word says more than a letter, which names of people and places have too.
+        const WORD: u32 = 2;
+        const LETTER: u32 = 1;
+        let mut add = |set: u16, weight| {
+            for (i, votes) in votes.iter_mut().enumerate() {
+                *votes += if set & (1 << i) == 0 { 0 } else { weight };
+            }
+        };
+        for &hit in &self.hits {
+            if let Some(pattern) = lexicon.pattern(hit) {
+                add(pattern.languages(), WORD);
+            }
+        }
+        if !self.folded.odd.is_empty() {
+            add(lexicon.letters_in(text), LETTER);
+        }
+    }
+
+    fn mean(&self, lexicon: &Lexicon, leading: Option<usize>, line: &mut Line) {
+        let mut negated_at = None;
+        for &hit in &self.hits {
+            let Some(pattern) = lexicon.pattern(hit) else {
+                continue;
+            };
+            let topics = pattern.topics(leading);
+            let beside = negated_at.is_some_and(|end| end + 1 == hit.start);
+            if negated_at.is_some() && APPROVALS.iter().any(|&topic| topics.has(topic)) {
+                // "NOT APPROVED" in whatever words.
+                line.topics.insert(Topic::DeclinedWord);
+                continue;
+            }
+            if beside && topics.has_any(REFUSALS) {
+                // "never declined" is no refusal.
+                continue;
+            }
+            if topics.has(Topic::Negation) {
+                negated_at = Some(hit.end);
+            }
+            if topics.has_any(TENDERS) {
+                line.begins_with_tender |= hit.start == 1;
+                line.cards += usize::from(topics.has(Topic::TenderCard));
+            }
+            line.begins_with_total |= hit.start == 1 && topics.has_any(TOTALS);
+            line.topics = line.topics.union(topics);
+        }
+        // Leave the hits that say nothing to `count`.
+        line.plain = self
+            .hits
+            .iter()
+            .filter(|hit| is_plain(lexicon, **hit, leading))
+            .count();
+    }
+
+    /// Counts the words outside the hits.
+    fn count(&self, lexicon: &Lexicon, line: &mut Line) {
+        let mut hits = self.hits.iter().peekable();
+        let mut at = 1;
+        for word in self
+            .words
+            .split(|&b| b == b' ')
+            .filter(|word| !word.is_empty())
+        {
+            while hits.next_if(|hit| hit.end <= at).is_some() {}
+            let known = hits.peek().is_some_and(|hit| hit.start <= at);
+            let digits = word.iter().filter(|b| b.is_ascii_digit()).count();
+            if at == 1 {
+                let times = word.strip_suffix(b"X").unwrap_or(word);
+                line.begins_with_count =
+                    times.len() <= 3 && !times.is_empty() && times.iter().all(u8::is_ascii_digit);
+            }
+            line.words += 1;
+            line.number |= digits >= 3 && word.iter().any(|b| (b'1'..=b'9').contains(b));
+            let unknown = !known && digits == 0 && word.len() > 1;
+            line.unknown += usize::from(unknown && lexicon.currency(word).is_none());
+            at += word.len() + 1;
+        }
+    }
+}
+
+/// The language with most votes; `None` while two have as many.
+pub(super) fn leader(votes: &[u32]) -> Option<usize> {
+    let most = votes.iter().copied().max().filter(|&most| most > 0)?;
+    let mut leaders = votes.iter().enumerate().filter(|&(_, &n)| n == most);
+    let (first, _) = leaders.next()?;
+    leaders.next().is_none().then_some(first)
+}
+
+fn is_plain(lexicon: &Lexicon, hit: Hit, leading: Option<usize>) -> bool {
+    const SAYS_NOTHING: Topics = Topics::of(&[Topic::Plain, Topic::Prose]);
+    let topics = lexicon.pattern(hit).map(|pattern| pattern.topics(leading));
+    topics.is_some_and(|topics| topics.has_any(SAYS_NOTHING))
+}
+
+/// Letters and digits; also signs that stand between two letters, where a code page went wrong.
+fn in_word(text: &[u8], at: usize, byte: u8) -> bool {
+    let letter = |at: Option<usize>| {
+        at.and_then(|at| text.get(at))
+            .is_some_and(|b| b.is_ascii_alphabetic() || *b == WILD)
+    };
+    match byte {
+        WILD => letter(at.checked_sub(1)) || letter(at.checked_add(1)),
+        b'[' | b'\\' | b']' | b'{' | b'|' | b'}' | b'~' | b'^' | b'@' | b'$' | 0x80.. => {
+            letter(at.checked_sub(1)) && letter(at.checked_add(1))
+        }
+        b'\'' => letter(at.checked_sub(1)) && letter(at.checked_add(1)),
+        _ => byte.is_ascii_alphanumeric(),
+    }
+}
+
+/// Appends the word that begins where the range does; returns where it ends.
+fn push_word(
+    folded: &Folded,
+    range: std::ops::Range<usize>,
+    lexicon: &Lexicon,
+    words: &mut Vec<u8>,
+) -> usize {
+    words.push(b' ');
+    let from = words.len();
+    let mut end = range.start;
+    let mut doubtful = false;
+    while let Some(&byte) = folded.text.get(end).filter(|_| end < range.end)
+        && in_word(&folded.text, end, byte)
+    {
+        if byte.is_ascii_alphanumeric() {
+            words.push(byte);
+        } else if byte != b'\'' {
+            words.push(WILD);
+            doubtful = true;
+        }
+        end += 1;
+    }
+    let odd = odd_within(folded, range.start, end);
+    if doubtful || !odd.is_empty() {
+        let word = words.get(from..).unwrap_or_default();
+        if let Some(mended) = lexicon.mend(word, range.start, odd) {
+            words.truncate(from);
+            words.extend_from_slice(mended);
+        } else if doubtful {
+            split_at_doubt(words, from);
+        }
+    }
+    end
+}
+
+fn odd_within(folded: &Folded, start: usize, end: usize) -> &[crate::protocol::lexicon::fold::Odd] {
+    let first = folded.odd.partition_point(|odd| odd.at < start);
+    let last = folded.odd.partition_point(|odd| odd.at < end);
+    folded.odd.get(first..last).unwrap_or_default()
+}
+
+/// Takes the doubtful signs out of a word that nothing mends; what they parted becomes words.
+fn split_at_doubt(words: &mut Vec<u8>, from: usize) {
+    let mut write = from;
+    for read in from..words.len() {
+        let byte = words.get(read).copied().unwrap_or(WILD);
+        let after_space = write == 0 || words.get(write - 1) == Some(&b' ');
+        if byte != WILD || !after_space {
+            if let Some(slot) = words.get_mut(write) {
+                *slot = if byte == WILD { b' ' } else { byte };
+            }
+            write += 1;
+        }
+    }
+    words.truncate(write);
+    if words.last() == Some(&b' ') {
+        words.pop();
+    }
+}

@@ -1,0 +1,1 @@
+//! Cases by hand; samples of other origin are in `tests/reading.rs`.

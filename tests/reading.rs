@@ -1,0 +1,195 @@
+//! The reading of documents, against samples: card slips and receipts as text with their facts
+//! beside them, and the texts of the printer streams in `tests/data/escpos`.
+
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tillside::domain::document::{Currency, Facts, Kind, Outcome, Tender};
+use tillside::domain::language::Language;
+use tillside::protocol::lexicon::Lexicon;
+use tillside::protocol::reading::{Hint, Reading};
+
+fn sidecars(folder: &str) -> Vec<(PathBuf, Value)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/data")
+        .join(folder);
+    let entries = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let mut paths: Vec<_> = entries
+        .filter(|path| path.extension() == Some("json".as_ref()))
+        .collect();
+    paths.sort();
+    assert!(
+        paths.len() > 20,
+        "samples are missing in {}",
+        folder.display()
+    );
+    let read = |path: PathBuf| {
+        let value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        (path, value)
+    };
+    paths.into_iter().map(read).collect()
+}
+
+fn read<'t>(lines: impl IntoIterator<Item = &'t str>, hint: &Hint) -> Facts {
+    let mut reading = Reading::new(Lexicon::builtin());
+    lines.into_iter().for_each(|line| reading.line(line));
+    reading.facts(hint)
+}
+
+fn kind(name: &str) -> Kind {
+    match name {
+        "receipt" | "fiscal_receipt" => Kind::Sale,
+        "card_slip" => Kind::CardSlip,
+        "report" => Kind::Report,
+        "kitchen" => Kind::Kitchen,
+        "drawer" => Kind::Drawer,
+        "other" => Kind::Other,
+        _ => panic!("unknown kind {name}"),
+    }
+}
+
+fn tender(name: &str) -> Tender {
+    match name {
+        "cash" => Tender::Cash,
+        "card" => Tender::Card,
+        _ => panic!("unknown tender {name}"),
+    }
+}
+
+/// Adds what is wrong to `wrong`.
+fn compare<T: PartialEq + std::fmt::Debug>(wrong: &mut Vec<String>, what: &str, got: T, want: T) {
+    if got != want {
+        wrong.push(format!("{what}: read {got:?}, is {want:?}"));
+    }
+}
+
+#[test]
+fn slips() {
+    let mut wrong = Vec::new();
+    for (path, slip) in sidecars("slips") {
+        let text = fs::read_to_string(path.with_extension("txt")).unwrap();
+        let facts = read(text.lines(), &Hint::default());
+        let mut off = Vec::new();
+        compare(
+            &mut off,
+            "kind",
+            facts.kind,
+            slip["kind"].as_str().map(kind),
+        );
+        compare(
+            &mut off,
+            "language",
+            facts.language,
+            slip["lang"].as_str().and_then(Language::new),
+        );
+        compare(
+            &mut off,
+            "total",
+            facts.total_minor,
+            slip["total_minor"].as_i64(),
+        );
+        let currency = slip["currency"].as_str().and_then(Currency::new);
+        compare(&mut off, "currency", facts.currency, currency);
+        compare(
+            &mut off,
+            "tender",
+            facts.tender,
+            slip["tender"].as_str().map(tender),
+        );
+        let outcome = match slip["outcome"].as_str().unwrap() {
+            "none" => None,
+            "approved" | "refund" => Some(Outcome::Approved),
+            "declined" => Some(Outcome::Declined),
+            "cancelled" => Some(Outcome::Cancelled),
+            other => panic!("unknown outcome {other}"),
+        };
+        compare(&mut off, "outcome", facts.outcome, outcome);
+        compare(
+            &mut off,
+            "refund",
+            facts.refund,
+            slip["outcome"] == "refund",
+        );
+        compare(&mut off, "void", facts.void, false);
+        wrong.extend(
+            off.into_iter()
+                .map(|what| format!("{}: {what}", path.display())),
+        );
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Streams whose sidecar tells more than their text: the tender of a template, or an image.
+fn tells_more(name: &str, text: &str) -> bool {
+    name.starts_with("raw_")
+        && !["CASH", "VISA", "CARD"]
+            .iter()
+            .any(|word| text.contains(word))
+}
+
+#[test]
+fn texts_of_printer_streams() {
+    let mut wrong = Vec::new();
+    for (path, stream) in sidecars("escpos") {
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        let lines: Vec<&str> = stream["expected_text"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(Value::as_str)
+            .collect();
+        let language = stream["language"].as_str().and_then(Language::new);
+        // One stream with a second document behind a cut: only the first one is meant.
+        let end = lines
+            .iter()
+            .position(|line| *line == "SECOND")
+            .unwrap_or(lines.len());
+        let hint = Hint {
+            drawer: stream["kind"] == "drawer",
+            ..Hint::default()
+        };
+        let facts = read(lines[..end].iter().copied(), &hint);
+        let mut off = Vec::new();
+        if lines.is_empty() && stream["kind"] == "receipt" {
+            compare(&mut off, "kind", facts.kind, Some(Kind::Other));
+        } else {
+            compare(
+                &mut off,
+                "kind",
+                facts.kind,
+                stream["kind"].as_str().map(kind),
+            );
+            let total = stream["total"]
+                .as_str()
+                .map(|total| total.replace('.', "").parse().unwrap());
+            compare(&mut off, "total", facts.total_minor, total);
+            let declined = facts.outcome == Some(Outcome::Declined);
+            compare(
+                &mut off,
+                "declined",
+                Some(declined),
+                stream["declined"].as_bool(),
+            );
+            let currency = stream["currency"].as_str().and_then(Currency::new);
+            compare(&mut off, "currency", facts.currency, currency);
+            if !lines.is_empty() && !name.contains("mixed_pages") {
+                compare(&mut off, "language", facts.language, language);
+            }
+            if !tells_more(name, &lines.concat()) {
+                compare(
+                    &mut off,
+                    "tender",
+                    facts.tender,
+                    stream["tender"].as_str().map(tender),
+                );
+            }
+        }
+        wrong.extend(
+            off.into_iter()
+                .map(|what| format!("{name}: {what}\n    {lines:?}")),
+        );
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

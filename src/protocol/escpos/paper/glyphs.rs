@@ -26,7 +26,7 @@ pub(super) const FONT_B: Cell = Cell {
 };
 
 /// Share of a dot that has to be covered to be burnt. Below one half, because a hot dot spreads.
-const BURN: f32 = 0.42;
+const BURN: f32 = 0.36;
 
 /// Draws characters and remembers them.
 #[derive(Debug)]

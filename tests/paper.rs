@@ -219,8 +219,8 @@ fn what_has_not_passed_the_cutter_ends_up_on_the_next_sheet() {
     let far = "epson-tm-t88iii";
     let mut paper = print(far, b"above\n\x1bd\x03below\n\x1dV\x00");
     let sheets = paper.take_sheets();
-    assert_eq!(sheets[0].text, ["above"]);
-    assert_eq!(paper.sheet_in_progress().text, ["", "below"]);
+    assert_eq!(sheets[0].text, ["above", ""]);
+    assert_eq!(paper.sheet_in_progress().text, ["below"]);
     let mut paper = print(far, b"above\n\x1bd\x03below\n\x1dVA\x00");
     assert_eq!(words(paper.take_sheets().remove(0).text), "above below");
     assert!(paper.sheet_in_progress().text.is_empty());

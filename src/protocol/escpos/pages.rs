@@ -117,19 +117,19 @@ pub(super) const NATIONAL_BYTES: &[u8; 12] = br"#$@[\]^`{|}~";
 /// reference, `ESC R`; most are the national variants of ISO 646).
 pub(super) const NATIONAL: &[&str] = &[
     "#$@[\\]^`{|}~", // 0 USA
-    "#$à°ç§^`éùè¨", // 1 France
-    "#$§ÄÖÜ^`äöüß", // 2 Germany
+    "#$à°ç§^`éùè¨",  // 1 France
+    "#$§ÄÖÜ^`äöüß",  // 2 Germany
     "£$@[\\]^`{|}~", // 3 United Kingdom
-    "#$@ÆØÅ^`æøå~", // 4 Denmark I
-    "#¤ÉÄÖÅÜéäöåü", // 5 Sweden
+    "#$@ÆØÅ^`æøå~",  // 4 Denmark I
+    "#¤ÉÄÖÅÜéäöåü",  // 5 Sweden
     "#$@°\\é^ùàòèì", // 6 Italy
-    "₧$@¡Ñ¿^`¨ñ}~", // 7 Spain I
-    "#$@[¥]^`{|}~", // 8 Japan
-    "#¤ÉÆØÅÜéæøåü", // 9 Norway
-    "#$ÉÆØÅÜéæøåü", // 10 Denmark II
-    "#$á¡Ñ¿é`íñóú", // 11 Spain II
-    "#$á¡Ñ¿éüíñóú", // 12 Latin America
-    "#$@[₩]^`{|}~", // 13 Korea
-    "#$ŽŠĐĆČžšđćč", // 14 Slovenia and Croatia
+    "₧$@¡Ñ¿^`¨ñ}~",  // 7 Spain I
+    "#$@[¥]^`{|}~",  // 8 Japan
+    "#¤ÉÆØÅÜéæøåü",  // 9 Norway
+    "#$ÉÆØÅÜéæøåü",  // 10 Denmark II
+    "#$á¡Ñ¿é`íñóú",  // 11 Spain II
+    "#$á¡Ñ¿éüíñóú",  // 12 Latin America
+    "#$@[₩]^`{|}~",  // 13 Korea
+    "#$ŽŠĐĆČžšđćč",  // 14 Slovenia and Croatia
     "#¥@[\\]^`{|}~", // 15 China
 ];

@@ -177,6 +177,11 @@ impl Page {
         self.facts().0
     }
 
+    /// The page with that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|page| page.name() == name)
+    }
+
     /// The character that a printer draws for `byte`; U+FFFD for a place without one. A soft
     /// hyphen is drawn as a hyphen, a no-break space as a space.
     pub fn decode(self, byte: u8) -> char {
@@ -358,6 +363,7 @@ mod tests {
     fn every_page_has_128_places_and_reads_back_what_it_writes() {
         for page in Page::ALL {
             assert_eq!(page.facts().1.chars().count(), 128, "{page:?}");
+            assert_eq!(Page::from_name(page.name()), Some(page));
             for byte in 0x20..=0xFF {
                 let c = page.decode(byte);
                 if c != char::REPLACEMENT_CHARACTER {

@@ -134,7 +134,7 @@ mod tests {
                 }
             }
         }
-        assert_eq!(boxes, "\u{7F}ⁿ\u{FFFD}");
+        assert_eq!(boxes, "\u{7F}ⁿ\u{FFFD}ℓͺ");
     }
 
     #[test]

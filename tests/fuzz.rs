@@ -4,13 +4,13 @@
 //! coverage-guided fuzzer can call the same functions.
 #![expect(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
-#[path = "support/cable.rs"]
-mod cable;
+#[path = "support/tape.rs"]
+mod tape;
 
 use std::path::PathBuf;
 use std::time::Duration;
 
-use cable::{Cable, setup};
+use tape::{Tape, setup};
 use tillside::domain::code::Code;
 use tillside::protocol::escpos::command::{Command, Dialect, Sink};
 use tillside::protocol::escpos::document::{MAX_LINES, MAX_TEXT};
@@ -63,15 +63,15 @@ fn fuzz_tap(bytes: &[u8]) {
 }
 
 fn fuzz_splice(bytes: &[u8]) {
-    let mut cable = Cable::new(setup());
+    let mut tape = Tape::new(setup());
     for chunk in bytes.chunks(97) {
-        cable.write(chunk);
-        cable.pause(Duration::from_millis(u64::from(chunk[0] % 40)));
+        tape.write(chunk);
+        tape.pause(Duration::from_millis(u64::from(chunk[0] % 40)));
     }
-    cable.pause(Duration::from_millis(30));
-    assert_eq!(cable.held(), 0);
-    assert_eq!(cable.till_bytes(), bytes);
-    for document in cable.documents() {
+    tape.pause(Duration::from_millis(30));
+    assert_eq!(tape.held(), 0);
+    assert_eq!(tape.till_bytes(), bytes);
+    for document in tape.documents() {
         assert!(document.text.len() <= MAX_LINES);
         assert!(document.trusted || document.facts.total_minor.is_none());
         assert_eq!(document.code.is_some(), document.spliced_at.is_some());
@@ -187,14 +187,14 @@ fn code() {
 
 #[test]
 fn a_document_without_end_stays_within_its_caps() {
-    let mut cable = Cable::new(setup());
+    let mut tape = Tape::new(setup());
     let line = b"TOTAL 5.00 and a very long story that no receipt ever told\n";
     for _ in 0..(2 * MAX_TEXT / line.len()) {
-        cable.write(line);
+        tape.write(line);
     }
-    let endless = cable.pass(b"\x1DVB\0");
+    let endless = tape.pass(b"\x1DVB\0");
     assert!(endless.ends_with(b"\x1DVB\0"));
-    let documents = cable.documents();
+    let documents = tape.documents();
     assert!(documents[0].text.len() <= MAX_LINES);
     assert!(!documents[0].trusted);
 }

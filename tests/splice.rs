@@ -1,12 +1,12 @@
 //! Where a block goes, where it does not, and that everything else passes untouched.
 #![expect(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
-#[path = "support/cable.rs"]
-mod cable;
+#[path = "support/tape.rs"]
+mod tape;
 
 use std::time::Duration;
 
-use cable::{Cable, Queue, setup};
+use tape::{Tape, Queue, setup};
 use proptest::prelude::*;
 use tillside::protocol::escpos::document::Sync;
 use tillside::protocol::escpos::splice::{Event, Setup, Withheld};
@@ -29,7 +29,7 @@ fn marked(out: &[u8]) -> String {
 }
 
 fn spliced_tail(stream: &[u8]) -> String {
-    let out = Cable::new(setup()).pass(stream);
+    let out = Tape::new(setup()).pass(stream);
     let shown = marked(&out);
     let (_, tail) = shown.split_once("CASH    \u{9C}5.00\n").unwrap();
     tail.to_owned()
@@ -67,11 +67,11 @@ fn directly_before_a_cut_that_feeds() {
 
 #[test]
 fn after_a_feed_that_could_not_be_held_with_a_feed_of_our_own() {
-    let mut cable = Cable::new(setup());
-    cable.write(&sale(b"\n\n\n"));
-    cable.pause(Duration::from_millis(200));
-    cable.write(b"\x1DV\0");
-    let out = marked(cable.out());
+    let mut tape = Tape::new(setup());
+    tape.write(&sale(b"\n\n\n"));
+    tape.pause(Duration::from_millis(200));
+    tape.write(b"\x1DV\0");
+    let out = marked(tape.out());
     assert!(
         out.ends_with("\n\n\n\x1Ba\x01TEST BLOCK\nCODE-0001-TEST\n\x1Bd\x04\x1Ba\0\x1DV\0"),
         "{out:?}"
@@ -82,15 +82,15 @@ fn after_a_feed_that_could_not_be_held_with_a_feed_of_our_own() {
 fn not_at_all_where_the_distance_to_the_cutter_is_unknown() {
     let mut without = setup();
     without.target.head_to_cutter_mm = None;
-    let mut cable = Cable::new(without);
+    let mut tape = Tape::new(without);
     let stream = sale(b"\x10\x04\x01\x1DV\0");
-    assert_eq!(cable.pass(&stream), stream);
-    assert!(cable.events.contains(&Event::Withheld(Withheld::Place)));
+    assert_eq!(tape.pass(&stream), stream);
+    assert!(tape.events.contains(&Event::Withheld(Withheld::Place)));
 }
 
 #[test]
 fn an_open_line_is_ended_before_the_block() {
-    let out = Cable::new(setup()).pass(b"TOTAL 5.00\nCASH 5.00\x1Bd\x04\x1DV\0");
+    let out = Tape::new(setup()).pass(b"TOTAL 5.00\nCASH 5.00\x1Bd\x04\x1DV\0");
     assert!(
         marked(&out).contains("CASH 5.00\n«block»\x1Bd\x04"),
         "{:?}",
@@ -100,19 +100,19 @@ fn an_open_line_is_ended_before_the_block() {
 
 #[test]
 fn nothing_is_held_longer_than_promised() {
-    let mut cable = Cable::new(setup());
-    cable.write(&sale(b"\n\n"));
-    assert!(cable.held() > 0, "the feed may precede a cut");
-    cable.pause(Duration::from_millis(30));
-    assert_eq!(cable.held(), 0);
+    let mut tape = Tape::new(setup());
+    tape.write(&sale(b"\n\n"));
+    assert!(tape.held() > 0, "the feed may precede a cut");
+    tape.pause(Duration::from_millis(30));
+    assert_eq!(tape.held(), 0);
 }
 
 #[test]
 fn only_feeds_and_the_beginnings_of_feeds_and_cuts_are_held() {
     let held = |tail: &[u8]| {
-        let mut cable = Cable::new(setup());
-        cable.write(&sale(tail));
-        cable.held()
+        let mut tape = Tape::new(setup());
+        tape.write(&sale(tail));
+        tape.held()
     };
     assert_eq!(held(b""), 0);
     assert_eq!(held(b"Thank you"), 0);
@@ -126,38 +126,38 @@ fn only_feeds_and_the_beginnings_of_feeds_and_cuts_are_held() {
     assert_eq!(held(b"\x1Dv0"), 0);
     assert_eq!(held(b"\n\n\x10\x04\x01"), 0);
     assert_eq!(held(b"\n\n\x1Bp\x00\x19\x19"), 0);
-    let mut cable = Cable::new(setup());
-    cable.write(b"\x1B@KITCHEN\n1 x Burger\n\n\n");
-    assert_eq!(cable.held(), 0, "not a sale");
+    let mut tape = Tape::new(setup());
+    tape.write(b"\x1B@KITCHEN\n1 x Burger\n\n\n");
+    assert_eq!(tape.held(), 0, "not a sale");
 }
 
 #[test]
 fn the_cut_may_come_in_pieces() {
     let stream = sale(b"\n\n\x1DVB\x03");
-    let whole = Cable::new(setup()).pass(&stream);
-    let mut cable = Cable::new(setup());
+    let whole = Tape::new(setup()).pass(&stream);
+    let mut tape = Tape::new(setup());
     for byte in &stream {
-        cable.write(std::slice::from_ref(byte));
-        cable.pause(Duration::from_millis(10));
+        tape.write(std::slice::from_ref(byte));
+        tape.pause(Duration::from_millis(10));
     }
-    assert_eq!(cable.out(), whole);
-    assert_ne!(cable.out(), stream);
+    assert_eq!(tape.out(), whole);
+    assert_ne!(tape.out(), stream);
 }
 
 #[test]
 fn a_cut_whose_beginning_is_already_with_the_printer_gets_nothing() {
-    let mut cable = Cable::new(setup());
-    cable.write(&sale(b"\n\n\x1DV"));
-    cable.pause(Duration::from_millis(200));
-    cable.write(b"\0");
-    assert_eq!(cable.out(), sale(b"\n\n\x1DV\0"));
-    assert!(cable.events.contains(&Event::Withheld(Withheld::Place)));
+    let mut tape = Tape::new(setup());
+    tape.write(&sale(b"\n\n\x1DV"));
+    tape.pause(Duration::from_millis(200));
+    tape.write(b"\0");
+    assert_eq!(tape.out(), sale(b"\n\n\x1DV\0"));
+    assert!(tape.events.contains(&Event::Withheld(Withheld::Place)));
 }
 
 #[test]
 fn one_code_for_a_sale_and_none_for_its_repetition() {
     let stream = sale(b"\n\x1DVB\0");
-    let out = Cable::new(setup()).pass(&[&stream[..], &stream].concat());
+    let out = Tape::new(setup()).pass(&[&stream[..], &stream].concat());
     assert_eq!(marked(&out).matches("«block»").count(), 1);
 }
 
@@ -165,7 +165,7 @@ fn one_code_for_a_sale_and_none_for_its_repetition() {
 fn no_code_where_lines_are_not_printed() {
     for opening in [&b"\x1BL"[..], b"\x1D:", b"\x1Bc0\x04", b"\x1B{\x01"] {
         let stream = [opening, SALE.get(2..).unwrap(), b"\n\x1DVB\0"].concat();
-        assert_eq!(Cable::new(setup()).pass(&stream), stream, "{opening:02x?}");
+        assert_eq!(Tape::new(setup()).pass(&stream), stream, "{opening:02x?}");
     }
 }
 
@@ -173,7 +173,7 @@ fn no_code_where_lines_are_not_printed() {
 fn an_unknown_command_costs_the_code_until_the_next_reset() {
     let odd = [SALE, b"\x1B\x7E\x05\n\n\x1DV\0"].concat();
     let good = sale(b"\nbye\n\n\n\x1DV\0");
-    let out = Cable::new(setup()).pass(&[odd.clone(), good].concat());
+    let out = Tape::new(setup()).pass(&[odd.clone(), good].concat());
     assert!(out.starts_with(&odd));
     assert_eq!(marked(&out).matches("«block»").count(), 1);
 }
@@ -185,18 +185,18 @@ fn a_stream_joined_in_the_middle_waits_for_a_reset() {
         ..setup()
     };
     let tail = &sale(b"\n\x1DVB\0")[2..];
-    assert_eq!(Cable::new(lost.clone()).pass(tail), tail);
+    assert_eq!(Tape::new(lost.clone()).pass(tail), tail);
     let stream = [tail, &sale(b"\nbye\n\x1DVB\0")].concat();
-    let out = Cable::new(lost).pass(&stream);
+    let out = Tape::new(lost).pass(&stream);
     assert_eq!(marked(&out).matches("«block»").count(), 1);
 }
 
 #[test]
 fn without_a_ready_block_the_receipt_passes_plain() {
-    let mut cable = Cable::with_blocks(setup(), Queue::of(0));
+    let mut tape = Tape::with_blocks(setup(), Queue::of(0));
     let stream = sale(b"\n\x1DVB\0");
-    assert_eq!(cable.pass(&stream), stream);
-    assert!(cable.events.contains(&Event::Withheld(Withheld::NoneReady)));
+    assert_eq!(tape.pass(&stream), stream);
+    assert!(tape.events.contains(&Event::Withheld(Withheld::NoneReady)));
 }
 
 #[test]
@@ -204,24 +204,24 @@ fn observing_changes_nothing() {
     let mut observing = setup();
     observing.policy.enabled = false;
     let stream = sale(b"\n\n\x1DV\0");
-    assert_eq!(Cable::new(observing).pass(&stream), stream);
+    assert_eq!(Tape::new(observing).pass(&stream), stream);
 }
 
 #[test]
-fn a_fiscal_frame_latches_the_cable() {
-    let mut cable = Cable::new(setup());
+fn a_fiscal_frame_latches_the_tape() {
+    let mut tape = Tape::new(setup());
     let stream = [b"\x02trinit\tbm0\t#D3F4\x03", &sale(b"\n\x1DVB\0")[..]].concat();
-    assert_eq!(cable.pass(&stream), stream);
-    assert_eq!(cable.events, [Event::FiscalLatched]);
+    assert_eq!(tape.pass(&stream), stream);
+    assert_eq!(tape.events, [Event::FiscalLatched]);
 }
 
 #[test]
 fn a_lone_drawer_kick_is_a_document_after_a_second_of_silence() {
-    let mut cable = Cable::new(setup());
-    cable.write(b"\x1Bp\x00\x19\xFA");
-    assert!(cable.documents().is_empty());
-    cable.pause(Duration::from_secs(1));
-    let documents = cable.documents();
+    let mut tape = Tape::new(setup());
+    tape.write(b"\x1Bp\x00\x19\xFA");
+    assert!(tape.documents().is_empty());
+    tape.pause(Duration::from_secs(1));
+    let documents = tape.documents();
     let kinds: Vec<_> = documents.iter().map(|document| document.kind()).collect();
     assert_eq!(kinds, [tillside::domain::document::Kind::Drawer]);
 }
@@ -229,10 +229,10 @@ fn a_lone_drawer_kick_is_a_document_after_a_second_of_silence() {
 #[test]
 fn an_image_alone_carries_a_code_only_where_the_profile_says_so() {
     let stream = b"\x1B@\x1Dv0\0\x01\0\x02\0\xAA\xAA\n\n\x1DV\0";
-    assert_eq!(Cable::new(setup()).pass(stream), stream);
+    assert_eq!(Tape::new(setup()).pass(stream), stream);
     let mut anyway = setup();
     anyway.policy.unrecognised = true;
-    assert!(marked(&Cable::new(anyway).pass(stream)).contains("\u{AA}\u{AA}«block»\n\n\x1DV"));
+    assert!(marked(&Tape::new(anyway).pass(stream)).contains("\u{AA}\u{AA}«block»\n\n\x1DV"));
 }
 
 /// Streams that look like receipts often enough to be spliced.
@@ -258,29 +258,29 @@ proptest! {
         stream in stream(),
         cuts in prop::collection::vec((any::<prop::sample::Index>(), 0u64..60), 0..16),
     ) {
-        let mut cable = Cable::new(setup());
+        let mut tape = Tape::new(setup());
         let mut cuts: Vec<(usize, u64)> =
             cuts.iter().map(|(i, ms)| (i.index(stream.len() + 1), *ms)).collect();
         cuts.sort_unstable();
         let mut from = 0;
         for (to, ms) in cuts {
-            cable.write(&stream[from..to]);
-            cable.pause(Duration::from_millis(ms));
+            tape.write(&stream[from..to]);
+            tape.pause(Duration::from_millis(ms));
             from = to;
         }
-        cable.write(&stream[from..]);
-        cable.pause(Duration::from_millis(30));
-        prop_assert_eq!(cable.held(), 0);
-        prop_assert_eq!(cable.till_bytes(), &stream[..]);
+        tape.write(&stream[from..]);
+        tape.pause(Duration::from_millis(30));
+        prop_assert_eq!(tape.held(), 0);
+        prop_assert_eq!(tape.till_bytes(), &stream[..]);
     }
 
     #[test]
     fn time_never_makes_a_plan_out_of_nothing(stream in stream()) {
-        let mut cable = Cable::new(setup());
-        cable.write(&stream);
-        cable.pause(Duration::from_secs(2));
-        let before = cable.out().to_vec();
-        cable.pause(Duration::from_secs(2));
-        prop_assert_eq!(cable.out(), before);
+        let mut tape = Tape::new(setup());
+        tape.write(&stream);
+        tape.pause(Duration::from_secs(2));
+        let before = tape.out().to_vec();
+        tape.pause(Duration::from_secs(2));
+        prop_assert_eq!(tape.out(), before);
     }
 }

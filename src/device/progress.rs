@@ -104,6 +104,15 @@ impl Record {
         }
     }
 
+    /// A record on a file that takes nothing, as on a full disk.
+    #[cfg(test)]
+    pub(super) fn unwritable() -> Self {
+        Self {
+            file: File::open("/dev/null").ok(),
+            mid_document: false,
+        }
+    }
+
     /// Notes whether the till is in the middle of a document; free where nothing changed.
     pub fn mark(&mut self, mid_document: bool) -> io::Result<()> {
         if self.mid_document == mid_document {
@@ -467,7 +476,7 @@ mod tests {
     fn a_torn_or_foreign_record_counts_as_in_the_middle_of_something() {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join(FILE_NAME);
-        std::fs::write(
+        fs::write(
             &path,
             b"something else entirely, but long enough to be a header",
         )
@@ -475,9 +484,9 @@ mod tests {
         let (record, found) = Record::open(dir.path()).unwrap();
         assert!(found.mid_document && found.open_block.is_none());
         record.begin(&block()).unwrap();
-        let mut torn = std::fs::read(&path).unwrap();
+        let mut torn = fs::read(&path).unwrap();
         torn[HEADER + 100] ^= 1;
-        std::fs::write(&path, torn).unwrap();
+        fs::write(&path, torn).unwrap();
         assert_eq!(Record::open(dir.path()).unwrap().1.open_block, None);
     }
 

@@ -58,6 +58,9 @@ pub enum Outcome {
 pub struct Currency([u8; 3]);
 
 impl Currency {
+    /// The euro.
+    pub const EURO: Self = Self(*b"EUR");
+
     /// Takes three upper-case letters; `None` for anything else.
     pub fn new(letters: &str) -> Option<Self> {
         let bytes: [u8; 3] = letters.as_bytes().try_into().ok()?;

@@ -2,3 +2,4 @@
 
 pub mod invitation;
 pub mod mint;
+pub mod slips;

@@ -2,12 +2,21 @@
 //!
 //! The only module that reads a clock or starts a thread.
 
+mod cable;
 mod cli;
 pub mod clock;
+pub mod code_command;
+pub mod config;
 pub mod key;
 pub mod lease;
 pub mod lock;
+mod log;
+mod minting;
+mod prints;
 pub mod private_file;
 pub mod replay;
+mod report;
+pub mod service;
+mod wiring;
 
 pub use cli::main;

@@ -94,3 +94,74 @@ impl BlockWriter {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::device::notice::Counters;
+    use crate::device::platform;
+    use std::io::Read as _;
+    use std::sync::Arc;
+    use std::sync::mpsc::sync_channel;
+
+    fn block() -> Insert {
+        Insert {
+            at: 0,
+            bytes: (0..=255).collect(),
+            payload: 50..200,
+        }
+    }
+
+    /// Writes the block, `limit` bytes at a time, and returns what the printer got.
+    fn print(writer: &mut BlockWriter, limit: usize) -> Vec<u8> {
+        let (pseudo, block) = (platform::create_pseudo().unwrap(), block());
+        let port = Port::new(pseudo.slave, None);
+        let mut done = 0;
+        while done < block.bytes.len() {
+            match writer.write(&port, &block, done, limit) {
+                Io::Bytes(count) => done += count,
+                other => panic!("{other:?}"),
+            }
+        }
+        writer.close();
+        rustix::io::ioctl_fionbio(&pseudo.master, false).unwrap();
+        let mut paper = vec![0; block.bytes.len()];
+        (&pseudo.master).read_exact(&mut paper).unwrap();
+        paper
+    }
+
+    #[test]
+    fn a_record_that_fails_is_said_once_and_stops_nothing() {
+        let (sender, said) = sync_channel(8);
+        let notices = Notices::new(sender, Arc::new(Counters::default()));
+        let mut writer = BlockWriter::new(Record::unwritable(), notices);
+        for limit in [usize::MAX, 16] {
+            assert_eq!(print(&mut writer, limit), block().bytes);
+        }
+        let said: Vec<_> = said.try_iter().collect();
+        assert!(matches!(*said, [Notice::RecordFailed { .. }]), "{said:?}");
+    }
+
+    #[test]
+    fn the_record_follows_the_block() {
+        let dir = tempfile::tempdir().unwrap();
+        let (sender, said) = sync_channel(8);
+        let notices = Notices::new(sender, Arc::new(Counters::default()));
+        let mut writer = BlockWriter::new(Record::open(dir.path()).unwrap().0, notices);
+        let pseudo = platform::create_pseudo().unwrap();
+        let (port, block) = (Port::new(pseudo.slave, None), block());
+        let mut done = 0;
+        while done < block.bytes.len() {
+            let Io::Bytes(count) = writer.write(&port, &block, done, usize::MAX) else {
+                panic!("a pseudo-terminal takes 256 bytes");
+            };
+            done += count;
+            let open = Record::open(dir.path()).unwrap().1.open_block.unwrap();
+            assert_eq!((open.done, open.intended), (done, done));
+            assert_eq!((open.bytes, open.payload), (block.bytes.clone(), 50..200));
+        }
+        writer.close();
+        assert_eq!(Record::open(dir.path()).unwrap().1.open_block, None);
+        assert_eq!(said.try_iter().count(), 0);
+    }
+}

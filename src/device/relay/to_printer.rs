@@ -129,7 +129,7 @@ impl<T: Transit, F: FnMut() -> T> Run<T, F> {
         self.gate.decide(ports, &self.shared.word, due, now)
     }
 
-    fn report(&mut self, look: Look) {
+    fn report(&self, look: Look) {
         let notice = match look {
             Look::Done => return,
             Look::Failed(fault) => Notice::TransitFailed(fault),

@@ -141,15 +141,16 @@ impl ToTill {
         };
         Counters::add(&self.shared.counters.from_printer, count);
         let bytes = buffer.get(..count).unwrap_or_default();
+        // First: once the till has seen an XOFF, no byte of it may slip past.
+        if self.shared.flow == Flow::XonXoff && self.shared.word.hear(bytes) {
+            self.shared.wakes.to_printer.notify();
+        }
         let passed = if self.backlog.is_empty() {
             self.write(bytes)
         } else {
             0
         };
         self.keep(bytes.get(passed..).unwrap_or_default());
-        if self.shared.flow == Flow::XonXoff && self.shared.word.hear(bytes) {
-            self.shared.wakes.to_printer.notify();
-        }
     }
 
     /// Keeps what the till did not take, if there is a point in it.

@@ -190,6 +190,11 @@ impl<B: Blocks> Splicer<B> {
         self.watch.builder.has_print() || !self.tap.between_commands()
     }
 
+    /// The printer's settings after the bytes so far.
+    pub fn state(&self) -> &State {
+        &self.watch.state
+    }
+
     /// The stream has ended: what is left counts as a document if anything was printed.
     pub fn finish(&mut self) -> Plan {
         let plan = self.release_all();

@@ -1,0 +1,128 @@
+//! The splicer as the relay runs it: blocks come from a queue, events leave through one.
+//!
+//! Runs on the relay's thread, so nothing in here waits: no disk, no lock that anybody holds for
+//! longer than a copy, no queue without `try`.
+
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use crate::device::relay::Mark;
+use crate::protocol::escpos::block::Prepared;
+use crate::protocol::escpos::document::Sync;
+use crate::protocol::escpos::splice::{Blocks, Event, Setup, Splicer};
+use crate::protocol::escpos::state::State;
+use crate::protocol::transit::{Plan, Transit};
+
+/// Blocks that somebody else has made ahead of time.
+#[derive(Debug, Clone)]
+pub struct ReadyBlocks(Arc<Mutex<Receiver<Prepared>>>);
+
+impl ReadyBlocks {
+    /// The receiving end of the queue of blocks.
+    pub fn new(queue: Receiver<Prepared>) -> Self {
+        Self(Arc::new(Mutex::new(queue)))
+    }
+}
+
+impl Blocks for ReadyBlocks {
+    fn pop(&mut self) -> Option<Prepared> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).try_recv().ok()
+    }
+}
+
+/// What the splicer on the relay's thread shows to the other threads.
+#[derive(Debug)]
+pub struct Shown {
+    state: Mutex<State>,
+    fiscal: AtomicBool,
+    events_missed: AtomicU64,
+}
+
+impl Shown {
+    /// Nothing seen yet; `fiscal`: a fiscal protocol was recognised earlier.
+    pub fn new(state: State, fiscal: bool) -> Self {
+        Self {
+            state: Mutex::new(state),
+            fiscal: AtomicBool::new(fiscal),
+            events_missed: AtomicU64::new(0),
+        }
+    }
+
+    /// The printer's settings after the bytes so far.
+    pub fn state(&self) -> State {
+        *self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Events that found no room in their queue.
+    pub fn events_missed(&self) -> u64 {
+        self.events_missed.load(Ordering::Relaxed)
+    }
+}
+
+/// Everything that a splicer on the relay's thread is connected to.
+#[derive(Debug, Clone)]
+pub struct Connections {
+    /// Where blocks come from.
+    pub blocks: ReadyBlocks,
+    /// Where events go.
+    pub events: SyncSender<Event>,
+    /// Where it says whether a document is under way.
+    pub mark: Mark,
+    /// What it shows.
+    pub shown: Arc<Shown>,
+}
+
+/// A splicer that reports while it works.
+#[derive(Debug)]
+pub struct Watched {
+    splicer: Splicer<ReadyBlocks>,
+    connections: Connections,
+}
+
+impl Watched {
+    /// A splicer at the start of the stream, or at the `ESC @` after a failure.
+    pub fn new(setup: Setup, connections: Connections) -> Self {
+        let fiscal = connections.shown.fiscal.load(Ordering::Relaxed);
+        let setup = Setup { fiscal, ..setup };
+        Self { splicer: Splicer::new(setup, connections.blocks.clone()), connections }
+    }
+
+    fn report(&mut self) {
+        let Connections { events, mark, shown, .. } = &self.connections;
+        mark.set(self.splicer.mid_document());
+        *shown.state.lock().unwrap_or_else(PoisonError::into_inner) = *self.splicer.state();
+        while let Some(event) = self.splicer.poll_event() {
+            if event == Event::FiscalLatched {
+                shown.fiscal.store(true, Ordering::Relaxed);
+            }
+            if events.try_send(event).is_err() {
+                shown.events_missed.fetch_add(1, Ordering::Relaxed);
+            }
+        }
+    }
+}
+
+impl Transit for Watched {
+    fn advance(&mut self, bytes: &[u8], now: Instant) -> Plan {
+        let plan = self.splicer.advance(bytes, now);
+        self.report();
+        plan
+    }
+
+    fn poll_timeout(&self) -> Option<Instant> {
+        self.splicer.poll_timeout()
+    }
+
+    fn handle_timeout(&mut self, now: Instant) -> Plan {
+        let plan = self.splicer.handle_timeout(now);
+        self.report();
+        plan
+    }
+}
+
+/// How the stream begins: in the middle of something after a crash, else between two documents.
+pub fn sync_after(mid_document: bool) -> Sync {
+    if mid_document { Sync::Lost } else { Sync::InStep }
+}

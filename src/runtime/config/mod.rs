@@ -1,0 +1,388 @@
+//! The configuration of one counter: one TOML file, read into values that are known to be good.
+//!
+//! `example.toml` beside this file is the description of every key and its default. Only the shape
+//! of a port or a profile's name is checked; whether it exists is found out by whoever uses it.
+
+mod reader;
+mod shape;
+
+pub use reader::Remark;
+
+use crate::domain::code::{ShortName, Slot, SurveyAddress, Till};
+use crate::domain::document::Currency;
+use crate::domain::language::Language;
+use reader::Reader;
+use std::fs;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+/// The port of the local API where none is given.
+pub const API_PORT: u16 = 7155;
+
+/// Everything that the file says, with defaults for what it does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// `[store]`
+    pub store: Store,
+    /// `[counter]`
+    pub counter: Counter,
+    /// `[printer]`
+    pub printer: Cable,
+    /// `[splice]`
+    pub splice: Splice,
+    /// `[survey] url`, with the store's short name; absent: no codes are printed.
+    pub survey: Option<SurveyAddress>,
+    /// `[scanner]`
+    pub scanner: Scanner,
+    /// `[api] listen`
+    pub listen: SocketAddr,
+    /// `key_file` as written; see [`Config::key_file_in`].
+    pub key_file: PathBuf,
+    /// `lexicon` as written; see [`Config::lexicon_in`].
+    pub lexicon: Option<PathBuf>,
+    /// What works but should be known to the owner.
+    pub warnings: Vec<Remark>,
+}
+
+/// The shop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Store {
+    /// What screens call it; 1 to 40 characters.
+    pub name: String,
+    /// The language of panel and paper.
+    pub language: Language,
+    /// The till's currency.
+    pub currency: Currency,
+    /// Its number in codes.
+    pub slot: Slot,
+    /// A chain's name for it, in survey addresses.
+    pub short_name: Option<ShortName>,
+    /// Where its counters meet, as `HOST:PORT`; absent: this counter alone.
+    pub host: Option<String>,
+}
+
+/// This place at the till.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counter {
+    /// Its number in codes.
+    pub number: Till,
+    /// Who counts the sales.
+    pub sales: Sales,
+}
+
+/// The authoritative source of sales.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sales {
+    /// What is read on the cable.
+    Cable,
+    /// What the till software tells.
+    Api,
+}
+
+/// The cable between till and printer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cable {
+    /// The port that the till prints to.
+    pub till: Option<String>,
+    /// The port of the printer.
+    pub printer: Option<String>,
+    /// The name of the printer profile.
+    pub profile: String,
+    /// Bits per second.
+    pub baud: u32,
+    /// Flow control on both ports.
+    pub flow: Flow,
+    /// The name of the code page that the printer starts with, where it is not the profile's.
+    pub default_page: Option<String>,
+}
+
+/// What gets a code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Splice {
+    /// Off until the owner has seen that receipts are recognised.
+    pub enabled: bool,
+    /// Which documents; at least one kind, each once.
+    pub kinds: Vec<SpliceKind>,
+    /// Every how many of them, at least 1.
+    pub every: u32,
+}
+
+/// A kind of document that may get a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SpliceKind {
+    /// A till receipt.
+    Sale,
+    /// The customer's copy of a card slip.
+    CustomerCopy,
+}
+
+/// The barcode scanner.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Scanner {
+    /// Its port.
+    pub port: Option<String>,
+    /// The port to which its scans are passed on.
+    pub forward: Option<String>,
+}
+
+/// Why there is no configuration.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("cannot read the configuration {path:?}")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// The file says something that cannot be.
+    #[error("the configuration {path:?} cannot be used:{}", list(problems))]
+    Invalid {
+        /// The file.
+        path: PathBuf,
+        /// Everything that is wrong with it, by line.
+        problems: Vec<Remark>,
+    },
+}
+
+impl Config {
+    /// Reads the file.
+    pub fn load(path: &Path) -> Result<Self, ConfigError> {
+        let text = fs::read_to_string(path).map_err(|source| {
+            let path = path.to_owned();
+            ConfigError::Unreadable { path, source }
+        })?;
+        Self::parse(&text).map_err(|problems| {
+            let path = path.to_owned();
+            ConfigError::Invalid { path, problems }
+        })
+    }
+
+    /// Reads the text of a file; on failure gives everything that is wrong with it, by line.
+    pub fn parse(text: &str) -> Result<Self, Vec<Remark>> {
+        let mut reader = Reader::parse(text).map_err(|problem| vec![problem])?;
+        let default = Self::default();
+        let store = read_store(&mut reader, default.store);
+        let config = Self {
+            counter: read_counter(&mut reader, default.counter),
+            printer: read_printer(&mut reader, default.printer),
+            splice: read_splice(&mut reader, default.splice),
+            survey: reader.text("survey.url", |url| {
+                SurveyAddress::new(url, store.short_name.as_ref())
+            }),
+            scanner: Scanner {
+                port: reader.text("scanner.port", shape::port),
+                forward: reader.text("scanner.forward", shape::port),
+            },
+            listen: reader
+                .text("api.listen", shape::listen)
+                .unwrap_or(default.listen),
+            key_file: reader
+                .text("key_file", shape::path)
+                .unwrap_or(default.key_file),
+            lexicon: reader.text("lexicon", shape::path),
+            warnings: Vec::new(),
+            store,
+        };
+        config.check_together(&mut reader);
+        let warnings = reader.finish()?;
+        Ok(Self { warnings, ..config })
+    }
+
+    /// A file that says the same as no file at all, with a comment for every key.
+    pub fn example() -> &'static str {
+        include_str!("example.toml")
+    }
+
+    /// Where the key is; a relative path counts from the data directory.
+    pub fn key_file_in(&self, data: &Path) -> PathBuf {
+        data.join(&self.key_file)
+    }
+
+    /// Where the store's own words are, if it has any; a relative path counts from the data
+    /// directory.
+    pub fn lexicon_in(&self, data: &Path) -> Option<PathBuf> {
+        self.lexicon.as_ref().map(|path| data.join(path))
+    }
+
+    /// What no key can tell alone.
+    fn check_together(&self, reader: &mut Reader<'_>) {
+        if self.splice.enabled && reader.is_absent("survey.url") {
+            let message = "a code needs the address of the survey; set [survey] url as well";
+            reader.problem("splice.enabled", message);
+        }
+        let (cable, scanner) = (&self.printer, &self.scanner);
+        if cable.printer.is_some() && cable.printer == cable.till {
+            reader.problem("printer.printer", "is the same port as [printer] till");
+        }
+        if scanner.forward.is_some() && scanner.forward == scanner.port {
+            reader.problem("scanner.forward", "is the same port as [scanner] port");
+        }
+        if let Some(message) = self.survey.as_ref().and_then(SurveyAddress::warning) {
+            reader.warn("survey.url", message);
+        }
+        if !self.listen.ip().is_loopback() {
+            let message = format!(
+                "{} can be reached from the network; be sure that only this store's computers are on it",
+                self.listen
+            );
+            reader.warn("api.listen", message);
+        }
+        if self.counter.number == Till::MAX {
+            reader.warn(
+                "counter.number",
+                "15 is the hub's number; take a lower one if you use a hub",
+            );
+        }
+        if self.printer.flow == Flow::None && self.printer.printer.as_deref().is_some_and(is_serial)
+        {
+            let message = "without flow control, what comes while the printer is busy may be lost; use what the till uses";
+            reader.warn("printer.flow", message);
+        }
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            store: Store {
+                name: "My shop".to_owned(),
+                language: Language::ENGLISH,
+                currency: Currency::EURO,
+                slot: Slot::default(),
+                short_name: None,
+                host: None,
+            },
+            counter: Counter {
+                number: Till::default().next().unwrap_or_default(),
+                sales: Sales::Cable,
+            },
+            printer: Cable {
+                till: None,
+                printer: None,
+                profile: "epson-generic".to_owned(),
+                baud: 9600,
+                flow: Flow::None,
+                default_page: None,
+            },
+            splice: Splice {
+                enabled: false,
+                kinds: vec![SpliceKind::Sale],
+                every: 1,
+            },
+            survey: None,
+            scanner: Scanner::default(),
+            listen: (Ipv4Addr::LOCALHOST, API_PORT).into(),
+            key_file: "store.key".into(),
+            lexicon: None,
+            warnings: Vec::new(),
+        }
+    }
+}
+
+fn read_store(reader: &mut Reader<'_>, default: Store) -> Store {
+    Store {
+        name: reader
+            .text("store.name", shape::name)
+            .unwrap_or(default.name),
+        language: reader
+            .text("store.language", shape::language)
+            .unwrap_or(default.language),
+        currency: reader
+            .text("store.currency", |text| Currency::try_from(text.to_owned()))
+            .unwrap_or(default.currency),
+        slot: reader
+            .number("store.slot", 0..=Slot::MAX.get().into())
+            .map_or(default.slot, narrow),
+        short_name: reader.text("store.short_name", shape::short_name),
+        host: reader.text("store.host", shape::host_and_port),
+    }
+}
+
+fn read_counter(reader: &mut Reader<'_>, default: Counter) -> Counter {
+    const SALES: [(&str, Sales); 2] = [("cable", Sales::Cable), ("api", Sales::Api)];
+    Counter {
+        number: reader
+            .number("counter.number", 0..=Till::MAX.get().into())
+            .map_or(default.number, narrow),
+        sales: reader
+            .text("counter.sales", |text| shape::one_of(text, &SALES))
+            .unwrap_or(default.sales),
+    }
+}
+
+fn read_printer(reader: &mut Reader<'_>, default: Cable) -> Cable {
+    const FLOWS: [(&str, Flow); 4] = [
+        ("none", Flow::None),
+        ("rtscts", Flow::RtsCts),
+        ("dtrdsr", Flow::DtrDsr),
+        ("xonxoff", Flow::XonXoff),
+    ];
+    Cable {
+        till: reader.text("printer.till", shape::port),
+        printer: reader.text("printer.printer", shape::port),
+        profile: reader
+            .text("printer.profile", shape::profile)
+            .unwrap_or(default.profile),
+        baud: reader
+            .number("printer.baud", 300..=921_600)
+            .unwrap_or(default.baud),
+        flow: reader
+            .text("printer.flow", |text| shape::one_of(text, &FLOWS))
+            .unwrap_or(default.flow),
+        default_page: reader.text("printer.default_page", shape::page),
+    }
+}
+
+fn read_splice(reader: &mut Reader<'_>, default: Splice) -> Splice {
+    const KINDS: [(&str, SpliceKind); 2] = [
+        ("sale", SpliceKind::Sale),
+        ("customer_copy", SpliceKind::CustomerCopy),
+    ];
+    let enabled = reader.flag("splice.enabled").unwrap_or(default.enabled);
+    let kinds = reader
+        .texts("splice.kinds", |text| shape::one_of(text, &KINDS))
+        .unwrap_or(default.kinds);
+    if kinds.is_empty() {
+        reader.problem(
+            "splice.kinds",
+            "names nothing; to print no codes set enabled = false",
+        );
+    }
+    if kinds
+        .iter()
+        .enumerate()
+        .any(|(index, kind)| kinds.iter().skip(index + 1).any(|other| other == kind))
+    {
+        reader.problem("splice.kinds", "names a kind twice");
+    }
+    let every = reader
+        .number("splice.every", 1..=10_000)
+        .unwrap_or(default.every);
+    Splice {
+        enabled,
+        kinds,
+        every,
+    }
+}
+
+/// The reader has checked the range.
+fn narrow<const MAX: u16>(number: u32) -> crate::domain::code::Number<MAX> {
+    let number = u16::try_from(number).ok();
+    number
+        .and_then(|number| number.try_into().ok())
+        .unwrap_or_default()
+}
+
+/// A serial device; pseudo-terminals and the network have no use for flow control.
+fn is_serial(port: &str) -> bool {
+    port.starts_with("COM") || (port.starts_with("/dev/") && !port.starts_with("/dev/pts/"))
+}
+
+fn list(problems: &[Remark]) -> String {
+    problems.iter().fold(String::new(), |text, problem| {
+        text + &format!("\n  {problem}")
+    })
+}

@@ -1,0 +1,144 @@
+//! What a text in the configuration has to look like. Nothing is opened or looked up.
+
+use super::API_PORT;
+use crate::domain::code::ShortName;
+use crate::domain::i18n::Messages;
+use crate::domain::language::Language;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+/// What is wrong and what to write instead.
+type Shape<T> = Result<T, String>;
+
+/// One of a few words.
+pub(super) fn one_of<T: Copy>(text: &str, words: &[(&str, T)]) -> Shape<T> {
+    let found = words.iter().find(|(word, _)| *word == text);
+    found.map(|(_, value)| *value).ok_or_else(|| {
+        let words: Vec<String> = words.iter().map(|(word, _)| format!("{word:?}")).collect();
+        format!("{text:?} is not possible; use {}", words.join(" or "))
+    })
+}
+
+/// A store's name as people see it.
+pub(super) fn name(text: &str) -> Shape<String> {
+    let name = text.trim();
+    let length = name.chars().count();
+    if (1..=40).contains(&length) && !name.chars().any(char::is_control) {
+        Ok(name.to_owned())
+    } else {
+        Err(format!(
+            "a name has 1 to 40 characters on one line, this has {length}"
+        ))
+    }
+}
+
+/// A language that the program speaks.
+pub(super) fn language(text: &str) -> Shape<Language> {
+    let known = Messages::languages();
+    let words: Vec<(&str, Language)> = known.iter().map(|known| (known.as_str(), *known)).collect();
+    one_of(text, &words)
+}
+
+/// A chain's name for a store.
+pub(super) fn short_name(text: &str) -> Shape<ShortName> {
+    ShortName::new(text).ok_or_else(|| {
+        format!(
+            "{text:?} is no short name; use up to 8 of A to Z, 0 to 9 and -, for example \"KRK-1\""
+        )
+    })
+}
+
+/// `HOST:PORT`.
+pub(super) fn host_and_port(text: &str) -> Shape<String> {
+    is_host_and_port(text)
+        .then(|| text.to_owned())
+        .ok_or_else(|| {
+            format!("{text:?} is no HOST:PORT; write for example \"192.168.1.20:{API_PORT}\"")
+        })
+}
+
+/// A device, a pseudo-terminal to be made, or an address on the network.
+pub(super) fn port(text: &str) -> Shape<String> {
+    let is_port = match text.split_once(':') {
+        Some(("pty", path)) => !path.is_empty(),
+        Some(("tcp", address)) => is_host_and_port(address),
+        _ => is_device(text),
+    };
+    is_port.then(|| text.to_owned()).ok_or_else(|| {
+        format!("{text:?} is not a port; write \"/dev/...\", \"COM3\", \"pty:PATH\" or \"tcp:HOST:PORT\"")
+    })
+}
+
+/// The name of a printer profile.
+pub(super) fn profile(text: &str) -> Shape<String> {
+    is_word(text).then(|| text.to_owned()).ok_or_else(|| {
+        format!(
+            "{text:?} is no profile; use the name of a file in hardware/printers without its ending"
+        )
+    })
+}
+
+/// The name of a code page.
+pub(super) fn page(text: &str) -> Shape<String> {
+    is_word(text)
+        .then(|| text.to_owned())
+        .ok_or_else(|| format!("{text:?} is no code page; write its number, for example \"852\""))
+}
+
+/// A path to a file.
+pub(super) fn path(text: &str) -> Shape<PathBuf> {
+    if text.is_empty() || text.ends_with(['/', '\\']) || text.contains('\0') {
+        return Err(format!("{text:?} is no path of a file"));
+    }
+    Ok(text.into())
+}
+
+/// `ADDRESS:PORT`; the port may be left out only where nobody else can reach it.
+pub(super) fn listen(text: &str) -> Shape<SocketAddr> {
+    let address = text.replacen("localhost", "127.0.0.1", 1);
+    if let Ok(ip) = address.parse::<IpAddr>() {
+        return if ip.is_loopback() {
+            Ok((ip, API_PORT).into())
+        } else {
+            Err(format!(
+                "another address than {} needs its port; write \"{ip}:{API_PORT}\" to open it to the network",
+                Ipv4Addr::LOCALHOST
+            ))
+        };
+    }
+    let address: SocketAddr = address.parse().map_err(|error| {
+        format!("{text:?}: {error}; write for example \"127.0.0.1:{API_PORT}\"")
+    })?;
+    if address.port() == 0 && !address.ip().is_loopback() {
+        return Err(format!("port 0 is any port; write one such as {API_PORT}"));
+    }
+    Ok(address)
+}
+
+fn is_device(text: &str) -> bool {
+    let windows = text
+        .strip_prefix("COM")
+        .and_then(|number| number.parse::<u8>().ok());
+    let unix = text.len() > 1 && text.starts_with('/') && !text.ends_with('/');
+    windows.is_some_and(|number| number > 0) || unix
+}
+
+fn is_host_and_port(text: &str) -> bool {
+    let Some((host, port)) = text.rsplit_once(':') else {
+        return false;
+    };
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+    let bracketed = host
+        .strip_prefix('[')
+        .and_then(|host| host.strip_suffix(']'));
+    let is_host = match bracketed {
+        Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
+        None => !host.is_empty() && host.chars().all(is_name),
+    };
+    is_host && port.parse::<u16>().is_ok_and(|port| port > 0)
+}
+
+fn is_word(text: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    (1..=40).contains(&text.len()) && text.bytes().all(allowed) && !text.starts_with('.')
+}

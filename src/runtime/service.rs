@@ -1,0 +1,247 @@
+//! `tillside service`: owns the cable; small, without a window, started at boot.
+//!
+//! The relay's threads start first and need nothing else. Whatever fails behind them (the data
+//! directory, the key, the lease) is said once and costs the codes, never the cable.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use anyhow::Context as _;
+
+use super::cable::{Connections, ReadyBlocks, Shown, Watched, sync_after};
+use super::config::Config;
+use super::lock::{DataLock, LockError};
+use super::minting::{Minting, READY};
+use super::prints::Prints;
+use super::report::Report;
+use super::{clock, key, log, wiring};
+use crate::device::notice::{Notice, Side};
+use crate::device::port::PortSpec;
+use crate::device::progress::{Found, Record};
+use crate::device::relay::{self, Handle, ToPrinter, ToTill, opener};
+use crate::domain::code::KEY_VERSION;
+use crate::protocol::escpos::block::Prepared;
+use crate::protocol::escpos::splice::{Event, Setup};
+use crate::protocol::escpos::state::State;
+
+/// The mark in the data directory that a fiscal protocol was recognised.
+pub const FISCAL_MARK: &str = "fiscal.latch";
+
+/// How often the service looks whether something is to be printed or said.
+const TICK: Duration = Duration::from_millis(500);
+
+/// How long the till must be silent before a print of our own begins.
+const SILENCE: Duration = Duration::from_secs(3);
+
+/// Events and notices that may wait to be said.
+const QUEUE: usize = 256;
+
+/// Exit status when a thread of the cable has ended by itself; the system starts us again.
+const CABLE_ENDED: u8 = 70;
+
+/// Arguments of `tillside service`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The configuration file; `tillside config --example` prints one.
+    #[arg(long, value_name = "FILE")]
+    config: PathBuf,
+    /// The folder for what the service has to remember; made if it is not there.
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+}
+
+/// Runs until SIGTERM or SIGINT.
+pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    log::start();
+    let config = Config::load(&args.config)?;
+    config.warnings.iter().for_each(|warning| ::log::warn!("{warning}"));
+    let _lock = lock(&args.data)?;
+    let wiring = wiring::Wiring::new(&config)?;
+    let (record, found) = record(&args.data);
+    let sync = sync_after(found.mid_document);
+    let fiscal = args.data.join(FISCAL_MARK).exists();
+
+    let (notices_in, notices) = sync_channel(QUEUE);
+    let (events_in, events) = sync_channel(QUEUE);
+    let (blocks_in, blocks) = sync_channel(READY);
+    let (handle, to_printer, to_till) = relay(&config, record, found, notices_in)?;
+    let shown = Arc::new(Shown::new(State::new(wiring.target.dialect), fiscal));
+    let connections = Connections {
+        blocks: ReadyBlocks::new(blocks),
+        events: events_in,
+        mark: handle.mark(),
+        shown: Arc::clone(&shown),
+    };
+    let setup = Setup { sync, ..wiring.setup(&config) };
+    let mut threads = start_cable(to_printer, to_till, setup, connections)?;
+    stop_on_signal(handle.clone())?;
+    ::log::info!("the cable is live");
+    let (stop_minting, minting_stopped) = sync_channel(0);
+    threads.extend(start_minting(&config, args, &wiring, blocks_in, minting_stopped));
+
+    let prints = Prints::new(&args.data, wiring, handle.clone(), shown);
+    let mut desk = Desk {
+        report: Report::new(args.data.join(FISCAL_MARK)),
+        prints,
+        handle,
+        events,
+        notices,
+    };
+    let status = desk.serve(&threads);
+    drop(stop_minting);
+    threads.into_iter().for_each(|thread| drop(thread.join()));
+    desk.drain();
+    Ok(status)
+}
+
+/// What the main thread does while the cable runs.
+struct Desk {
+    report: Report,
+    prints: Prints,
+    handle: Handle,
+    events: Receiver<Event>,
+    notices: Receiver<Notice>,
+}
+
+impl Desk {
+    fn serve(&mut self, threads: &[JoinHandle<()>]) -> ExitCode {
+        loop {
+            if let Ok(event) = self.events.recv_timeout(TICK) {
+                self.take(event);
+            }
+            self.drain();
+            self.prints.tend(clock::instant());
+            let cable = threads.iter().take(2);
+            if cable.clone().any(JoinHandle::is_finished) {
+                let stopped = self.handle.is_stopped();
+                if !stopped {
+                    ::log::error!("a thread of the cable has ended; starting anew");
+                    self.handle.stop();
+                }
+                return if stopped { ExitCode::SUCCESS } else { ExitCode::from(CABLE_ENDED) };
+            }
+        }
+    }
+
+    fn drain(&mut self) {
+        while let Ok(event) = self.events.try_recv() {
+            self.take(event);
+        }
+        while let Ok(notice) = self.notices.try_recv() {
+            self.report.notice(&notice);
+            self.prints.notice(&notice);
+        }
+    }
+
+    fn take(&mut self, event: Event) {
+        self.report.event(&event);
+        self.prints.event(event);
+    }
+}
+
+/// One service per data directory; a directory that cannot be written is said and does not stop
+/// the cable.
+fn lock(data: &Path) -> anyhow::Result<Option<DataLock>> {
+    if let Err(error) = fs::create_dir_all(data) {
+        ::log::error!("cannot make the data directory {}: {error}", data.display());
+    }
+    match DataLock::acquire(data, std::process::id()) {
+        Ok(lock) => Ok(Some(lock)),
+        Err(held @ LockError::Held { .. }) => Err(held.into()),
+        Err(error) => {
+            ::log::error!("{:#}; going on without a lock", anyhow::Error::from(error));
+            Ok(None)
+        }
+    }
+}
+
+fn record(data: &Path) -> (Record, Found) {
+    Record::open(data).unwrap_or_else(|error| {
+        ::log::error!("{error}; an interrupted block cannot be closed after a crash");
+        (Record::disabled(), Found::default())
+    })
+}
+
+fn relay(
+    config: &Config,
+    record: Record,
+    found: Found,
+    notices: SyncSender<Notice>,
+) -> anyhow::Result<(Handle, ToPrinter, ToTill)> {
+    let cable = &config.printer;
+    let port = |port: &Option<String>, key: &str| -> anyhow::Result<PortSpec> {
+        let text = port.as_deref().with_context(|| {
+            format!("[printer] {key} is not set; write the port, such as \"/dev/ttyUSB0\"")
+        })?;
+        Ok(text.parse()?)
+    };
+    let open = |spec, side| opener(spec, side, cable.baud, cable.flow);
+    let setup = relay::Setup {
+        till: open(port(&cable.till, "till")?, Side::Till),
+        printer: open(port(&cable.printer, "printer")?, Side::Printer),
+        flow: cable.flow,
+        silence: SILENCE,
+        clock: clock::instant,
+        record,
+        found,
+    };
+    relay::relay(setup, notices).context("the system has no more file descriptors")
+}
+
+fn start_cable(
+    to_printer: ToPrinter,
+    to_till: ToTill,
+    setup: Setup,
+    connections: Connections,
+) -> anyhow::Result<Vec<JoinHandle<()>>> {
+    let factory = move || Watched::new(setup.clone(), connections.clone());
+    let forward = start("to-printer", move || to_printer.run(factory))?;
+    let back = start("to-till", move || to_till.run())?;
+    Ok(vec![forward, back])
+}
+
+/// Codes are made only where splicing is on and everything they need is there.
+fn start_minting(
+    config: &Config,
+    args: &Args,
+    wiring: &wiring::Wiring,
+    ready: SyncSender<Prepared>,
+    stop: Receiver<()>,
+) -> Option<JoinHandle<()>> {
+    let invitation = wiring.invitation.clone().filter(|_| config.splice.enabled)?;
+    let minting = || -> anyhow::Result<Minting> {
+        let master = key::load_or_create(&config.key_file_in(&args.data))?;
+        let key = master.store_key(KEY_VERSION, config.store.slot);
+        Minting::new(key, config.counter.number, &args.data, invitation, wiring.target)
+    };
+    let started = minting().and_then(|minting| start("minting", move || minting.run(&ready, &stop)));
+    started.inspect_err(|error| ::log::error!("no codes, receipts pass plain: {error:#}")).ok()
+}
+
+fn start(name: &str, body: impl FnOnce() + Send + 'static) -> anyhow::Result<JoinHandle<()>> {
+    let thread = thread::Builder::new().name(name.to_owned()).spawn(body);
+    thread.with_context(|| format!("the system starts no thread for {name}"))
+}
+
+#[cfg(unix)]
+fn stop_on_signal(handle: Handle) -> anyhow::Result<()> {
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM])
+        .context("the system takes no signal handler")?;
+    start("signals", move || {
+        if signals.forever().next().is_some() {
+            handle.stop();
+        }
+    })?;
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn stop_on_signal(_handle: Handle) -> anyhow::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,520 @@
+//! The relay between two real pseudo-terminals: every byte passes, whatever happens.
+#![cfg(test)]
+
+#[path = "support/cable.rs"]
+mod cable;
+
+use cable::{Cable, MOMENT, PATIENCE, Peer, Plan, plug_in, with_lines};
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::time::{Duration, Instant};
+use tillside::device::flow::{Flow, XOFF, XON};
+use tillside::device::notice::{Fault, Notice, Side};
+use tillside::device::port::{ModemLines, PortSpec};
+use tillside::device::progress::{Found, OpenBlock};
+use tillside::device::relay::{Job, Piece, opener};
+use tillside::protocol::transit::{Insert, Plain, Plan as Step, Transit};
+
+fn plain(flow: Flow) -> Cable {
+    Plan::new(flow).lay(|| Plain)
+}
+
+/// Bytes that repeat only after a long time (xorshift32).
+fn noise(count: usize) -> Vec<u8> {
+    let mut state = 0x9e37_79b9_u32;
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state.to_le_bytes()[1]
+    };
+    (0..count).map(|_| next()).collect()
+}
+
+#[test]
+fn every_byte_value_passes_both_ways() {
+    for flow in [Flow::None, Flow::RtsCts, Flow::DtrDsr, Flow::XonXoff] {
+        let mut cable = plain(flow);
+        let mut till = cable.till();
+        let all: Vec<u8> = (0..=255).collect();
+        till.send(&all);
+        cable.printer.expect(&all);
+        cable.printer.send(&all);
+        till.expect(&all);
+        let counts = cable.handle.counts();
+        assert_eq!(
+            (counts.from_till, counts.to_printer),
+            (256, 256),
+            "{flow:?}"
+        );
+        assert_eq!(
+            (counts.from_printer, counts.to_till),
+            (256, 256),
+            "{flow:?}"
+        );
+    }
+}
+
+#[test]
+fn a_megabyte_passes_a_slow_reader() {
+    let mut cable = plain(Flow::None);
+    let mut till = cable.till();
+    let sent = noise(1 << 20);
+    std::thread::scope(|scope| {
+        scope.spawn(|| till.send(&sent));
+        assert!(cable.printer.receive_by(sent.len(), 200) == sent);
+    });
+    assert!(cable.printer.is_silent());
+}
+
+#[test]
+fn a_till_that_nobody_serves_is_held_back_and_loses_nothing() {
+    let mut cable = plain(Flow::None);
+    let mut till = cable.till();
+    let bytes = noise(1 << 20);
+    let taken = till.write_within(&bytes, 3 * MOMENT);
+    assert!(taken > 0 && taken < bytes.len(), "{taken}");
+    assert!(cable.printer.receive(taken) == bytes[..taken]);
+    assert!(cable.printer.is_silent());
+}
+
+#[test]
+fn a_till_may_come_and_go() {
+    let mut cable = plain(Flow::None);
+    cable.till().send(b"first");
+    cable.printer.expect(b"first");
+    cable.printer.send(b"kept for the next");
+    cable.till().send(b"second");
+    cable.printer.expect(b"second");
+    cable.till().expect(b"kept for the next");
+}
+
+#[test]
+fn a_printer_may_be_unplugged_and_all_bytes_arrive() {
+    let mut cable = plain(Flow::None);
+    let mut till = cable.till();
+    let (first, second) = (noise(100_000), noise(300_000));
+    std::thread::scope(|scope| {
+        let till = &mut till;
+        let (first, second) = (&first, &second);
+        let (unplugged, is_unplugged) = sync_channel(64);
+        scope.spawn(move || {
+            till.send(first);
+            is_unplugged.recv_timeout(PATIENCE).unwrap();
+            till.send(second);
+        });
+        assert!(cable.printer.receive(first.len()) == *first);
+        cable.printer = Peer(std::fs::File::open("/dev/null").unwrap());
+        unplugged.send(()).unwrap();
+        let lost = cable.notice();
+        assert!(
+            matches!(
+                lost,
+                Notice::PortLost {
+                    side: Side::Printer,
+                    ..
+                }
+            ),
+            "{lost:?}"
+        );
+        cable.printer = plug_in(&cable.folder.path().join("printer"));
+        assert!(cable.printer.receive(second.len()) == *second);
+        cable.wait_for(&Notice::PortFound {
+            side: Side::Printer,
+        });
+    });
+    assert!(cable.printer.is_silent());
+}
+
+#[test]
+fn a_till_adapter_may_be_unplugged() {
+    let mut plan = Plan::new(Flow::None);
+    let path = plan.folder.path().join("adapter");
+    let mut till = plug_in(&path);
+    let spec = PortSpec::Device(path.clone());
+    plan.till_opener = Some(opener(spec, Side::Till, 9600, Flow::None));
+    let mut cable = plan.lay(|| Plain);
+    till.send(b"before");
+    cable.printer.expect(b"before");
+    drop(till);
+    let lost = cable.notice();
+    assert!(
+        matches!(
+            lost,
+            Notice::PortLost {
+                side: Side::Till,
+                ..
+            }
+        ),
+        "{lost:?}"
+    );
+    let mut till = plug_in(&path);
+    cable.wait_for(&Notice::PortFound { side: Side::Till });
+    till.send(b"after");
+    cable.printer.expect(b"after");
+    cable.printer.send(b"status");
+    till.expect(b"status");
+}
+
+#[test]
+fn a_till_that_does_not_read_loses_stale_status_only() {
+    let mut cable = plain(Flow::None);
+    let mut till = cable.till();
+    let status = noise(200_000);
+    cable.printer.send(&status);
+    assert_eq!(cable.notice(), Notice::StatusDropped);
+    till.send(b"a receipt all the same");
+    cable.printer.expect(b"a receipt all the same");
+    let counts = cable.handle.counts();
+    let kept = usize::try_from(counts.to_till).unwrap();
+    assert!(till.receive(kept) == status[..kept]);
+    assert_eq!(cable.notices.try_iter().count(), 0);
+}
+
+#[test]
+fn a_printers_xoff_stops_us_and_passes() {
+    let mut cable = plain(Flow::XonXoff);
+    let mut till = cable.till();
+    cable.printer.send(&[b'S', XOFF]);
+    till.expect(&[b'S', XOFF]);
+    till.send(b"data with \x13 and \x11 in it");
+    assert!(cable.printer.is_silent());
+    cable.printer.send(&[XON]);
+    till.expect(&[XON]);
+    cable.printer.expect(b"data with \x13 and \x11 in it");
+    assert!(till.is_silent());
+}
+
+#[test]
+fn an_unplugged_printer_stops_the_till_by_xoff() {
+    let mut cable = plain(Flow::XonXoff);
+    let mut till = cable.till();
+    cable.printer = Peer(std::fs::File::open("/dev/null").unwrap());
+    till.expect(&[XOFF]);
+    cable.printer = plug_in(&cable.folder.path().join("printer"));
+    till.expect(&[XON]);
+    till.send(b"on");
+    cable.printer.expect(b"on");
+    assert!(till.is_silent());
+}
+
+#[test]
+fn a_printer_that_takes_nothing_stops_the_till_by_xoff() {
+    let mut cable = plain(Flow::XonXoff);
+    let mut till = cable.till();
+    let bytes = noise(1 << 20);
+    let taken = till.write_within(&bytes, 3 * MOMENT);
+    assert!(taken < bytes.len());
+    till.expect(&[XOFF]);
+    assert!(cable.printer.receive(taken) == bytes[..taken]);
+    // It may have been told to wait more than once, but in the end it may go on.
+    let mut last = XOFF;
+    while last != XON || !till.is_silent() {
+        last = till.receive(1)[0];
+    }
+}
+
+/// The printer's line: says ready so many times.
+struct Credit(Arc<AtomicUsize>);
+
+impl ModemLines for Credit {
+    fn peer_ready(&mut self) -> io::Result<bool> {
+        let spend = |left: usize| left.checked_sub(1);
+        let spent = self
+            .0
+            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, spend);
+        Ok(spent.is_ok())
+    }
+
+    fn set_ready(&mut self, _ready: bool) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The printer's line: says what it is told.
+struct Line(Arc<AtomicBool>);
+
+impl ModemLines for Line {
+    fn peer_ready(&mut self) -> io::Result<bool> {
+        Ok(self.0.load(Ordering::SeqCst))
+    }
+
+    fn set_ready(&mut self, _ready: bool) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The till's line: tells what it was set to.
+struct Told(SyncSender<bool>);
+
+impl ModemLines for Told {
+    fn peer_ready(&mut self) -> io::Result<bool> {
+        Ok(true)
+    }
+
+    fn set_ready(&mut self, ready: bool) -> io::Result<()> {
+        self.0.send(ready).map_err(io::Error::other)
+    }
+}
+
+/// A cable whose two ends have lines.
+fn lined<L: ModemLines + 'static>(
+    flow: Flow,
+    printer_line: impl FnMut() -> L + Send + 'static,
+) -> (Cable, Peer, Receiver<bool>) {
+    let mut plan = Plan::new(flow);
+    let (told, till_line) = sync_channel(64);
+    let path = plan.folder.path().join("adapter");
+    let till = plug_in(&path);
+    // Raw, as the relay's own way of opening makes it.
+    let port = PortSpec::Device(path.clone());
+    drop(port.open(Side::Till, 9600, flow).unwrap());
+    let printer = PortSpec::Device(plan.printer_path());
+    drop(printer.open(Side::Printer, 9600, flow).unwrap());
+    plan.till_opener = Some(with_lines(&path, move || Told(told.clone())));
+    plan.printer_opener = Some(with_lines(&plan.printer_path(), printer_line));
+    (plan.lay(|| Plain), till, till_line)
+}
+
+#[test]
+fn the_till_feels_the_printers_line() {
+    for flow in [Flow::RtsCts, Flow::DtrDsr] {
+        let ready = Arc::new(AtomicBool::new(true));
+        let line = Arc::clone(&ready);
+        let (mut cable, mut till, told) = lined(flow, move || Line(Arc::clone(&line)));
+        assert_eq!(told.recv_timeout(PATIENCE), Ok(true));
+        ready.store(false, Ordering::SeqCst);
+        assert_eq!(told.recv_timeout(PATIENCE), Ok(false));
+        till.send(b"waits");
+        assert!(cable.printer.is_silent());
+        ready.store(true, Ordering::SeqCst);
+        cable.printer.expect(b"waits");
+        assert_eq!(told.recv_timeout(PATIENCE), Ok(true));
+        cable.printer = Peer(std::fs::File::open("/dev/null").unwrap());
+        assert_eq!(told.recv_timeout(PATIENCE), Ok(false));
+    }
+}
+
+#[test]
+fn with_dtr_at_most_sixteen_bytes_are_under_way() {
+    let credit = Arc::new(AtomicUsize::new(0));
+    let line = Arc::clone(&credit);
+    let (mut cable, mut till, _told) = lined(Flow::DtrDsr, move || Credit(Arc::clone(&line)));
+    let bytes = noise(100);
+    till.send(&bytes);
+    assert!(cable.printer.is_silent());
+    let mut got = Vec::new();
+    for ready_times in [1, 2, 1] {
+        credit.store(ready_times, Ordering::SeqCst);
+        got.extend(cable.printer.receive(16 * ready_times));
+        assert!(cable.printer.is_silent());
+    }
+    credit.store(3, Ordering::SeqCst);
+    got.extend(cable.printer.receive(100 - 64));
+    assert_eq!(got, bytes);
+}
+
+/// Passes everything; `!` is a bug, `|` gets a block before it, and `h` is held for a while.
+struct Scripted {
+    held: usize,
+    until: Option<Instant>,
+}
+
+const BLOCK: &[u8] = b"<block>";
+
+impl Scripted {
+    fn new() -> Self {
+        Self {
+            held: 0,
+            until: None,
+        }
+    }
+}
+
+impl Transit for Scripted {
+    fn advance(&mut self, bytes: &[u8], now: Instant) -> Step {
+        assert_ne!(bytes[0], b'!', "scripted");
+        let held = std::mem::take(&mut self.held);
+        self.until = None;
+        if bytes[0] == b'h' {
+            self.held = held + 1;
+            self.until = Some(now + Duration::from_millis(30));
+            return step(1, 0);
+        }
+        if bytes[0] == b'?' {
+            return step(0, 0);
+        }
+        let mut step = step(1, held + 1);
+        step.insert = (bytes[0] == b'|').then(|| Insert {
+            at: 0,
+            bytes: BLOCK.to_vec(),
+            payload: 2..4,
+        });
+        step
+    }
+
+    fn poll_timeout(&self) -> Option<Instant> {
+        self.until
+    }
+
+    fn handle_timeout(&mut self, now: Instant) -> Step {
+        if self.until.is_none_or(|until| now < until) {
+            return Step::default();
+        }
+        self.until = None;
+        step(0, std::mem::take(&mut self.held))
+    }
+}
+
+fn step(consumed: usize, release: usize) -> Step {
+    Step {
+        consumed,
+        release,
+        insert: None,
+    }
+}
+
+#[test]
+fn a_block_goes_before_what_was_held() {
+    for flow in [Flow::None, Flow::XonXoff] {
+        let mut cable = Plan::new(flow).lay(Scripted::new);
+        let mut till = cable.till();
+        till.send(b"total 4.20 hh|rest");
+        cable.printer.expect(b"total 4.20 <block>hh|rest");
+        assert_eq!(cable.handle.counts().inserted, BLOCK.len() as u64);
+    }
+}
+
+#[test]
+fn held_bytes_go_when_their_time_is_over() {
+    let mut cable = Plan::new(Flow::None).lay(Scripted::new);
+    cable.till().send(b"feed hhh");
+    cable.printer.expect(b"feed hhh");
+}
+
+#[test]
+fn a_broken_transit_leaves_a_plain_cable_until_a_reset() {
+    for (trigger, fault) in [
+        (&b"!"[..], Fault::Panicked),
+        (&b"?"[..], Fault::Inconsistent),
+    ] {
+        let mut cable = Plan::new(Flow::None).lay(Scripted::new);
+        let mut till = cable.till();
+        till.send(b"one|hh");
+        cable.printer.expect(b"one<block>|hh");
+        till.send(trigger);
+        till.send(b"two|!?");
+        cable.printer.expect(trigger);
+        cable.printer.expect(b"two|!?");
+        assert_eq!(cable.notice(), Notice::TransitFailed(fault));
+        till.send(b"three|\x1b");
+        cable.printer.expect(b"three|");
+        till.send(b"@four|");
+        cable.printer.expect(b"\x1b@four<block>|");
+        assert_eq!(cable.notice(), Notice::TransitRestored);
+        assert_eq!(cable.notices.try_iter().count(), 0);
+    }
+}
+
+#[test]
+fn an_open_block_is_closed_before_anything_else() {
+    let mut plan = Plan::new(Flow::None);
+    plan.found = Found {
+        open_block: Some(OpenBlock {
+            bytes: b"\x1dv0\0\x02\0\x02\0DOTSend\n".to_vec(),
+            payload: 8..12,
+            done: 10,
+            intended: 11,
+        }),
+        mid_document: true,
+    };
+    let mut cable = plan.lay(|| Plain);
+    assert!(cable.handle.mark().get());
+    let mut till = cable.till();
+    till.send(b"receipt");
+    cable.printer.expect(b"\0\0end\nreceipt");
+    assert_eq!(cable.notice(), Notice::BlockClosed { whole: false });
+}
+
+fn job(id: u64, pieces: usize, len: usize) -> Job {
+    let piece = Piece {
+        bytes: vec![b'p'; len],
+        payload: 0..0,
+    };
+    Job {
+        id,
+        pieces: vec![piece; pieces],
+    }
+}
+
+#[test]
+fn a_print_of_our_own_waits_for_silence() {
+    let mut cable = plain(Flow::None);
+    let mut till = cable.till();
+    till.send(b"receipt");
+    cable.handle.print(job(7, 3, 5)).unwrap();
+    cable.printer.expect(b"receiptppppppppppppppp");
+    assert_eq!(cable.notice(), Notice::JobDone { id: 7 });
+}
+
+#[test]
+fn a_print_of_our_own_yields_to_the_till() {
+    const PIECE: usize = 10_000;
+    let mut cable = plain(Flow::None);
+    let mut till = cable.till();
+    cable.handle.print(job(1, 100, PIECE)).unwrap();
+    let mut paper = cable.printer.receive(1);
+    till.send(b"T");
+    while paper.last() != Some(&b'T') {
+        paper.extend(cable.printer.receive(1));
+    }
+    assert_eq!(paper.len() % PIECE, 1);
+    let pieces_left = 100 - paper.len() / PIECE;
+    assert_eq!(cable.notice(), Notice::JobCutShort { id: 1, pieces_left });
+    assert!(cable.printer.is_silent());
+    assert!(pieces_left > 0);
+}
+
+#[test]
+fn stopping_ends_both_threads_and_writes_what_was_read() {
+    let (seen, is_seen) = sync_channel(64);
+    let mut cable = Plan::new(Flow::None).lay(move || Holder(seen.clone()));
+    let mut till = cable.till();
+    till.send(b"held");
+    while is_seen.recv_timeout(PATIENCE).unwrap() != b'd' {}
+    cable.stop();
+    cable.printer.expect(b"held");
+}
+
+/// Holds everything for ever and tells what came last.
+struct Holder(SyncSender<u8>);
+
+impl Transit for Holder {
+    fn advance(&mut self, bytes: &[u8], _now: Instant) -> Step {
+        self.0.send(bytes[bytes.len() - 1]).unwrap();
+        step(bytes.len(), 0)
+    }
+
+    fn poll_timeout(&self) -> Option<Instant> {
+        None
+    }
+
+    fn handle_timeout(&mut self, _now: Instant) -> Step {
+        Step::default()
+    }
+}
+
+#[test]
+fn stopping_a_stuck_relay_says_what_was_lost() {
+    let mut cable = plain(Flow::None);
+    let mut till = cable.till();
+    let bytes = noise(1 << 20);
+    till.write_within(&bytes, 3 * MOMENT);
+    cable.stop();
+    let lost = cable.notice();
+    let counts = cable.handle.counts();
+    let count = usize::try_from(counts.from_till - counts.to_printer).unwrap();
+    assert_eq!(lost, Notice::BytesLost { count });
+}

@@ -1,5 +1,9 @@
 //! An independent scanner reads the symbols and barcodes on the paper (zbarimg of zbar-tools).
-#![expect(clippy::unwrap_used, reason = "a test may stop at a surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may stop at a surprise"
+)]
 
 use std::fs::File;
 use std::path::{Path, PathBuf};

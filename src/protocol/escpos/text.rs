@@ -67,13 +67,22 @@ pub enum Page {
     /// Central Europe (DOS).
     #[serde(rename = "852")]
     Cp852,
+    /// Turkish, Maltese and Esperanto.
+    #[serde(rename = "853")]
+    Cp853,
+    /// Turkish, with the euro sign.
+    #[serde(rename = "857")]
+    Cp857,
     /// 850 with the euro sign.
     #[serde(rename = "858")]
     Cp858,
-    /// Portugal.
+    /// Portuguese.
     #[serde(rename = "860")]
     Cp860,
-    /// French Canada.
+    /// Icelandic.
+    #[serde(rename = "861")]
+    Cp861,
+    /// Canadian French.
     #[serde(rename = "863")]
     Cp863,
     /// Denmark and Norway.
@@ -85,15 +94,27 @@ pub enum Page {
     /// Central Europe (Windows).
     #[serde(rename = "1250")]
     Cp1250,
+    /// Cyrillic (Windows).
+    #[serde(rename = "1251")]
+    Cp1251,
     /// Western Europe (Windows).
     #[serde(rename = "1252")]
     Cp1252,
+    /// Greek (Windows).
+    #[serde(rename = "1253")]
+    Cp1253,
+    /// Turkish (Windows).
+    #[serde(rename = "1254")]
+    Cp1254,
     /// Baltic (Windows).
     #[serde(rename = "1257")]
     Cp1257,
     /// Latin 2.
     #[serde(rename = "8859-2")]
     Iso8859_2,
+    /// Greek.
+    #[serde(rename = "8859-7")]
+    Iso8859_7,
     /// Latin 9: Latin 1 with the euro sign.
     #[serde(rename = "8859-15")]
     Iso8859_15,
@@ -101,20 +122,27 @@ pub enum Page {
 
 impl Page {
     /// Every page.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 21] = [
         Self::Cp437,
         Self::Cp775,
         Self::Cp850,
         Self::Cp852,
+        Self::Cp853,
+        Self::Cp857,
         Self::Cp858,
         Self::Cp860,
+        Self::Cp861,
         Self::Cp863,
         Self::Cp865,
         Self::Cp866,
         Self::Cp1250,
+        Self::Cp1251,
         Self::Cp1252,
+        Self::Cp1253,
+        Self::Cp1254,
         Self::Cp1257,
         Self::Iso8859_2,
+        Self::Iso8859_7,
         Self::Iso8859_15,
     ];
 
@@ -124,15 +152,22 @@ impl Page {
             Self::Cp775 => ("775", pages::CP775),
             Self::Cp850 => ("850", pages::CP850),
             Self::Cp852 => ("852", pages::CP852),
+            Self::Cp853 => ("853", pages::CP853),
+            Self::Cp857 => ("857", pages::CP857),
             Self::Cp858 => ("858", pages::CP858),
             Self::Cp860 => ("860", pages::CP860),
+            Self::Cp861 => ("861", pages::CP861),
             Self::Cp863 => ("863", pages::CP863),
             Self::Cp865 => ("865", pages::CP865),
             Self::Cp866 => ("866", pages::CP866),
             Self::Cp1250 => ("1250", pages::CP1250),
+            Self::Cp1251 => ("1251", pages::CP1251),
             Self::Cp1252 => ("1252", pages::CP1252),
+            Self::Cp1253 => ("1253", pages::CP1253),
+            Self::Cp1254 => ("1254", pages::CP1254),
             Self::Cp1257 => ("1257", pages::CP1257),
             Self::Iso8859_2 => ("8859-2", pages::ISO8859_2),
+            Self::Iso8859_7 => ("8859-7", pages::ISO8859_7),
             Self::Iso8859_15 => ("8859-15", pages::ISO8859_15),
         }
     }
@@ -142,7 +177,7 @@ impl Page {
         self.facts().0
     }
 
-    /// The page of that name.
+    /// The page with that name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|page| page.name() == name)
     }
@@ -328,6 +363,7 @@ mod tests {
     fn every_page_has_128_places_and_reads_back_what_it_writes() {
         for page in Page::ALL {
             assert_eq!(page.facts().1.chars().count(), 128, "{page:?}");
+            assert_eq!(Page::from_name(page.name()), Some(page));
             for byte in 0x20..=0xFF {
                 let c = page.decode(byte);
                 if c != char::REPLACEMENT_CHARACTER {

@@ -26,7 +26,7 @@ pub(super) const FONT_B: Cell = Cell {
 };
 
 /// Share of a dot that has to be covered to be burnt. Below one half, because a hot dot spreads.
-const BURN: f32 = 0.42;
+const BURN: f32 = 0.36;
 
 /// Draws characters and remembers them.
 #[derive(Debug)]
@@ -134,7 +134,7 @@ mod tests {
                 }
             }
         }
-        assert_eq!(boxes, "\u{7F}ⁿ\u{FFFD}");
+        assert_eq!(boxes, "\u{7F}ⁿ\u{FFFD}ℓͺ");
     }
 
     #[test]

@@ -68,9 +68,19 @@ impl Qr {
         self.data = if fits { data.to_vec() } else { Vec::new() };
     }
 
-    /// The stored data as text.
+    /// The stored data as text; control characters become U+FFFD.
     pub(super) fn text(&self) -> String {
-        String::from_utf8_lossy(&self.data).into_owned()
+        let readable = |c: char| {
+            if c.is_control() {
+                char::REPLACEMENT_CHARACTER
+            } else {
+                c
+            }
+        };
+        String::from_utf8_lossy(&self.data)
+            .chars()
+            .map(readable)
+            .collect()
     }
 
     /// The symbol without quiet zone; `None` without data or with too much of it.
@@ -110,6 +120,13 @@ mod tests {
         let picture = epson.picture().unwrap();
         assert_eq!(picture.width(), 21 * 4);
         assert_eq!(Some(picture), star.picture());
+    }
+
+    #[test]
+    fn data_cannot_steer_a_terminal() {
+        let mut qr = Qr::new();
+        qr.store(b"A\x1b[2J\xFF");
+        assert_eq!(qr.text(), "A\u{FFFD}[2J\u{FFFD}");
     }
 
     #[test]

@@ -6,4 +6,5 @@
 
 pub mod code;
 pub mod document;
+pub mod i18n;
 pub mod language;

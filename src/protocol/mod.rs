@@ -1,4 +1,5 @@
 //! Byte machines: bytes and time in, values out; no thread, clock, file or port.
 
 pub mod escpos;
+pub mod fiscal;
 pub mod transit;

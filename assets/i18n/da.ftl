@@ -1,0 +1,13 @@
+# Danish. See en.ftl for the rules of the keys that begin with "paper-".
+
+paper-survey-invite = Hvordan gik det i dag?
+
+paper-again-caption = Din kode igen
+
+paper-selftest-title = Tillside printertest
+paper-selftest-profile = Profil: { $profile }
+paper-selftest-text = 1. Tekst
+paper-selftest-qr-raster = 2. QR sendt som billede
+paper-selftest-qr-native = 3. QR lavet af printeren
+paper-selftest-scan = Scan begge koder.
+paper-selftest-end = Testen er slut

@@ -1,0 +1,13 @@
+# Estonian. See en.ftl for the rules of the keys that begin with "paper-".
+
+paper-survey-invite = Mida arvate meist?
+
+paper-again-caption = Teie kood uuesti
+
+paper-selftest-title = Tillside: printeri test
+paper-selftest-profile = Profiil: { $profile }
+paper-selftest-text = 1. Tekst
+paper-selftest-qr-raster = 2. QR-kood pildina
+paper-selftest-qr-native = 3. QR-kood printerilt
+paper-selftest-scan = Skannige kumbagi koodi.
+paper-selftest-end = Test on valmis

@@ -1,1 +1,0 @@
-//! The 12 characters on a receipt.

@@ -1,0 +1,333 @@
+//! The few printed lines with the code, as bytes.
+//!
+//! A block is rendered ahead of time ([`Prepared`]) and framed at the moment of splicing
+//! ([`frame`]) with what the till's settings ask for. It never sends `ESC @`, never changes the
+//! code page (its words are plain ASCII in every language) and ends at the beginning of a line.
+
+use std::ops::Range;
+
+use qrcode::{Color, EcLevel, QrCode};
+
+use super::command::Dialect;
+use super::state::{Settings, State};
+use crate::protocol::transit::Insert;
+
+/// The longest a block may occupy the wire, in milliseconds.
+pub const MAX_WIRE_MS: u32 = 1000;
+
+/// Modules of white around a QR code, as its standard asks for.
+const QUIET_MODULES: usize = 4;
+
+/// Raster dots per module; the printer doubles them, which makes 4 dots or 0.5 mm at 203 dpi.
+const DOTS_PER_MODULE: usize = 2;
+
+/// Height of a line at the default spacing of 1/6 inch, in hundredths of a millimetre.
+const LINE_HUNDREDTHS_MM: u32 = 423;
+
+/// How a printer gets to show the code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A QR code as a raster image, doubled by the printer.
+    Raster,
+    /// A QR code that the printer draws itself; only after a printed self-test has shown it.
+    Native,
+    /// Address and code as text.
+    Text,
+}
+
+/// What a block has to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Words<'a> {
+    /// One line of plain ASCII, such as `How did we do today?`.
+    pub invitation: &'a str,
+    /// The address as people type it, such as `s.example.com`.
+    pub address: &'a str,
+    /// The address with the code, as the QR code carries it.
+    pub url: &'a str,
+    /// `XXXX-XXXX-XXXX`.
+    pub code: &'a str,
+}
+
+/// What of the printer a block depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Target {
+    /// The printer's language.
+    pub dialect: Dialect,
+    /// Characters of font A in a line.
+    pub columns: u8,
+    /// How to show the code.
+    pub form: Form,
+    /// Its settings after power-on, as far as known.
+    pub power_on: Settings,
+    /// From the print head to the cutter, in millimetres, where the profile knows it.
+    pub head_to_cutter_mm: Option<u8>,
+}
+
+impl Target {
+    /// Lines to feed so that what has just been printed is past the cutter.
+    pub fn lines_to_cutter(&self) -> Option<u8> {
+        let hundredths = u32::from(self.head_to_cutter_mm?) * 100;
+        u8::try_from(hundredths.div_ceil(LINE_HUNDREDTHS_MM)).ok()
+    }
+}
+
+/// A block that waits for its receipt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prepared {
+    /// The code it carries, `XXXX-XXXX-XXXX`.
+    pub code: String,
+    body: Vec<u8>,
+    payload: Range<usize>,
+}
+
+/// Why a block could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum BlockError {
+    /// The address does not fit a QR code.
+    #[error("the survey address {url:?} does not fit a QR code; choose a shorter one")]
+    TooLong {
+        /// The address with the code.
+        url: String,
+    },
+}
+
+impl Prepared {
+    /// Renders a block.
+    pub fn new(words: &Words<'_>, target: &Target) -> Result<Self, BlockError> {
+        let mut body = line(words.invitation, target.columns);
+        let payload = match (target.form, target.dialect) {
+            (Form::Raster, Dialect::EscPos) => raster(words.url, &mut body)?,
+            (Form::Native, Dialect::EscPos) => native(words.url.as_bytes(), &mut body),
+            (Form::Native, Dialect::Star) => native_star(words.url.as_bytes(), &mut body),
+            (Form::Text, _) | (Form::Raster, Dialect::Star) => body.len()..body.len(),
+        };
+        body.extend(code_line(words, target.columns));
+        Ok(Self {
+            code: words.code.to_owned(),
+            body,
+            payload,
+        })
+    }
+
+    /// Length of the unframed block in bytes.
+    pub fn len(&self) -> usize {
+        self.body.len()
+    }
+
+    /// Never: a block has at least its code.
+    pub fn is_empty(&self) -> bool {
+        self.body.is_empty()
+    }
+}
+
+/// How long so many bytes take on a line with ten bits a byte, in milliseconds.
+pub fn wire_ms(bytes: usize, baud: u32) -> u32 {
+    let bits = u64::try_from(bytes)
+        .unwrap_or(u64::MAX)
+        .saturating_mul(10_000);
+    u32::try_from(bits.div_ceil(u64::from(baud.max(1)))).unwrap_or(u32::MAX)
+}
+
+/// Puts the till's settings aside, adds the block, and puts them back.
+///
+/// With `feed_lines` the paper is fed by us, for a cut that follows at once.
+pub fn frame(
+    prepared: &Prepared,
+    state: &State,
+    power_on: &Settings,
+    feed_lines: Option<u8>,
+) -> (Vec<u8>, Range<usize>) {
+    let borrowed = state.borrow_for_block(power_on);
+    let mut bytes = Vec::with_capacity(prepared.len() + 64);
+    if state.line_open {
+        bytes.push(b'\n');
+    }
+    bytes.extend(borrowed.set);
+    let start = bytes.len();
+    bytes.extend_from_slice(&prepared.body);
+    if let Some(lines) = feed_lines {
+        bytes.extend(feed(state.dialect(), lines));
+    }
+    bytes.extend(borrowed.restore);
+    (
+        bytes,
+        start + prepared.payload.start..start + prepared.payload.end,
+    )
+}
+
+/// A framed block as something to insert.
+pub fn insert(at: usize, framed: (Vec<u8>, Range<usize>)) -> Insert {
+    Insert {
+        at,
+        bytes: framed.0,
+        payload: framed.1,
+    }
+}
+
+/// The command that feeds so many lines.
+pub fn feed(dialect: Dialect, lines: u8) -> [u8; 3] {
+    match dialect {
+        Dialect::EscPos => [0x1B, b'd', lines],
+        Dialect::Star => [0x1B, b'a', lines],
+    }
+}
+
+/// Plain ASCII, cut to the width of the paper, with its line feed.
+fn line(text: &str, columns: u8) -> Vec<u8> {
+    let printable = text.bytes().filter(|byte| matches!(byte, 0x20..=0x7E));
+    printable
+        .take(usize::from(columns))
+        .chain([b'\n'])
+        .collect()
+}
+
+/// Address and code on one line, or the code alone where both do not fit.
+fn code_line(words: &Words<'_>, columns: u8) -> Vec<u8> {
+    let both = format!("{}  {}", words.address, words.code);
+    let fits = both.len() <= usize::from(columns);
+    line(if fits { &both } else { words.code }, columns)
+}
+
+fn raster(url: &str, out: &mut Vec<u8>) -> Result<Range<usize>, BlockError> {
+    let qr = QrCode::with_error_correction_level(url, EcLevel::M).map_err(|_too_long| {
+        BlockError::TooLong {
+            url: url.to_owned(),
+        }
+    })?;
+    let modules = qr.width() + 2 * QUIET_MODULES;
+    let dots = modules * DOTS_PER_MODULE;
+    let width_bytes = dots.div_ceil(8);
+    let [x_low, x_high, ..] = width_bytes.to_le_bytes();
+    let [y_low, y_high, ..] = dots.to_le_bytes();
+    out.extend([0x1D, b'v', b'0', 3, x_low, x_high, y_low, y_high]);
+    let start = out.len();
+    for row in 0..dots {
+        let row_modules = row / DOTS_PER_MODULE;
+        out.extend((0..width_bytes).map(|byte| row_byte(&qr, row_modules, byte)));
+    }
+    Ok(start..out.len())
+}
+
+/// Eight dots of one row of the image, the leftmost in the highest bit.
+fn row_byte(qr: &QrCode, row: usize, byte: usize) -> u8 {
+    (0..8).fold(0, |bits, dot| {
+        let column = (byte * 8 + dot) / DOTS_PER_MODULE;
+        bits << 1 | u8::from(is_dark(qr, column, row))
+    })
+}
+
+fn is_dark(qr: &QrCode, column: usize, row: usize) -> bool {
+    let inside = QUIET_MODULES..QUIET_MODULES + qr.width();
+    inside.contains(&column)
+        && inside.contains(&row)
+        && qr[(column - QUIET_MODULES, row - QUIET_MODULES)] == Color::Dark
+}
+
+fn native(url: &[u8], out: &mut Vec<u8>) -> Range<usize> {
+    let [low, high, ..] = (url.len() + 3).to_le_bytes();
+    out.extend([0x1D, b'(', b'k', 4, 0, b'1', b'A', b'2', 0]);
+    out.extend([0x1D, b'(', b'k', 3, 0, b'1', b'C', 4]);
+    out.extend([0x1D, b'(', b'k', 3, 0, b'1', b'E', b'1']);
+    out.extend([0x1D, b'(', b'k', low, high, b'1', b'P', b'0']);
+    let start = out.len();
+    out.extend_from_slice(url);
+    let end = out.len();
+    out.extend([0x1D, b'(', b'k', 3, 0, b'1', b'Q', b'0']);
+    start..end
+}
+
+fn native_star(url: &[u8], out: &mut Vec<u8>) -> Range<usize> {
+    let [low, high, ..] = url.len().to_le_bytes();
+    out.extend([0x1B, 0x1D, b'y', b'S', b'0', 2]);
+    out.extend([0x1B, 0x1D, b'y', b'S', b'1', 1]);
+    out.extend([0x1B, 0x1D, b'y', b'S', b'2', 4]);
+    out.extend([0x1B, 0x1D, b'y', b'D', b'1', 0, low, high]);
+    let start = out.len();
+    out.extend_from_slice(url);
+    let end = out.len();
+    out.extend([0x1B, 0x1D, b'y', b'P']);
+    start..end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WORDS: Words<'_> = Words {
+        invitation: "How did we do today?",
+        address: "s.example.com",
+        url: "HTTPS://S.EXAMPLE.COM/0YTZ6FYHJXDZ",
+        code: "0YTZ-6FYH-JXDZ",
+    };
+
+    fn target(form: Form, dialect: Dialect) -> Target {
+        Target {
+            dialect,
+            columns: 42,
+            form,
+            power_on: Settings::EPSON,
+            head_to_cutter_mm: Some(15),
+        }
+    }
+
+    #[test]
+    fn the_raster_block_keeps_its_size() {
+        let block = Prepared::new(&WORDS, &target(Form::Raster, Dialect::EscPos)).unwrap();
+        // 21 bytes of words, 8 of header, 66 rows of 9 bytes, 30 of address and code.
+        assert_eq!(block.len(), 21 + 8 + 594 + 30);
+        assert_eq!(block.payload.len(), 594);
+        let state = State::new(Dialect::EscPos);
+        let (framed, payload) = frame(&block, &state, &Settings::EPSON, Some(4));
+        assert!(wire_ms(framed.len(), 9600) <= MAX_WIRE_MS);
+        assert_eq!(
+            framed.get(payload.start - 8..payload.start).unwrap(),
+            b"\x1Dv0\x03\x09\0\x42\0"
+        );
+        assert!(framed.ends_with(b"  0YTZ-6FYH-JXDZ\n\x1Bd\x04\x1Ba\x00"));
+    }
+
+    #[test]
+    fn an_open_line_is_ended_first() {
+        let block = Prepared::new(&WORDS, &target(Form::Text, Dialect::EscPos)).unwrap();
+        let mut state = State::new(Dialect::EscPos);
+        state.line_open = true;
+        let (framed, _) = frame(&block, &state, &Settings::EPSON, None);
+        assert!(framed.starts_with(b"\n\x1Ba\x01How did"));
+    }
+
+    #[test]
+    fn narrow_paper_gets_the_code_alone() {
+        let narrow = Target {
+            columns: 24,
+            ..target(Form::Text, Dialect::EscPos)
+        };
+        let block = Prepared::new(&WORDS, &narrow).unwrap();
+        assert_eq!(block.body, b"How did we do today?\n0YTZ-6FYH-JXDZ\n");
+    }
+
+    #[test]
+    fn star_printers_get_their_own_commands() {
+        let block = Prepared::new(&WORDS, &target(Form::Native, Dialect::Star)).unwrap();
+        assert!(!block.body.contains(&b'('));
+        assert_eq!(
+            block.body.get(block.payload.clone()).unwrap(),
+            WORDS.url.as_bytes()
+        );
+        assert_eq!(feed(Dialect::Star, 4), [0x1B, b'a', 4]);
+    }
+
+    #[test]
+    fn feeds_far_enough_for_the_cutter() {
+        assert_eq!(
+            target(Form::Text, Dialect::EscPos).lines_to_cutter(),
+            Some(4)
+        );
+    }
+
+    #[test]
+    fn wire_time_counts_ten_bits_a_byte() {
+        assert_eq!(wire_ms(960, 9600), 1000);
+        assert_eq!(wire_ms(961, 9600), 1002);
+        assert_eq!(wire_ms(0, 0), 0);
+    }
+}

@@ -82,9 +82,9 @@ impl Library {
     /// Characters in a line of normal width.
     pub fn columns(self) -> usize {
         match self {
-            Self::Opos => 40,
-            Self::StarLine => 48,
-            _ => 42,
+            // A picture for 72 mm paper, and a till that was set up for it.
+            Self::Odoo | Self::Opos => 42,
+            _ => 48,
         }
     }
 

@@ -42,7 +42,7 @@ fn line(line: &Line, wire: &mut Wire) {
 /// `GS ( L`: function 112 stores the picture, function 50 prints it.
 fn logo(wire: &mut Wire) {
     let rows = logo_rows();
-    wire.raw(b"\x1d(L");
+    wire.raw(b"\x1ba\x01\x1d(L");
     wire.raw(low_high(rows.len() + 10));
     wire.raw(b"\x30\x70\x30\x01\x01\x31\x80\x00\x40\x00");
     wire.raw(rows);

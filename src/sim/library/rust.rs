@@ -17,7 +17,7 @@ pub(super) fn encode(pieces: &[Piece], wire: &mut Wire) {
             }
             Piece::Logo => {
                 let rows = logo_rows();
-                wire.raw(b"\x1dv0\x00\x10\x00");
+                wire.raw(b"\x1ba\x01\x1dv0\x00\x10\x00");
                 wire.raw(low_high(rows.len() / 16));
                 wire.raw(rows);
             }

@@ -31,7 +31,7 @@ pub struct Reading<'l> {
 }
 
 /// What is known about a document from elsewhere.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Hint {
     /// The language of the store; counts where the words speak for several.
     pub language: Option<Language>,

@@ -20,6 +20,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, bail};
 
 use super::clock;
+use crate::domain::i18n::Messages;
 use crate::domain::language::Language;
 use crate::protocol::escpos::paper::Sheet;
 
@@ -44,6 +45,10 @@ pub(super) struct Args {
     /// Where receipts (as PNG files) and the service's data go.
     #[arg(long, value_name = "DIR", default_value = "tillside-demo")]
     out: PathBuf,
+    /// Only shops that speak this language, such as `pl`; otherwise shops of every language take
+    /// turns at the till, and the service speaks English.
+    #[arg(long, value_name = "LANG")]
+    language: Option<String>,
     /// The same number gives the same customers.
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
@@ -66,7 +71,8 @@ struct Tally {
 
 /// Runs the shop, then says how it went.
 pub(super) fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<ExitCode> {
-    let receipts = prepare(&args.out)?;
+    let language = args.language.as_deref().map(known_language).transpose()?;
+    let receipts = prepare(&args.out, language.unwrap_or(Language::ENGLISH))?;
     let mut service = Service::start(&args.out)?;
     let closed = Arc::new(AtomicBool::new(false));
     let (printed_in, printed) = sync_channel(64);
@@ -74,7 +80,7 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<ExitCode>
     spawn("demo-printer", move || {
         printer::run(&printer, |printed| printed_in.send(printed).is_ok());
     })?;
-    let till = till::Till::open(&args.out.join("till"), args.seed, args.speed)?;
+    let till = till::Till::open(&args.out.join("till"), language, args.seed, args.speed)?;
     let till = {
         let closed = Arc::clone(&closed);
         spawn("demo-till", move || till.run(&closed, thread::sleep))?
@@ -112,8 +118,14 @@ fn spawn<T: Send + 'static>(
     thread.with_context(|| format!("the system starts no thread for {name}"))
 }
 
+fn known_language(code: &str) -> anyhow::Result<Language> {
+    let known = Messages::languages();
+    let language = Language::new(code).filter(|language| known.contains(language));
+    language.with_context(|| format!("no shop speaks {code:?}; choose one of {known:?}"))
+}
+
 /// An empty folder for receipts beside the service's data; nothing else is ever removed.
-fn prepare(out: &Path) -> anyhow::Result<PathBuf> {
+fn prepare(out: &Path, language: Language) -> anyhow::Result<PathBuf> {
     let receipts = out.join("receipts");
     fs::create_dir_all(&receipts)
         .with_context(|| format!("cannot make {}; choose --out", receipts.display()))?;
@@ -129,7 +141,7 @@ fn prepare(out: &Path) -> anyhow::Result<PathBuf> {
          [printer]\ntill = {:?}\nprinter = {:?}\n\n\
          [splice]\nenabled = true\n\n\
          [survey]\nurl = \"https://s.example.com\"\n",
-        Language::ENGLISH,
+        language,
         format!("pty:{}", out.join("till").display()),
         format!("pty:{}", out.join("printer").display()),
     );

@@ -10,6 +10,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 
 use crate::device::port::open_far_end;
+use crate::domain::language::Language;
 use crate::protocol::escpos::command::Dialect;
 use crate::runtime::clock;
 use crate::sim::documents::{Documents, Setup};
@@ -27,11 +28,19 @@ pub(super) struct Till {
 }
 
 impl Till {
-    /// A till at the far end of the port at `path`.
-    pub(super) fn open(path: &Path, seed: u64, speed: u32) -> anyhow::Result<Self> {
+    /// A till at the far end of the port at `path`; without a language, shops of every language.
+    pub(super) fn open(
+        path: &Path,
+        language: Option<Language>,
+        seed: u64,
+        speed: u32,
+    ) -> anyhow::Result<Self> {
         let port = open_far_end(path).with_context(|| format!("cannot open {}", path.display()))?;
         let start = clock::utc().naive_utc();
-        let speaks = |setup: &Setup| setup.library.dialect() == Dialect::EscPos;
+        let speaks = |setup: &Setup| {
+            setup.library.dialect() == Dialect::EscPos
+                && language.is_none_or(|language| setup.language == language)
+        };
         let setups = Setup::all().into_iter().filter(speaks);
         let shops = setups
             .zip(seed..)

@@ -1,5 +1,10 @@
 //! The reading of documents, against samples: card slips and receipts as text with their facts
 //! beside them, and the texts of the printer streams in `tests/data/escpos`.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "the helpers of a test stop where the samples are not what they should be"
+)]
 
 use serde_json::Value;
 use std::fs;
@@ -192,4 +197,99 @@ fn texts_of_printer_streams() {
         );
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A document of `tests/data/readings`.
+struct Document {
+    place: String,
+    want: String,
+    text: String,
+}
+
+const KINDS: [&str; 6] = ["sale", "card_slip", "report", "kitchen", "drawer", "other"];
+
+fn first(words: &str) -> &str {
+    words.split(' ').next().unwrap()
+}
+
+fn documents() -> Vec<Document> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/readings");
+    let mut documents: Vec<Document> = Vec::new();
+    for language in ["en", "pl", "da", "et", "de"] {
+        let text = fs::read_to_string(folder.join(language).with_extension("txt")).unwrap();
+        for (number, line) in text.lines().enumerate() {
+            // A line of a document may begin with `=` too: an amount in another currency.
+            let heading = line
+                .strip_prefix("= ")
+                .filter(|want| KINDS.contains(&first(want)));
+            if let Some(want) = heading {
+                let place = format!("{language}.txt:{}", number + 1);
+                documents.push(Document {
+                    place,
+                    want: want.to_owned(),
+                    text: String::new(),
+                });
+            } else if !line.starts_with(';') {
+                let document = documents.last_mut().unwrap();
+                document.text.push_str(line);
+                document.text.push('\n');
+            }
+        }
+    }
+    documents
+}
+
+/// Facts in the words of `tests/data/readings/README.md`.
+fn say(facts: &Facts) -> String {
+    fn word<T: serde::Serialize>(fact: Option<&T>) -> String {
+        fact.map_or("-".to_owned(), |fact| {
+            match serde_json::to_value(fact).unwrap() {
+                Value::String(word) => word,
+                other => other.to_string(),
+            }
+        })
+    }
+    let mut words = vec![
+        word(facts.kind.as_ref()),
+        word(facts.language.as_ref()),
+        word(facts.total_minor.as_ref()),
+        word(facts.currency.as_ref()),
+        word(facts.tender.as_ref()),
+        word(facts.outcome.as_ref()),
+    ];
+    let flags = [
+        ("copy", facts.copy),
+        ("void", facts.void),
+        ("refund", facts.refund),
+    ];
+    words.extend(
+        flags
+            .iter()
+            .filter(|(_, set)| *set)
+            .map(|(name, _)| (*name).to_owned()),
+    );
+    words.join(" ")
+}
+
+#[test]
+fn documents_of_many_tills() {
+    let documents = documents();
+    assert!(documents.len() >= 100, "only {} documents", documents.len());
+    let mut wrong = Vec::new();
+    for document in &documents {
+        let said = say(&read(document.text.lines(), &Hint::default()));
+        if said != document.want {
+            wrong.push(format!(
+                "{}: read {said:?}, is {:?}",
+                document.place, document.want
+            ));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {}\n{}",
+        wrong.len(),
+        documents.len(),
+        wrong.join("\n")
+    );
 }

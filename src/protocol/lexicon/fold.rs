@@ -61,8 +61,7 @@ impl Folded {
         match c {
             '\0'..='\x7f' => self.text.push(plain(c as u8)),
             '×' => self.text.push(b'X'),
-            '÷' => self.text.push(b' '),
-            'À'..='ſ' => self.push_letter(LATIN[c as usize - 0xC0]),
+            'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ſ' => self.push_letter(LATIN[c as usize - 0xC0]),
             '€' => self.text.push(EURO),
             '£' => self.text.push(POUND),
             '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{feff}' => {}
@@ -71,7 +70,7 @@ impl Folded {
             '\u{201c}'..='\u{201f}' | '«' | '»' => self.text.push(b'"'),
             '…' => self.text.extend_from_slice(b"..."),
             '•' | '●' | '∙' | '∗' | '★' | '☆' => self.text.push(b'*'),
-            '·' | '°' | '№' | '§' | '©' | '®' | '™' => self.text.push(b' '),
+            '÷' | '·' | '°' | '№' | '§' | '©' | '®' | '™' => self.text.push(b' '),
             c if c.is_whitespace() || c.is_control() => self.text.push(b' '),
             _ => self.text.push(WILD),
         }
@@ -192,8 +191,7 @@ fn single_run(text: &[u8], from: usize, separator: u8) -> Run {
 /// is a dash or a dot: `21-1-2` and `1.2.3` are numbers.
 fn is_single(text: &[u8], at: usize, separator: u8) -> bool {
     let fits = match text[at] {
-        b' ' => false,
-        b'*' | b'_' | b'=' | b'#' => false,
+        b' ' | b'*' | b'_' | b'=' | b'#' => false,
         byte => separator == b' ' || byte.is_ascii_alphabetic(),
     };
     fits && text

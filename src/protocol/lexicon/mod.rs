@@ -106,9 +106,8 @@ impl Lexicon {
     /// and [`Lexicon::parse`] them together.
     pub fn builtin_files() -> impl Iterator<Item = (&'static str, &'static str)> {
         FILES.files().filter_map(|file| {
-            let name = file.path().to_str()?;
-            name.ends_with(".toml")
-                .then_some((name, file.contents_utf8()?))
+            let toml = file.path().extension() == Some("toml".as_ref());
+            toml.then_some((file.path().to_str()?, file.contents_utf8()?))
         })
     }
 

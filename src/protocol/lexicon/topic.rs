@@ -68,9 +68,9 @@ pub enum Topic {
     Refund,
     /// Money goes back, if the line says nothing else.
     RefundAlone,
-    /// What only a card terminal prints: its number, the chip's application.
+    /// What only a card terminal prints, with a number beside it: its own, the chip's application.
     Terminal,
-    /// Title of a card slip.
+    /// Title of a card slip, or a phrase that only card slips have.
     SlipTitle,
     /// An authorisation code: weak evidence of an approval.
     Authorisation,

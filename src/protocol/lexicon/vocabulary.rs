@@ -1,18 +1,16 @@
 //! Mends words with characters that could not be decoded.
 //!
-//! A wrong code page spoils single letters (`ZAP?ATY`). A word with one or two doubtful characters
-//! is compared with the words of the lexicon; it is mended only if exactly one fits, never guessed.
+//! A wrong code page spoils single letters (`ZAP?ATY`). A word with a few doubtful characters
+//! is compared with the words of the lexicon; it is mended only if one word fits, never guessed.
 
 use super::fold::{Folded, Odd, WILD};
 use std::collections::HashSet;
 
-/// Letters that must be certain in a word with doubtful ones.
-const MIN_CERTAIN: usize = 2;
+/// Letters that must be certain, by the number of doubtful ones; with more it is left alone.
+const MIN_CERTAIN: [usize; 4] = [0, 2, 4, 5];
 /// Doubtful *letters*, as against signs that are none, are only looked at in words this long:
 /// short words of a foreign language differ by one letter too easily.
 const MIN_LETTERS: usize = 5;
-/// How many characters of a word may be doubtful.
-const MAX_DOUBTFUL: usize = 2;
 /// Words longer than this are left alone.
 const MAX_CELLS: usize = 24;
 
@@ -61,29 +59,27 @@ impl Vocabulary {
         }
         let mut cells = Cells::default();
         cells.fill(word, at, odd, |_| WILD);
-        let signs = word.iter().filter(|&&byte| byte == WILD).count();
-        let doubtful = cells
-            .as_slice()
-            .iter()
-            .filter(|&&byte| byte == WILD)
-            .count();
+        let signs = wild_in(word);
+        let doubtful = wild_in(cells.as_slice());
         let short = doubtful > signs && cells.len < MIN_LETTERS;
-        if short
-            || doubtful == 0
-            || doubtful > MAX_DOUBTFUL
-            || cells.len < doubtful.saturating_mul(MIN_CERTAIN) + usize::from(doubtful == 1)
-        {
+        let certain = cells.len - doubtful;
+        if short || doubtful == 0 || certain < *MIN_CERTAIN.get(doubtful)? {
             return None;
         }
         let mut fitting = self.by_cells.get(cells.len)?.iter().filter(|entry| {
-            let pairs = cells.as_slice().iter().zip(&entry.cells);
-            pairs
-                .into_iter()
-                .all(|(&cell, &letter)| cell == WILD || cell == letter)
+            let mut pairs = cells.as_slice().iter().zip(&entry.cells);
+            pairs.all(|(&cell, &letter)| cell == WILD || cell == letter)
         });
         let first = fitting.next()?;
-        fitting.next().is_none().then_some(&*first.folded)
+        // Words that differ in their ending alone are forms of one word.
+        let stem = first.cells.split_last()?.1;
+        let one = fitting.all(|other| other.cells.starts_with(stem));
+        one.then_some(&*first.folded)
     }
+}
+
+fn wild_in(word: &[u8]) -> usize {
+    word.split(|&byte| byte == WILD).count() - 1
 }
 
 /// A word, one byte a character; over-long words come out empty.

@@ -2,7 +2,7 @@
 
 use super::amount::{self, Amount};
 use super::scrub;
-use crate::protocol::lexicon::fold::{Folded, WILD};
+use crate::protocol::lexicon::fold::{Folded, Odd, WILD};
 use crate::protocol::lexicon::{Hit, Lexicon, Topic, Topics};
 
 /// Buffers for one line after another.
@@ -31,18 +31,25 @@ pub(super) struct Line {
     pub(super) cards: usize,
     /// The last amount.
     pub(super) amount: Option<Amount>,
+    /// What else it shows.
+    marks: u8,
+}
+
+/// What a line shows beside its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
     /// It begins with a way of paying.
-    pub(super) begins_with_tender: bool,
+    BeginsWithTender,
     /// It begins with the label of a total.
-    pub(super) begins_with_total: bool,
+    BeginsWithTotal,
     /// It begins with a short number, as a line of an order does: `2 x Coffee`.
-    pub(super) begins_with_count: bool,
-    /// It has a number that is not all zeros and no amount.
-    pub(super) number: bool,
+    BeginsWithCount,
+    /// It has a number of three digits or more that is no amount and not zero.
+    Number,
     /// It has a percentage.
-    pub(super) percent: bool,
+    Percent,
     /// It has a masked card number.
-    pub(super) masked_card: bool,
+    MaskedCard,
 }
 
 /// Ways of paying.
@@ -53,6 +60,19 @@ const APPROVALS: [Topic; 2] = [Topic::Approved, Topic::ApprovedWord];
 const REFUSALS: Topics = Topics::of(&[Topic::Declined, Topic::DeclinedWord]);
 
 impl Line {
+    pub(super) fn has(&self, mark: Mark) -> bool {
+        self.marks & (1 << mark as u8) != 0
+    }
+
+    fn mark(&mut self, mark: Mark, is_so: bool) {
+        self.marks |= u8::from(is_so) << mark as u8;
+    }
+
+    /// The line with an amount that stands below it.
+    pub(super) fn with(self, amount: Option<Amount>) -> Self {
+        Self { amount, ..self }
+    }
+
     /// Nothing but amounts, numbers and currencies.
     pub(super) fn is_bare(&self) -> bool {
         self.unknown == 0 && self.plain == 0 && self.topics.is_empty()
@@ -75,10 +95,10 @@ impl Scratch {
         self.vote(text, lexicon, votes);
         let mut line = Line {
             amount: self.amounts.last().copied(),
-            percent: self.folded.text.contains(&b'%'),
-            masked_card: scrub::has_masked_card(&self.folded.text),
             ..Line::default()
         };
+        line.mark(Mark::Percent, self.folded.text.contains(&b'%'));
+        line.mark(Mark::MaskedCard, scrub::has_masked_card(&self.folded.text));
         self.mean(lexicon, leader(votes), &mut line);
         self.count(lexicon, &mut line);
         line
@@ -148,10 +168,13 @@ impl Scratch {
                 negated_at = Some(hit.end);
             }
             if topics.has_any(TENDERS) {
-                line.begins_with_tender |= hit.start == 1;
+                line.mark(Mark::BeginsWithTender, hit.start == 1);
                 line.cards += usize::from(topics.has(Topic::TenderCard));
             }
-            line.begins_with_total |= hit.start == 1 && topics.has_any(TOTALS);
+            line.mark(
+                Mark::BeginsWithTotal,
+                hit.start == 1 && topics.has_any(TOTALS),
+            );
             line.topics = line.topics.union(topics);
         }
         // Leave the hits that say nothing to `count`.
@@ -176,11 +199,15 @@ impl Scratch {
             let digits = word.iter().filter(|b| b.is_ascii_digit()).count();
             if at == 1 {
                 let times = word.strip_suffix(b"X").unwrap_or(word);
-                line.begins_with_count =
-                    times.len() <= 3 && !times.is_empty() && times.iter().all(u8::is_ascii_digit);
+                let short = (1..=3).contains(&times.len());
+                line.mark(
+                    Mark::BeginsWithCount,
+                    short && times.iter().all(u8::is_ascii_digit),
+                );
             }
             line.words += 1;
-            line.number |= digits >= 3 && word.iter().any(|b| (b'1'..=b'9').contains(b));
+            let some = word.iter().any(|b| (b'1'..=b'9').contains(b));
+            line.mark(Mark::Number, digits >= 3 && some);
             let unknown = !known && digits == 0 && word.len() > 1;
             line.unknown += usize::from(unknown && lexicon.currency(word).is_none());
             at += word.len() + 1;
@@ -210,10 +237,9 @@ fn in_word(text: &[u8], at: usize, byte: u8) -> bool {
     };
     match byte {
         WILD => letter(at.checked_sub(1)) || letter(at.checked_add(1)),
-        b'[' | b'\\' | b']' | b'{' | b'|' | b'}' | b'~' | b'^' | b'@' | b'$' | 0x80.. => {
+        b'[' | b'\\' | b']' | b'{' | b'|' | b'}' | b'~' | b'^' | b'@' | b'$' | b'\'' | 0x80.. => {
             letter(at.checked_sub(1)) && letter(at.checked_add(1))
         }
-        b'\'' => letter(at.checked_sub(1)) && letter(at.checked_add(1)),
         _ => byte.is_ascii_alphanumeric(),
     }
 }
@@ -253,7 +279,7 @@ fn push_word(
     end
 }
 
-fn odd_within(folded: &Folded, start: usize, end: usize) -> &[crate::protocol::lexicon::fold::Odd] {
+fn odd_within(folded: &Folded, start: usize, end: usize) -> &[Odd] {
     let first = folded.odd.partition_point(|odd| odd.at < start);
     let last = folded.odd.partition_point(|odd| odd.at < end);
     folded.odd.get(first..last).unwrap_or_default()

@@ -11,6 +11,7 @@ mod tally;
 #[cfg(test)]
 mod tests;
 mod total;
+mod verdict;
 
 pub use scrub::scrub;
 
@@ -66,17 +67,10 @@ impl<'l> Reading<'l> {
             self.label = Some(line);
             return;
         }
-        let amounts = &self.scratch.amounts;
-        match label.filter(|_| line.is_bare()) {
-            Some(label) => self.tally.take_amounts(
-                &Line {
-                    amount: line.amount,
-                    ..label
-                },
-                amounts,
-            ),
-            None => self.tally.take_amounts(&line, amounts),
-        }
+        let said = label
+            .filter(|_| line.is_bare())
+            .map_or(line, |label| label.with(line.amount));
+        self.tally.take_amounts(&said, &self.scratch.amounts);
     }
 
     /// What the lines so far say.

@@ -239,13 +239,13 @@ fn is_card(digits: &[u8]) -> bool {
         && weighted(
             digits,
             |digit| if digit > 4 { 2 * digit - 9 } else { 2 * digit },
-        ) % 10
-            == 0
+        )
+        .is_multiple_of(10)
 }
 
 /// EAN-13 and UPC-A; cards of 12 or 13 digits are long gone, such barcodes are everywhere.
 fn is_goods_number(digits: &[u8]) -> bool {
-    matches!(digits.len(), 12 | 13) && weighted(digits, |digit| 3 * digit) % 10 == 0
+    matches!(digits.len(), 12 | 13) && weighted(digits, |digit| 3 * digit).is_multiple_of(10)
 }
 
 /// `20261122` and a time: year, month, day, hour, minute, maybe second.

@@ -5,7 +5,7 @@
 //! connection alone is not. Whether the document has anything to do with a card is checked
 //! elsewhere.
 
-use super::line::Line;
+use super::line::{Line, Mark};
 use crate::domain::document::Outcome;
 use crate::protocol::lexicon::{Topic, Topics};
 
@@ -32,7 +32,7 @@ pub(super) struct Status {
 impl Status {
     /// Takes in line number `at`.
     pub(super) fn take(&mut self, line: &Line, at: u32) {
-        self.authorised |= line.topics.has(Topic::Authorisation) && line.number;
+        self.authorised |= line.topics.has(Topic::Authorisation) && line.has(Mark::Number);
         self.no_answer |= line.topics.has(Topic::Technical);
         let said = said(line);
         self.clear |= said.is_some()

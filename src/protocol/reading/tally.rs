@@ -1,21 +1,18 @@
-//! What the lines of a document add up to, and what it therefore is.
+//! What the lines of a document add up to. What it therefore is, `verdict` says.
 
-use super::Hint;
 use super::amount::Amount;
-use super::line::{self, Line, TENDERS};
+use super::line::{Line, Mark, TENDERS};
 use super::status::Status;
-use super::total::{Context, Rank, Totals};
-use crate::domain::document::{Currency, Facts, Kind, Outcome, Tender};
-use crate::protocol::lexicon::{Lexicon, Topic, Topics};
+use super::total::{Rank, Totals};
+use crate::domain::document::{Currency, Tender};
+use crate::protocol::lexicon::{Topic, Topics};
 
 /// Unknown words beside a phrase that is clear by itself: a name, a place.
 const MAX_UNKNOWN: usize = 2;
 /// More payments than this say nothing new.
 const MAX_PAYMENTS: usize = 32;
 /// What makes a report: a title, or a weaker one and a row.
-const REPORT: u32 = 3;
-/// Signs of a card slip, out of ten, that make one where no goods are sold.
-const SLIP: u32 = 3;
+pub(super) const REPORT: u32 = 3;
 
 const NO_TOTAL: Topics = Topics::of(&[
     Topic::TotalTrap,
@@ -36,67 +33,68 @@ const HARD_TRAPS: Topics = Topics::of(&[
 #[derive(Debug, Clone, Default)]
 pub(super) struct Tally {
     /// By language, how much speaks for it.
-    votes: Vec<u32>,
+    pub(super) votes: Vec<u32>,
     /// Amounts with a decimal point, and with a decimal comma.
-    points: u32,
-    commas: u32,
+    pub(super) points: u32,
+    pub(super) commas: u32,
     /// The currency printed beside the last amount that has one.
-    mark: Option<Currency>,
-    lines: u32,
-    amount_lines: u32,
-    titles: Titles,
-    report: u32,
-    goods: Goods,
-    totals: Totals,
-    payments: Vec<Payment>,
-    change: Option<i64>,
-    subtotal: bool,
-    vat: bool,
-    rounded: bool,
-    slip: Slip,
-    status: Status,
+    pub(super) mark: Option<Currency>,
+    pub(super) lines: u32,
+    pub(super) amount_lines: u32,
+    pub(super) titles: Titles,
+    pub(super) report: u32,
+    pub(super) goods: Goods,
+    pub(super) totals: Totals,
+    pub(super) payments: Vec<Payment>,
+    pub(super) change: Option<i64>,
+    pub(super) subtotal: bool,
+    pub(super) vat: bool,
+    pub(super) rounded: bool,
+    pub(super) slip: Slip,
+    pub(super) status: Status,
 }
 
 /// Titles seen.
 #[derive(Debug, Clone, Copy, Default)]
-struct Titles {
-    seen: Topics,
+pub(super) struct Titles {
+    pub(super) seen: Topics,
     /// `VOID` somewhere below the first amount: one item, or everything.
-    late_void: bool,
+    pub(super) late_void: bool,
     /// A refund's title above the first total.
-    refund: bool,
+    pub(super) refund: bool,
+    /// What a card slip's transaction is called, with its amount: `VOID GBP 5.00`.
+    pub(super) transactions: Topics,
 }
 
 /// Lines of goods.
 #[derive(Debug, Clone, Copy, Default)]
-struct Goods {
+pub(super) struct Goods {
     /// With a price, above the first total.
-    above: u32,
+    pub(super) above: u32,
     /// With a price, anywhere.
-    priced: u32,
-    positive: bool,
-    negative: bool,
+    pub(super) priced: u32,
+    pub(super) positive: bool,
+    pub(super) negative: bool,
     /// With a count and without a price, as a kitchen gets them.
-    ordered: u32,
+    pub(super) ordered: u32,
     /// Something of a card terminal stands above the first of them.
-    below_slip: bool,
+    pub(super) below_slip: bool,
 }
 
 /// Signs of a card terminal.
 #[derive(Debug, Clone, Copy, Default)]
-struct Slip {
-    card_number: bool,
-    terminal: bool,
-    title: bool,
-    brand: bool,
+pub(super) struct Slip {
+    /// Of terminal data, titles and names of cards, those that were there.
+    pub(super) seen: Topics,
+    pub(super) card_number: bool,
 }
 
 /// A way of paying, with its amount if there was one.
 #[derive(Debug, Clone, Copy)]
-struct Payment {
-    tender: Tender,
-    minor: Option<i64>,
-    after_total: bool,
+pub(super) struct Payment {
+    pub(super) tender: Tender,
+    pub(super) minor: Option<i64>,
+    pub(super) after_total: bool,
 }
 
 impl Tally {
@@ -133,7 +131,7 @@ impl Tally {
         self.take_titles(line);
         self.take_slip(line);
         if line.amount.is_none() {
-            self.goods.ordered += u32::from(line.begins_with_count && line.unknown > 0);
+            self.goods.ordered += u32::from(line.has(Mark::BeginsWithCount) && line.unknown > 0);
             if line.is_said_alone() && line.cards <= 2 && line.topics.has_any(TENDERS) {
                 self.pay(line, None);
             }
@@ -145,6 +143,9 @@ impl Tally {
         self.report += u32::from(row);
         self.titles.note(line, Topic::Receipt, Topic::Receipt);
         if line.amount.is_some() {
+            if line.is_said_alone() {
+                self.titles.transactions = self.titles.transactions.union(line.topics);
+            }
             return;
         }
         let title = self.titles.note(line, Topic::Report, Topic::ReportAlone);
@@ -175,15 +176,25 @@ impl Tally {
     }
 
     fn take_slip(&mut self, line: &Line) {
-        let terminal = line.topics.has(Topic::Terminal) && line.amount.is_none();
-        let paid = line.amount.is_some() && line.topics.has_any(TENDERS);
-        self.slip.terminal |= terminal;
-        self.slip.card_number |= line.masked_card && !paid;
-        self.slip.title |= line.topics.has(Topic::SlipTitle) && line.amount.is_none();
-        let unknown = usize::from(line.begins_with_tender && line.amount.is_none());
-        self.slip.brand |= (line.cards > 0 && line.unknown <= unknown) || line.masked_card;
-        let early = terminal || (line.masked_card && !paid);
-        self.goods.below_slip |= early && self.goods.priced == 0;
+        let unpriced = line.amount.is_none();
+        let masked = line.has(Mark::MaskedCard);
+        let terminal = line.topics.has(Topic::Terminal) && line.has(Mark::Number) && unpriced;
+        let card_number = masked && (unpriced || !line.topics.has_any(TENDERS));
+        let strangers = usize::from(line.has(Mark::BeginsWithTender) && unpriced);
+        let brand = line.cards > 0 && line.unknown <= strangers;
+        let signs = [
+            (Topic::Terminal, terminal),
+            (
+                Topic::SlipTitle,
+                line.topics.has(Topic::SlipTitle) && unpriced,
+            ),
+            (Topic::TenderCard, brand || masked),
+        ];
+        for (sign, _) in signs.into_iter().filter(|(_, there)| *there) {
+            self.slip.seen.insert(sign);
+        }
+        self.slip.card_number |= card_number;
+        self.goods.below_slip |= (terminal || card_number) && self.goods.priced == 0;
     }
 
     /// Takes the amounts of a line, or of the line under its label.
@@ -253,7 +264,7 @@ impl Tally {
     fn is_payment(&self, line: &Line) -> bool {
         line.topics.has_any(TENDERS)
             && !line.topics.has_any(NO_TOTAL)
-            && (line.unknown == 0 || (line.begins_with_tender && self.has_total()))
+            && (line.unknown == 0 || (line.has(Mark::BeginsWithTender) && self.has_total()))
     }
 
     fn pay(&mut self, line: &Line, minor: Option<i64>) {
@@ -273,238 +284,23 @@ impl Tally {
         }
     }
 
-    fn has_total(&self) -> bool {
+    pub(super) fn has_total(&self) -> bool {
         [Rank::Sum, Rank::Due, Rank::Refunded]
             .into_iter()
             .any(|rank| self.totals.has(rank))
     }
-
-    pub(super) fn facts(&self, lexicon: &Lexicon, hint: &Hint) -> Facts {
-        let kind = self.kind(hint);
-        let leading = self.language(lexicon, hint);
-        let locale = leading.and_then(|i| lexicon.locales().get(i));
-        let home = hint
-            .currency
-            .or_else(|| locale.and_then(|locale| locale.currency));
-        let total = self.total(kind, home);
-        let total_minor = total.map(|(minor, _)| minor);
-        let sells = matches!(kind, Kind::Sale | Kind::CardSlip);
-        let outcome = self.outcome(kind);
-        Facts {
-            kind: Some(kind),
-            language: locale.map(|locale| locale.language).or(hint.language),
-            total_minor,
-            currency: if sells {
-                total.and_then(|(_, c)| c).or(self.mark).or(home)
-            } else {
-                None
-            },
-            tender: self.tender(kind, outcome),
-            outcome,
-            copy: self.titles.has(Topic::Copy, Topic::CopyAlone),
-            void: sells && self.is_void(kind, total_minor),
-            refund: sells && self.is_refund(kind, total_minor),
-        }
-    }
-
-    /// The language with most votes; the decimal separator and then the hint break a tie.
-    fn language(&self, lexicon: &Lexicon, hint: &Hint) -> Option<usize> {
-        let decimal = match self.points.cmp(&self.commas) {
-            std::cmp::Ordering::Greater => Some(b'.'),
-            std::cmp::Ordering::Less => Some(b','),
-            std::cmp::Ordering::Equal => None,
-        };
-        let most = self.votes.iter().copied().max().filter(|&most| most > 0);
-        let locales = lexicon.locales().iter().enumerate();
-        let tied = |i: usize| most.is_some_and(|most| self.votes.get(i) == Some(&most));
-        let hinted = locales
-            .clone()
-            .find(|&(i, l)| tied(i) && Some(l.language) == hint.language);
-        let by_decimal = |(i, l): &(usize, &crate::protocol::lexicon::Locale)| {
-            tied(*i) && decimal.is_some() && l.decimal == decimal
-        };
-        line::leader(&self.votes)
-            .or(hinted.map(|(i, _)| i))
-            .or_else(|| {
-                let mut fitting = locales.filter(by_decimal);
-                let (first, _) = fitting.next()?;
-                fitting.next().is_none().then_some(first)
-            })
-    }
-
-    fn total(&self, kind: Kind, home: Option<Currency>) -> Option<(i64, Option<Currency>)> {
-        let least = match kind {
-            Kind::Sale => Rank::Amount,
-            Kind::CardSlip => Rank::Bare,
-            Kind::Report | Kind::Kitchen | Kind::Drawer | Kind::Other => return None,
-        };
-        let context = Context {
-            paid: self.paid(),
-            rounded: self.rounded,
-            currency: home,
-            least: Some(least),
-        };
-        let chosen = self.totals.choose(context);
-        let payment = self
-            .paid()
-            .filter(|_| kind == Kind::CardSlip)
-            .map(|minor| (minor, None));
-        chosen.or(payment.filter(|_| self.totals.is_empty()))
-    }
-
-    /// The payments that count: those below the total if there are any.
-    fn counted(&self) -> impl Iterator<Item = &Payment> + Clone {
-        let below = self
-            .payments
-            .iter()
-            .any(|p| p.after_total && p.minor.is_some());
-        let valued = self
-            .payments
-            .iter()
-            .any(|p| p.minor.is_some_and(|minor| minor != 0));
-        self.payments.iter().filter(move |p| {
-            (p.after_total || !below) && (p.minor.is_some_and(|minor| minor != 0) || !valued)
-        })
-    }
-
-    fn paid(&self) -> Option<i64> {
-        let amounts = self.counted().filter_map(|p| p.minor);
-        let sum = amounts.reduce(i64::saturating_add)?;
-        Some(sum.saturating_sub(self.change.unwrap_or(0)))
-    }
-
-    fn tender(&self, kind: Kind, outcome: Option<Outcome>) -> Option<Tender> {
-        match kind {
-            Kind::CardSlip => return Some(Tender::Card),
-            Kind::Sale => {}
-            Kind::Report | Kind::Kitchen | Kind::Drawer | Kind::Other => return None,
-        }
-        let mut tenders = self.counted().map(|p| p.tender);
-        let Some(first) = tenders.next() else {
-            let slip = outcome == Some(Outcome::Approved) && self.slip.points() > 1;
-            return slip.then_some(Tender::Card);
-        };
-        Some(if tenders.all(|tender| tender == first) {
-            first
-        } else {
-            Tender::Mixed
-        })
-    }
-
-    fn outcome(&self, kind: Kind) -> Option<Outcome> {
-        let card = self.has_card();
-        let speaks = kind == Kind::CardSlip || (kind == Kind::Sale && card);
-        self.status.outcome().filter(|_| speaks && card)
-    }
-
-    /// Whether a card was involved at all.
-    fn has_card(&self) -> bool {
-        self.slip.points() > 0
-            || self.slip.brand
-            || self.status.clear
-            || self.status.is_authorised()
-    }
-
-    fn is_void(&self, kind: Kind, total: Option<i64>) -> bool {
-        let nothing_left = total.is_none_or(|minor| minor <= 0) && self.payments.is_empty();
-        let stopped = kind == Kind::Sale
-            && !self.has_card()
-            && self.status.outcome() == Some(Outcome::Cancelled);
-        self.titles.seen.has(Topic::Void) || (self.titles.late_void && nothing_left) || stopped
-    }
-
-    fn is_refund(&self, kind: Kind, total: Option<i64>) -> bool {
-        let negative = total.is_some_and(|minor| minor < 0);
-        let label = self.totals.has(Rank::Refunded)
-            && !self.totals.has(Rank::Sum)
-            && !self.totals.has(Rank::Due);
-        let exchange = self.goods.positive && self.goods.negative && !negative;
-        let titled = if kind == Kind::CardSlip {
-            self.titles.has(Topic::Refund, Topic::RefundAlone)
-        } else {
-            self.titles.refund && !exchange
-        };
-        negative || label || titled
-    }
-
-    fn kind(&self, hint: &Hint) -> Kind {
-        if self.lines == 0 {
-            return if hint.drawer {
-                Kind::Drawer
-            } else {
-                Kind::Other
-            };
-        }
-        if self.titles.has(Topic::NotSale, Topic::NotSaleAlone) {
-            return Kind::Other;
-        }
-        if self.report >= REPORT && self.titles.has(Topic::Report, Topic::ReportAlone) {
-            return Kind::Report;
-        }
-        if self.is_sold() {
-            return Kind::Sale;
-        }
-        let slip = self.slip_points();
-        if slip >= SLIP && slip >= self.till_points() {
-            return Kind::CardSlip;
-        }
-        if self.is_kitchen() {
-            return Kind::Kitchen;
-        }
-        if self.has_total() || self.totals.has(Rank::Doubtful) || self.till_points() >= 2 {
-            return Kind::Sale;
-        }
-        Kind::Other
-    }
-
-    /// Goods or money changed hands, whatever a card terminal printed beside it.
-    fn is_sold(&self) -> bool {
-        let cash = self
-            .counted()
-            .any(|p| p.tender == Tender::Cash && p.minor.is_some());
-        let goods = self.goods.above >= 2 || (self.goods.priced >= 1 && !self.goods.below_slip);
-        let receipt = self.titles.seen.has(Topic::Receipt);
-        receipt
-            || (self.has_total() && (goods || cash || self.change.is_some()))
-            || (self.goods.priced >= 1 && (cash || self.change.is_some()))
-    }
-
-    fn till_points(&self) -> u32 {
-        let paid = self.payments.iter().any(|p| p.minor.is_some());
-        u32::from(self.has_total())
-            + u32::from(self.goods.priced > 0)
-            + u32::from(paid)
-            + 2 * u32::from(self.subtotal)
-            + 2 * u32::from(self.vat)
-    }
-
-    fn slip_points(&self) -> u32 {
-        let label = self.totals.has(Rank::Amount) || self.totals.has(Rank::Transaction);
-        self.slip.points()
-            + 2 * u32::from(self.status.is_stated())
-            + 2 * u32::from(label)
-            + u32::from(self.status.is_authorised())
-    }
-
-    fn is_kitchen(&self) -> bool {
-        let title = self.titles.has(Topic::Kitchen, Topic::KitchenAlone);
-        let order = self.titles.seen.has(Topic::Order) && self.goods.ordered > 0;
-        let unpriced = self.amount_lines == 0 || self.titles.seen.has(Topic::Kitchen);
-        (title || order) && unpriced && !self.has_total()
-    }
 }
 
 impl Slip {
-    fn points(self) -> u32 {
-        u32::from(self.card_number)
-            + 2 * u32::from(self.terminal)
-            + u32::from(self.title)
-            + u32::from(self.brand && !self.card_number)
+    pub(super) fn points(self) -> u32 {
+        let seen = |sign| u32::from(self.seen.has(sign));
+        let card = u32::from(self.card_number).max(seen(Topic::TenderCard));
+        card + 2 * seen(Topic::Terminal) + seen(Topic::SlipTitle)
     }
 }
 
 impl Titles {
-    fn has(self, clear: Topic, alone: Topic) -> bool {
+    pub(super) fn has(self, clear: Topic, alone: Topic) -> bool {
         self.seen.has(clear) || self.seen.has(alone)
     }
 
@@ -531,8 +327,10 @@ fn titled(line: &Line, clear: Topic, alone: Topic) -> Option<Topic> {
 /// What a line's label makes of its amount.
 fn rank(line: &Line) -> Option<Rank> {
     let has = |topic| line.topics.has(topic);
-    let including = has(Topic::Including) && line.begins_with_total;
-    let trap = line.topics.has_any(NO_TOTAL) && !(including && !line.topics.has_any(HARD_TRAPS));
+    let including = has(Topic::Including) && line.has(Mark::BeginsWithTotal);
+    let trap = line
+        .topics
+        .has_any(if including { HARD_TRAPS } else { NO_TOTAL });
     let label = [
         (Topic::TotalDue, Rank::Due),
         (Topic::TotalRefunded, Rank::Refunded),
@@ -548,7 +346,7 @@ fn rank(line: &Line) -> Option<Rank> {
         _ if trap => None,
         Some(Rank::Sum) if line.topics.has_any(TENDERS) => Some(Rank::Amount),
         Some(rank) if rank >= Rank::Refunded && line.unknown > 0 => Some(Rank::Doubtful),
-        Some(Rank::Amount) if line.percent => None,
+        Some(Rank::Amount) if line.has(Mark::Percent) => None,
         Some(rank) if rank < Rank::Refunded && line.unknown > 0 => None,
         None if line.is_bare() && line.amount.is_some_and(|a| a.currency.is_some()) => {
             Some(Rank::Bare)

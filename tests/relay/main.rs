@@ -41,6 +41,7 @@ fn every_byte_value_passes_both_ways() {
         cable.printer.expect(&all);
         cable.printer.send(&all);
         till.expect(&all);
+        cable.stop();
         let counts = cable.handle.counts();
         assert_eq!(
             (counts.from_till, counts.to_printer),
@@ -238,6 +239,7 @@ fn a_block_goes_before_what_was_held() {
         let mut till = cable.till();
         till.send(b"total 4.20 hh|rest");
         cable.printer.expect(b"total 4.20 <block>hh|rest");
+        cable.stop();
         assert_eq!(cable.handle.counts().inserted, BLOCK.len() as u64);
     }
 }

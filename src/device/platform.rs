@@ -198,19 +198,14 @@ pub(super) fn wait(
     timeout: Option<Duration>,
 ) -> io::Result<[Seen; 2]> {
     // An absent port becomes a second look at the wake-up that asks for nothing.
-    let entry = |(file, want): (Option<&'_ File>, Want)| {
-        let mut flags = PollFlags::empty();
-        flags.set(PollFlags::IN, want.read);
-        flags.set(PollFlags::OUT, want.write);
-        (file.is_some(), flags)
-    };
-    let [(first_there, first_flags), (second_there, second_flags)] = ports.map(entry);
-    let [first, second] = ports.map(|(file, _)| file.unwrap_or(&wake.0));
-    let keep = |there: bool, flags| if there { flags } else { PollFlags::empty() };
+    let [(first, first_flags), (second, second_flags)] = ports.map(|(file, want)| match file {
+        Some(file) => (file, want.flags()),
+        None => (&wake.0, PollFlags::empty()),
+    });
     let mut fds = [
         PollFd::new(&wake.0, PollFlags::IN),
-        PollFd::new(first, keep(first_there, first_flags)),
-        PollFd::new(second, keep(second_there, second_flags)),
+        PollFd::new(first, first_flags),
+        PollFd::new(second, second_flags),
     ];
     let limit = timeout.map(|time| Timespec {
         tv_sec: i64::try_from(time.as_secs()).unwrap_or(i64::MAX),
@@ -225,13 +220,24 @@ pub(super) fn wait(
     if woken.contains(PollFlags::IN) {
         wake.clear();
     }
-    Ok([(first_there, first), (second_there, second)].map(|(there, flags)| seen(there, flags)))
+    Ok([Seen::from(first), Seen::from(second)])
 }
 
-fn seen(there: bool, flags: PollFlags) -> Seen {
-    Seen {
-        readable: there && flags.contains(PollFlags::IN),
-        writable: there && flags.contains(PollFlags::OUT),
-        gone: there && flags.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL),
+impl Want {
+    fn flags(self) -> PollFlags {
+        let mut flags = PollFlags::empty();
+        flags.set(PollFlags::IN, self.read);
+        flags.set(PollFlags::OUT, self.write);
+        flags
+    }
+}
+
+impl From<PollFlags> for Seen {
+    fn from(flags: PollFlags) -> Self {
+        Self {
+            readable: flags.contains(PollFlags::IN),
+            writable: flags.contains(PollFlags::OUT),
+            gone: flags.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL),
+        }
     }
 }

@@ -165,7 +165,7 @@ impl Port {
 
     pub(super) fn read(&self, room: &mut [u8]) -> Io {
         match (&self.file).read(room) {
-            Ok(0) => Io::Gone(ErrorKind::UnexpectedEof.into()),
+            Ok(0) => Io::Gone(hung_up()),
             done => outcome(done),
         }
     }
@@ -190,6 +190,11 @@ impl std::fmt::Debug for Port {
             .field("lines", &self.lines.is_some())
             .finish_non_exhaustive()
     }
+}
+
+/// What a port that ended without an error is said to have done.
+pub(super) fn hung_up() -> io::Error {
+    io::Error::new(ErrorKind::BrokenPipe, "the other side hung up")
 }
 
 fn outcome(done: io::Result<usize>) -> Io {

@@ -53,15 +53,18 @@ impl BlockWriter {
     pub(super) fn close(&mut self) {
         self.state = State::Closed;
         let cleared = self.record.clear();
-        self.judge(cleared);
+        self.complain(cleared);
+    }
+
+    /// Another block takes the place of the one under way.
+    pub(super) fn start_over(&mut self) {
+        self.state = State::Closed;
     }
 
     /// Notes whether the till is in the middle of a document.
     pub(super) fn mark(&mut self, mid_document: bool) {
         let marked = self.record.mark(mid_document);
-        if marked.is_err() {
-            self.judge(marked);
-        }
+        self.complain(marked);
     }
 
     fn advance(&mut self, intended: usize, done: usize) {
@@ -76,21 +79,23 @@ impl BlockWriter {
         }
     }
 
-    /// Says once that the record fails, until it works again.
-    fn judge(&mut self, result: io::Result<()>) -> State {
-        match result {
-            Ok(()) => {
-                self.failing = false;
-                State::Recorded
-            }
-            Err(error) => {
-                if !std::mem::replace(&mut self.failing, true) {
-                    self.notices.say(Notice::RecordFailed {
-                        why: error.to_string(),
-                    });
-                }
-                State::Unrecorded
-            }
+    fn judge(&mut self, noted: io::Result<()>) -> State {
+        if noted.is_ok() {
+            self.failing = false;
+            return State::Recorded;
+        }
+        self.complain(noted);
+        State::Unrecorded
+    }
+
+    /// Says once that the record fails, until a block is recorded again.
+    fn complain(&mut self, noted: io::Result<()>) {
+        if let Err(error) = noted
+            && !std::mem::replace(&mut self.failing, true)
+        {
+            self.notices.say(Notice::RecordFailed {
+                why: error.to_string(),
+            });
         }
     }
 }

@@ -12,6 +12,9 @@ use std::time::{Duration, Instant};
 const RESET: &[u8] = b"\x1b@";
 const ESC: u8 = 0x1b;
 
+/// Whoever holds bytes for longer than this has forgotten them.
+const LONGEST_HOLD: Duration = Duration::from_secs(1);
+
 /// How long a plain cable keeps an `ESC` that may be the first half of `ESC @`.
 const HOLD: Duration = Duration::from_millis(30);
 
@@ -55,12 +58,25 @@ impl<T: Transit, F: FnMut() -> T> Guard<T, F> {
         self.carry_out(plan, outbox)
     }
 
-    /// When [`Self::handle_timeout`] is to be called.
-    pub(super) fn poll_timeout(&mut self) -> Result<Option<Instant>, Fault> {
+    /// When [`Self::handle_timeout`] is to be called; a transit that failed at the question is
+    /// set aside.
+    pub(super) fn poll_timeout(
+        &mut self,
+        outbox: &mut Outbox,
+        now: Instant,
+    ) -> Result<Option<Instant>, Fault> {
         if self.transit.is_none() {
             return Ok(self.plain_until);
         }
-        self.ask(|transit| transit.poll_timeout())
+        let in_time = |due: Option<Instant>| due.is_some_and(|due| due <= now + LONGEST_HOLD);
+        let answer = match self.ask(|transit| transit.poll_timeout()) {
+            Ok(due) if outbox.held() > 0 && !in_time(due) => Err(Fault::Inconsistent),
+            answer => answer,
+        };
+        if answer.is_err() {
+            self.set_aside(outbox);
+        }
+        answer
     }
 
     /// The time of [`Self::poll_timeout`] has come; only while nothing is due.
@@ -77,7 +93,7 @@ impl<T: Transit, F: FnMut() -> T> Guard<T, F> {
         });
         let plan = match plan {
             // It would be asked again at once, for ever.
-            Ok((plan, true)) if plan == Plan::default() => Err(Fault::Inconsistent),
+            Ok((plan, true)) if plan.release == 0 => Err(Fault::Inconsistent),
             Ok((plan, _)) => Ok(plan),
             Err(fault) => Err(fault),
         };
@@ -268,31 +284,55 @@ mod tests {
         let start = now();
         assert_eq!(guard.look(&mut outbox, start), Look::Done);
         assert_eq!((outbox.next(), outbox.held()), (Next::Nothing, 1));
-        assert_eq!(guard.poll_timeout(), Ok(Some(start + HOLD)));
+        assert_eq!(
+            guard.poll_timeout(&mut outbox, start),
+            Ok(Some(start + HOLD))
+        );
         guard.handle_timeout(&mut outbox, start + HOLD);
         assert_eq!(outbox.next(), Next::Till(b"\x1b"));
-        assert_eq!(guard.poll_timeout(), Ok(None));
+        assert_eq!(guard.poll_timeout(&mut outbox, start), Ok(None));
+    }
+
+    /// Holds everything, and says until when.
+    struct Holder(Option<Instant>);
+
+    impl Transit for Holder {
+        fn advance(&mut self, bytes: &[u8], _now: Instant) -> Plan {
+            plan(bytes.len(), 0)
+        }
+
+        fn poll_timeout(&self) -> Option<Instant> {
+            self.0
+        }
+
+        fn handle_timeout(&mut self, _now: Instant) -> Plan {
+            Plan::default()
+        }
+    }
+
+    #[test]
+    fn nobody_may_hold_for_long() {
+        let start = now();
+        for until in [None, Some(start + 2 * LONGEST_HOLD)] {
+            let mut guard = Guard::new(|| Holder(until));
+            let mut outbox = Outbox::new();
+            assert_eq!(guard.poll_timeout(&mut outbox, start), Ok(until));
+            put(&mut outbox, b"held");
+            assert_eq!(guard.look(&mut outbox, start), Look::Done);
+            let answer = guard.poll_timeout(&mut outbox, start);
+            assert_eq!(answer, Err(Fault::Inconsistent));
+            assert_eq!(outbox.next(), Next::Till(b"held"));
+        }
     }
 
     #[test]
     fn a_timeout_that_never_ends_is_nonsense() {
-        struct Nagging;
-        impl Transit for Nagging {
-            fn advance(&mut self, bytes: &[u8], _now: Instant) -> Plan {
-                plan(bytes.len(), 0)
-            }
-            fn poll_timeout(&self) -> Option<Instant> {
-                Some(now())
-            }
-            fn handle_timeout(&mut self, _now: Instant) -> Plan {
-                Plan::default()
-            }
-        }
-        let mut guard = Guard::new(|| Nagging);
+        let start = now();
+        let mut guard = Guard::new(|| Holder(Some(start)));
         let mut outbox = Outbox::new();
         put(&mut outbox, b"held");
-        assert_eq!(guard.look(&mut outbox, now()), Look::Done);
-        let later = now() + Duration::from_secs(1);
+        assert_eq!(guard.look(&mut outbox, start), Look::Done);
+        let later = start + Duration::from_secs(1);
         assert_eq!(
             guard.handle_timeout(&mut outbox, later),
             Look::Failed(Fault::Inconsistent)

@@ -7,6 +7,7 @@
     reason = "`start <= released <= seen <= end <= buffer.len()` holds after every method"
 )]
 
+use crate::device::progress::OpenBlock;
 use crate::protocol::transit::{Insert, Plan};
 
 /// How many bytes are read from the till at once at most.
@@ -94,6 +95,24 @@ impl Outbox {
             self.block = None;
         }
         ended
+    }
+
+    /// The block under way, for a printer of which nobody knows how much of it it has.
+    pub(super) fn open_block(&self) -> Option<OpenBlock> {
+        let block = self.block.as_ref().filter(|block| block.done > 0)?;
+        Some(OpenBlock {
+            bytes: block.insert.bytes.clone(),
+            payload: block.insert.payload.clone(),
+            done: 0,
+            intended: block.done,
+        })
+    }
+
+    /// Puts another block in the place of the one under way.
+    pub(super) fn replace_block(&mut self, insert: Insert) {
+        if let Some(block) = self.block.take() {
+            self.put_block(block.before, insert);
+        }
     }
 
     /// Whether something is allowed out.

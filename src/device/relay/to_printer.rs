@@ -13,7 +13,7 @@ use crate::device::flow::{Decision, IN_FLIGHT, LINE_POLL};
 use crate::device::link::{Keeper, View};
 use crate::device::notice::{Counters, Notice};
 use crate::device::platform::{self, Seen, Want};
-use crate::device::port::{Io, Port};
+use crate::device::port::{Io, Port, hung_up};
 use crate::device::progress::{OpenBlock, Record};
 use crate::protocol::transit::Transit;
 use std::io;
@@ -123,10 +123,23 @@ impl<T: Transit, F: FnMut() -> T> Run<T, F> {
     }
 
     fn decide(&mut self, now: Instant) -> Decision {
-        self.printer.refresh();
+        if self.printer.refresh() && self.printer.port().is_some() {
+            self.mend_block();
+        }
         let ports = (&mut self.till, &mut self.printer);
         let due = self.outbox.is_due();
         self.gate.decide(ports, &self.shared.word, due, now)
+    }
+
+    /// Another printer, or the same after who knows what: what is left of a block under way would
+    /// be text to a printer that starts afresh, and what was written may never have reached it.
+    fn mend_block(&mut self) {
+        let Some(block) = self.outbox.open_block() else {
+            return;
+        };
+        self.outbox.replace_block(block.completion());
+        self.writer.start_over();
+        self.closing = Some(false);
     }
 
     fn report(&self, look: Look) {
@@ -209,12 +222,9 @@ impl<T: Transit, F: FnMut() -> T> Run<T, F> {
             return;
         }
         self.writer.mark(self.shared.mark.get());
-        let time_out = match self.guard.poll_timeout() {
+        let time_out = match self.guard.poll_timeout(&mut self.outbox, now) {
             Ok(due) => due.map(|due| due.saturating_duration_since(now)),
-            Err(fault) => {
-                self.guard.set_aside(&mut self.outbox);
-                return self.report(Look::Failed(fault));
-            }
+            Err(fault) => return self.report(Look::Failed(fault)),
         };
         if time_out == Some(Duration::ZERO) {
             let look = self.guard.handle_timeout(&mut self.outbox, now);
@@ -306,8 +316,4 @@ impl Io {
         };
         (self, drained)
     }
-}
-
-fn hung_up() -> io::Error {
-    io::Error::new(io::ErrorKind::BrokenPipe, "the other side hung up")
 }

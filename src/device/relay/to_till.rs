@@ -9,8 +9,7 @@ use crate::device::flow::Flow;
 use crate::device::link::{Keeper, View};
 use crate::device::notice::{Counters, Notice};
 use crate::device::platform::{self, Want};
-use crate::device::port::Io;
-use std::io;
+use crate::device::port::{Io, hung_up};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -194,8 +193,4 @@ impl ToTill {
             }
         }
     }
-}
-
-fn hung_up() -> io::Error {
-    io::Error::new(io::ErrorKind::BrokenPipe, "the other side hung up")
 }

@@ -1,18 +1,16 @@
 //! The relay between two real pseudo-terminals: every byte passes, whatever happens.
 #![cfg(test)]
 
-#[path = "support/cable.rs"]
+#[path = "../support/cable.rs"]
 mod cable;
+mod flow;
 
-use cable::{Cable, MOMENT, PATIENCE, Peer, Plan, plug_in, with_lines};
-use std::io;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use cable::{Cable, MOMENT, PATIENCE, Peer, Plan, plug_in};
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 use tillside::device::flow::{Flow, XOFF, XON};
 use tillside::device::notice::{Fault, Notice, Side};
-use tillside::device::port::{ModemLines, PortSpec};
+use tillside::device::port::PortSpec;
 use tillside::device::progress::{Found, OpenBlock};
 use tillside::device::relay::{Job, Piece, opener};
 use tillside::protocol::transit::{Insert, Plain, Plan as Step, Transit};
@@ -43,6 +41,7 @@ fn every_byte_value_passes_both_ways() {
         cable.printer.expect(&all);
         cable.printer.send(&all);
         till.expect(&all);
+        cable.stop();
         let counts = cable.handle.counts();
         assert_eq!(
             (counts.from_till, counts.to_printer),
@@ -173,149 +172,6 @@ fn a_till_that_does_not_read_loses_stale_status_only() {
     assert_eq!(cable.notices.try_iter().count(), 0);
 }
 
-#[test]
-fn a_printers_xoff_stops_us_and_passes() {
-    let mut cable = plain(Flow::XonXoff);
-    let mut till = cable.till();
-    cable.printer.send(&[b'S', XOFF]);
-    till.expect(&[b'S', XOFF]);
-    till.send(b"data with \x13 and \x11 in it");
-    assert!(cable.printer.is_silent());
-    cable.printer.send(&[XON]);
-    till.expect(&[XON]);
-    cable.printer.expect(b"data with \x13 and \x11 in it");
-    assert!(till.is_silent());
-}
-
-#[test]
-fn an_unplugged_printer_stops_the_till_by_xoff() {
-    let mut cable = plain(Flow::XonXoff);
-    let mut till = cable.till();
-    cable.printer = Peer(std::fs::File::open("/dev/null").unwrap());
-    till.expect(&[XOFF]);
-    cable.printer = plug_in(&cable.folder.path().join("printer"));
-    till.expect(&[XON]);
-    till.send(b"on");
-    cable.printer.expect(b"on");
-    assert!(till.is_silent());
-}
-
-#[test]
-fn a_printer_that_takes_nothing_stops_the_till_by_xoff() {
-    let mut cable = plain(Flow::XonXoff);
-    let mut till = cable.till();
-    let bytes = noise(1 << 20);
-    let taken = till.write_within(&bytes, 3 * MOMENT);
-    assert!(taken < bytes.len());
-    till.expect(&[XOFF]);
-    assert!(cable.printer.receive(taken) == bytes[..taken]);
-    // It may have been told to wait more than once, but in the end it may go on.
-    let mut last = XOFF;
-    while last != XON || !till.is_silent() {
-        last = till.receive(1)[0];
-    }
-}
-
-/// The printer's line: says ready so many times.
-struct Credit(Arc<AtomicUsize>);
-
-impl ModemLines for Credit {
-    fn peer_ready(&mut self) -> io::Result<bool> {
-        let spend = |left: usize| left.checked_sub(1);
-        let spent = self
-            .0
-            .fetch_update(Ordering::SeqCst, Ordering::SeqCst, spend);
-        Ok(spent.is_ok())
-    }
-
-    fn set_ready(&mut self, _ready: bool) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// The printer's line: says what it is told.
-struct Line(Arc<AtomicBool>);
-
-impl ModemLines for Line {
-    fn peer_ready(&mut self) -> io::Result<bool> {
-        Ok(self.0.load(Ordering::SeqCst))
-    }
-
-    fn set_ready(&mut self, _ready: bool) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// The till's line: tells what it was set to.
-struct Told(SyncSender<bool>);
-
-impl ModemLines for Told {
-    fn peer_ready(&mut self) -> io::Result<bool> {
-        Ok(true)
-    }
-
-    fn set_ready(&mut self, ready: bool) -> io::Result<()> {
-        self.0.send(ready).map_err(io::Error::other)
-    }
-}
-
-/// A cable whose two ends have lines.
-fn lined<L: ModemLines + 'static>(
-    flow: Flow,
-    printer_line: impl FnMut() -> L + Send + 'static,
-) -> (Cable, Peer, Receiver<bool>) {
-    let mut plan = Plan::new(flow);
-    let (told, till_line) = sync_channel(64);
-    let path = plan.folder.path().join("adapter");
-    let till = plug_in(&path);
-    // Raw, as the relay's own way of opening makes it.
-    let port = PortSpec::Device(path.clone());
-    drop(port.open(Side::Till, 9600, flow).unwrap());
-    let printer = PortSpec::Device(plan.printer_path());
-    drop(printer.open(Side::Printer, 9600, flow).unwrap());
-    plan.till_opener = Some(with_lines(&path, move || Told(told.clone())));
-    plan.printer_opener = Some(with_lines(&plan.printer_path(), printer_line));
-    (plan.lay(|| Plain), till, till_line)
-}
-
-#[test]
-fn the_till_feels_the_printers_line() {
-    for flow in [Flow::RtsCts, Flow::DtrDsr] {
-        let ready = Arc::new(AtomicBool::new(true));
-        let line = Arc::clone(&ready);
-        let (mut cable, mut till, told) = lined(flow, move || Line(Arc::clone(&line)));
-        assert_eq!(told.recv_timeout(PATIENCE), Ok(true));
-        ready.store(false, Ordering::SeqCst);
-        assert_eq!(told.recv_timeout(PATIENCE), Ok(false));
-        till.send(b"waits");
-        assert!(cable.printer.is_silent());
-        ready.store(true, Ordering::SeqCst);
-        cable.printer.expect(b"waits");
-        assert_eq!(told.recv_timeout(PATIENCE), Ok(true));
-        cable.printer = Peer(std::fs::File::open("/dev/null").unwrap());
-        assert_eq!(told.recv_timeout(PATIENCE), Ok(false));
-    }
-}
-
-#[test]
-fn with_dtr_at_most_sixteen_bytes_are_under_way() {
-    let credit = Arc::new(AtomicUsize::new(0));
-    let line = Arc::clone(&credit);
-    let (mut cable, mut till, _told) = lined(Flow::DtrDsr, move || Credit(Arc::clone(&line)));
-    let bytes = noise(100);
-    till.send(&bytes);
-    assert!(cable.printer.is_silent());
-    let mut got = Vec::new();
-    for ready_times in [1, 2, 1] {
-        credit.store(ready_times, Ordering::SeqCst);
-        got.extend(cable.printer.receive(16 * ready_times));
-        assert!(cable.printer.is_silent());
-    }
-    credit.store(3, Ordering::SeqCst);
-    got.extend(cable.printer.receive(100 - 64));
-    assert_eq!(got, bytes);
-}
-
 /// Passes everything; `!` is a bug, `|` gets a block before it, and `h` is held for a while.
 struct Scripted {
     held: usize,
@@ -383,6 +239,7 @@ fn a_block_goes_before_what_was_held() {
         let mut till = cable.till();
         till.send(b"total 4.20 hh|rest");
         cable.printer.expect(b"total 4.20 <block>hh|rest");
+        cable.stop();
         assert_eq!(cable.handle.counts().inserted, BLOCK.len() as u64);
     }
 }
@@ -438,6 +295,31 @@ fn an_open_block_is_closed_before_anything_else() {
     assert_eq!(cable.notice(), Notice::BlockClosed { whole: false });
 }
 
+#[test]
+fn a_block_that_loses_its_printer_is_blanked() {
+    let mut plan = Plan::new(Flow::XonXoff);
+    // Zero bytes are the payload's harmless filling, so what came before the loss is not zero.
+    let bytes = [vec![b'P'; 100_000], b"tail".to_vec()].concat();
+    plan.found.open_block = Some(OpenBlock {
+        bytes,
+        payload: 0..100_000,
+        done: 0,
+        intended: 0,
+    });
+    let mut cable = plan.lay(|| Plain);
+    let mut till = cable.till();
+    cable.printer.expect(&[b'P'; 5_000]);
+    cable.printer = Peer(std::fs::File::open("/dev/null").unwrap());
+    till.expect(&[XOFF]);
+    cable.printer = plug_in(&cable.folder.path().join("printer"));
+    assert!(cable.printer.receive(100_000) == vec![0; 100_000]);
+    cable.printer.expect(b"tail");
+    till.expect(&[XON]);
+    till.send(b"receipt");
+    cable.printer.expect(b"receipt");
+    cable.wait_for(&Notice::BlockClosed { whole: false });
+}
+
 fn job(id: u64, pieces: usize, len: usize) -> Job {
     let piece = Piece {
         bytes: vec![b'p'; len],
@@ -488,7 +370,7 @@ fn stopping_ends_both_threads_and_writes_what_was_read() {
     cable.printer.expect(b"held");
 }
 
-/// Holds everything for ever and tells what came last.
+/// Holds everything and tells what came last.
 struct Holder(SyncSender<u8>);
 
 impl Transit for Holder {
@@ -498,7 +380,7 @@ impl Transit for Holder {
     }
 
     fn poll_timeout(&self) -> Option<Instant> {
-        None
+        Some(cable::clock() + Duration::from_millis(900))
     }
 
     fn handle_timeout(&mut self, _now: Instant) -> Step {

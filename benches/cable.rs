@@ -5,9 +5,11 @@
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stdout,
-    reason = "a bench reads the clock"
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss,
+    reason = "a bench reads the clock, prints, and may stop at a surprise"
 )]
-#![expect(clippy::unwrap_used, reason = "a bench may stop at a surprise")]
 
 use std::fs::File;
 use std::io::{Read as _, Write as _};

@@ -37,7 +37,7 @@ fn sidecars(folder: &str) -> Vec<(PathBuf, Value)> {
     paths.into_iter().map(read).collect()
 }
 
-fn read<'t>(lines: impl IntoIterator<Item = &'t str>, hint: &Hint) -> Facts {
+fn read<'t>(lines: impl IntoIterator<Item = &'t str>, hint: Hint) -> Facts {
     let mut reading = Reading::new(Lexicon::builtin());
     lines.into_iter().for_each(|line| reading.line(line));
     reading.facts(hint)
@@ -75,7 +75,7 @@ fn slips() {
     let mut wrong = Vec::new();
     for (path, slip) in sidecars("slips") {
         let text = fs::read_to_string(path.with_extension("txt")).unwrap();
-        let facts = read(text.lines(), &Hint::default());
+        let facts = read(text.lines(), Hint::default());
         let mut off = Vec::new();
         compare(
             &mut off,
@@ -155,7 +155,7 @@ fn texts_of_printer_streams() {
             drawer: stream["kind"] == "drawer",
             ..Hint::default()
         };
-        let facts = read(lines[..end].iter().copied(), &hint);
+        let facts = read(lines[..end].iter().copied(), hint);
         let mut off = Vec::new();
         if lines.is_empty() && stream["kind"] == "receipt" {
             compare(&mut off, "kind", facts.kind, Some(Kind::Other));
@@ -277,7 +277,7 @@ fn documents_of_many_tills() {
     assert!(documents.len() >= 100, "only {} documents", documents.len());
     let mut wrong = Vec::new();
     for document in &documents {
-        let said = say(&read(document.text.lines(), &Hint::default()));
+        let said = say(&read(document.text.lines(), Hint::default()));
         if said != document.want {
             wrong.push(format!(
                 "{}: read {said:?}, is {:?}",

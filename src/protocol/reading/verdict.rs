@@ -14,7 +14,7 @@ use std::cmp::Ordering;
 const SLIP: u32 = 3;
 
 impl Tally {
-    pub(super) fn facts(&self, lexicon: &Lexicon, hint: &Hint) -> Facts {
+    pub(super) fn facts(&self, lexicon: &Lexicon, hint: Hint) -> Facts {
         let kind = self.kind(hint);
         let leading = self.language(lexicon, hint);
         let locale = leading.and_then(|i| lexicon.locales().get(i));
@@ -43,7 +43,7 @@ impl Tally {
     }
 
     /// The language with most votes; the decimal separator and then the hint break a tie.
-    fn language(&self, lexicon: &Lexicon, hint: &Hint) -> Option<usize> {
+    fn language(&self, lexicon: &Lexicon, hint: Hint) -> Option<usize> {
         let decimal = match self.points.cmp(&self.commas) {
             Ordering::Greater => Some(b'.'),
             Ordering::Less => Some(b','),
@@ -165,7 +165,7 @@ impl Tally {
         negative || label || titled
     }
 
-    fn kind(&self, hint: &Hint) -> Kind {
+    fn kind(&self, hint: Hint) -> Kind {
         if self.lines == 0 {
             return if hint.drawer {
                 Kind::Drawer

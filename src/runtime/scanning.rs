@@ -262,3 +262,28 @@ fn name(side: Side) -> &'static str {
         Side::Printer => "scanner's forward",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_costs_one_scan_and_no_byte() {
+        let (scans_in, scans) = sync_channel(1);
+        let troubles = Arc::new(Troubles::default());
+        let profile = Profile::builtin(GENERIC).unwrap();
+        let config = Config::default();
+        let mut ear = Ear::new(&profile, &config, scans_in, Arc::clone(&troubles));
+        let pass = |ear: &mut Ear, bytes: &[u8]| {
+            let plan = ear.advance(bytes, clock::instant());
+            assert_eq!((plan.consumed, plan.release), (bytes.len(), bytes.len()));
+        };
+        pass(&mut ear, b"59012");
+        ear.hear(|_, _| panic!("scripted"));
+        assert_eq!(ear.poll_timeout(), None);
+        pass(&mut ear, b"96385074\r");
+        assert_eq!(scans.try_recv().unwrap().text, "96385074");
+        pass(&mut ear, b"one\rtwo\rthree\r");
+        assert_eq!(troubles.read(), (2, 1));
+    }
+}

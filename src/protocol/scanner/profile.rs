@@ -188,3 +188,37 @@ fn stem<'a>(file: &include_dir::File<'a>) -> Option<&'a str> {
 fn line_of(text: &str, offset: usize) -> usize {
     1 + text.bytes().take(offset).filter(|&b| b == b'\n').count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_profile_that_cannot_be_is_refused() {
+        let error = |text: &str| Profile::parse("mine", text).unwrap_err();
+        let frame = "family = 'x'\n[frame]\nsource = 'x'\n";
+        for (text, words) in [
+            (
+                format!("{frame}ends = ['cr']\nwobble = 1\n"),
+                "mine.toml, line 5",
+            ),
+            (format!("{frame}ends = ['vt']\n"), "unknown variant `vt`"),
+            (
+                "family = 'x'\n[frame]\nends = ['cr']\n".to_owned(),
+                "missing field `source`",
+            ),
+            (
+                format!("{frame}ends = ['cr']\n[serial]\nbaud = 9600\n"),
+                "missing field `source`",
+            ),
+        ] {
+            let message = error(&text).to_string();
+            assert!(message.contains(words), "{message}");
+        }
+        assert_eq!(error(frame), Error::Endless("mine".to_owned()));
+        let gap = error(&format!("{frame}gap_ms = 5\n"));
+        assert!(matches!(gap, Error::Gap { gap_ms: 5, .. }), "{gap}");
+        let unknown = Profile::builtin("laser-9000").unwrap_err().to_string();
+        assert!(unknown.contains("datalogic-gryphon, generic"), "{unknown}");
+    }
+}

@@ -296,16 +296,21 @@ fn documents_of_many_tills() {
     );
 }
 
-/// Without the letters that code pages disagree about, a document says the same; only what stands
-/// in such letters alone may be missing.
+/// Without the letters that code pages disagree about, a document says the same.
 #[test]
 fn documents_with_undecodable_letters() {
     let spoil = |line: &str| -> String {
-        let spoilt = |c: char| if c.is_alphabetic() && !c.is_ascii() { '\u{fffd}' } else { c };
+        let spoilt = |c: char| {
+            if c.is_alphabetic() && !c.is_ascii() {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        };
         line.chars().map(spoilt).collect()
     };
     let mut wrong = Vec::new();
-    let mut count = 0;
+    let mut count = 0_usize;
     for (path, _) in sidecars("slips") {
         let text = fs::read_to_string(path.with_extension("txt")).unwrap();
         let spoilt: Vec<String> = text.lines().map(spoil).collect();
@@ -315,7 +320,12 @@ fn documents_with_undecodable_letters() {
         );
         count += usize::from(!text.is_ascii());
         if want != got {
-            wrong.push(format!("{}: read {}, is {}", path.display(), say(&got), say(&want)));
+            wrong.push(format!(
+                "{}: read {}, is {}",
+                path.display(),
+                say(&got),
+                say(&want)
+            ));
         }
     }
     for document in documents() {
@@ -323,8 +333,17 @@ fn documents_with_undecodable_letters() {
         let got = say(&read(spoilt.iter().map(String::as_str), &Hint::default()));
         count += usize::from(!document.text.is_ascii());
         if got != document.want {
-            wrong.push(format!("{}: read {got:?}, is {:?}", document.place, document.want));
+            wrong.push(format!(
+                "{}: read {got:?}, is {:?}",
+                document.place, document.want
+            ));
         }
     }
-    assert!(wrong.is_empty(), "{} of {count}\n{}", wrong.len(), wrong.join("\n"));
+    assert!(count > 50, "only {count} documents have such letters");
+    assert!(
+        wrong.is_empty(),
+        "{} of {count}\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }

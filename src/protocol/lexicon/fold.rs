@@ -87,7 +87,7 @@ impl Folded {
     }
 }
 
-/// A line as [`Folded`] has it, for whoever wants to see it or compares words.
+/// The line as its words are compared; for whoever looks for words of other files.
 pub fn fold(line: &str) -> String {
     let mut folded = Folded::default();
     folded.fold(line);

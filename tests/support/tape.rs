@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-use tillside::protocol::escpos::block::{Form, Prepared, Target, Words};
+use tillside::protocol::escpos::block::{Form, Prepared, Qr, Target, Words};
 use tillside::protocol::escpos::document::{Document, Reader, Sync};
 use tillside::protocol::escpos::profile::Profile;
 use tillside::protocol::escpos::splice::{Blocks, Event, Policy, Setup, Splicer};
@@ -45,15 +45,24 @@ impl Blocks for Queue {
 
 /// A generic Epson with splicing on.
 pub(crate) fn setup() -> Setup {
-    let profile = Profile::builtin("epson-generic").unwrap();
+    let setup = setup_for("epson-generic");
     Setup {
         target: Target {
-            dialect: profile.dialect,
             columns: 42,
             form: Form::Raster,
             power_on: Settings::EPSON,
             head_to_cutter_mm: Some(15),
+            ..setup.target
         },
+        ..setup
+    }
+}
+
+/// A printer of this profile, with splicing on.
+pub(crate) fn setup_for(profile: &str) -> Setup {
+    let profile = Profile::builtin(profile).unwrap();
+    Setup {
+        target: Target::new(&profile, Qr::Auto, 9600, None),
         reader: Reader {
             lexicon: Lexicon::builtin(),
             pages: profile.pages,
@@ -74,14 +83,15 @@ pub(crate) fn setup() -> Setup {
 #[derive(Debug)]
 pub(crate) struct Tape {
     splicer: Splicer<Queue>,
-    carrier: Carrier,
+    /// What the printer has received, and what of it was ours.
+    pub(crate) carrier: Carrier,
     now: Instant,
     pub(crate) events: Vec<Event>,
 }
 
 impl Tape {
     pub(crate) fn new(setup: Setup) -> Self {
-        Self::with_blocks(setup, Queue::of(20))
+        Self::with_blocks(setup, Queue::of(64))
     }
 
     #[expect(

@@ -1,6 +1,6 @@
 //! A splicer with a printer's end in memory and a clock that only tests move.
 
-use std::collections::VecDeque;
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use tillside::protocol::escpos::block::{Form, Prepared, Qr, Target, Words};
@@ -12,21 +12,21 @@ use tillside::protocol::lexicon::Lexicon;
 use tillside::protocol::reading::Hint;
 use tillside::protocol::transit::{Carrier, Transit as _};
 
-/// Blocks with small numbers.
+/// Blocks with small numbers, as many as are left.
 #[derive(Debug)]
-pub(crate) struct Queue(VecDeque<Prepared>);
+pub(crate) struct Queue(Range<usize>);
 
 impl Queue {
     pub(crate) fn of(count: usize) -> Self {
-        let target = Target {
-            form: Form::Text,
-            ..setup().target
-        };
-        Self((1..=count).map(|number| block(number, &target)).collect())
+        Self(1..count + 1)
     }
 }
 
-fn block(number: usize, target: &Target) -> Prepared {
+fn block(number: usize) -> Prepared {
+    let target = Target {
+        form: Form::Text,
+        ..setup().target
+    };
     let code = format!("CODE-{number:04}-TEST");
     let words = Words {
         invitation: "TEST BLOCK",
@@ -34,12 +34,12 @@ fn block(number: usize, target: &Target) -> Prepared {
         url: "HTTPS://S.EXAMPLE.COM/0YTZ6FYHJXDZ",
         code: &code,
     };
-    Prepared::new(&words, target).unwrap()
+    Prepared::new(&words, &target).unwrap()
 }
 
 impl Blocks for Queue {
     fn pop(&mut self) -> Option<Prepared> {
-        self.0.pop_front()
+        self.0.next().map(block)
     }
 }
 

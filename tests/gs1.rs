@@ -1,4 +1,5 @@
 //! GS1 element strings: what is taken apart, and what is refused with a reason.
+#![cfg(test)]
 
 use tillside::protocol::scanner::gs1::{self, NotElements};
 use tillside::protocol::scanner::{Reading, Scan};

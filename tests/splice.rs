@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 use tape::{Queue, Tape, setup};
+use tillside::domain::document::Kind;
 use tillside::protocol::escpos::document::Sync;
 use tillside::protocol::escpos::splice::{Event, Setup, Withheld};
 
@@ -223,7 +224,19 @@ fn a_lone_drawer_kick_is_a_document_after_a_second_of_silence() {
     tape.pause(Duration::from_secs(1));
     let documents = tape.documents();
     let kinds: Vec<_> = documents.iter().map(|document| document.kind()).collect();
-    assert_eq!(kinds, [tillside::domain::document::Kind::Drawer]);
+    assert_eq!(kinds, [Kind::Drawer]);
+}
+
+#[test]
+fn a_drawer_opened_long_after_a_receipt_with_a_code_is_a_document_of_its_own() {
+    let mut tape = Tape::new(setup());
+    tape.write(&sale(b"\n\n\x1DV\0"));
+    tape.pause(Duration::from_secs(3));
+    tape.write(b"\x1Bp\x00\x19\xFA");
+    tape.pause(Duration::from_secs(3));
+    let documents = tape.documents();
+    let kinds: Vec<_> = documents.iter().map(|document| document.kind()).collect();
+    assert_eq!(kinds, [Kind::Sale, Kind::Drawer]);
 }
 
 #[test]

@@ -234,6 +234,7 @@ impl<B: Blocks> Splicer<B> {
     }
 
     fn plan(&mut self, consumed: usize, now: Instant) -> Plan {
+        self.kick_since = self.watch.waits_for_silence().then_some(now);
         if let Some(insertion) = self.watch.insertion.take() {
             let at = insertion.at.saturating_sub(self.released);
             let plan = self.release_all();
@@ -251,7 +252,6 @@ impl<B: Blocks> Splicer<B> {
         } else {
             self.watch.hold = None;
         }
-        self.kick_since = self.watch.waits_for_silence().then_some(now);
         Plan { consumed, ..plan }
     }
 

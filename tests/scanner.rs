@@ -189,6 +189,9 @@ const PRODUCTS: &[(&str, &str)] = &[
     ("]E3590123412345712345", "5901234123457"),
     ("]E303600029145212", "036000291452"),
     ("]I115400141288763", "15400141288763"),
+    ("]I31540014128876", "15400141288763"),
+    ("]E496385074]E112", "96385074"),
+    ("]E05901234123457]E212345", "5901234123457"),
     ("]C10115400141288763", "15400141288763"),
     (
         "]C1011540014128876310AB-1\u{1d}172612313724",
@@ -326,6 +329,8 @@ fn what_is_something_else_is_left_alone() {
         "]L2anything at all",
         "]Q1BEGIN:VCARD\r\nN:Name\r\nEND:VCARD",
         "]X0123",
+        "]I3123456",
+        "]e2anything",
         "]E112",
         "zażółć",
         "15400141288764",
@@ -438,6 +443,16 @@ proptest! {
             let starts = [0].into_iter().chain(cuts.iter().copied());
             let pieces = starts.zip(ends).map(|(start, end)| &stream[start..end]);
             prop_assert_eq!(&frames(&framing, pieces), &whole);
+        }
+    }
+
+    #[test]
+    fn after_any_noise_the_next_scan_is_found(noise in stream()) {
+        for (rules, end) in RULES.iter().zip(["\r", "\r\n", "\r", "\x03", "\r\n"]) {
+            let scan = format!("{end}\x02]E096385074{end}").replace('\x02', if rules.contains("stx") { "\x02" } else { "" });
+            let all = [&noise, scan.as_bytes()].concat();
+            let found = frames(&framing(rules), all.chunks(5)).pop();
+            prop_assert_eq!(found, Some(Ok(b"]E096385074".to_vec())), "{}", rules);
         }
     }
 

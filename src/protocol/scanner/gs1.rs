@@ -20,8 +20,8 @@ pub struct Element {
 /// Why a text is no sequence of element strings.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotElements {
-    /// An application identifier that is not known.
-    #[error("what begins with {0:?} is no known GS1 application identifier")]
+    /// An application identifier that is not known; its first digits, four at most.
+    #[error("a GS1 application identifier in it is not known")]
     UnknownAi(String),
     /// A value has the wrong length or characters.
     #[error("the value of GS1 identifier {0} is not what it should be; scan again")]

@@ -29,6 +29,14 @@ impl Gtin {
         digits.parse().map(Self).map_err(|_number| NotGtin::Shape)
     }
 
+    /// Reads 13 digits of an ITF-14 whose check digit the scanner has verified and taken off.
+    pub fn parse_without_check(digits: &str) -> Result<Self, NotGtin> {
+        if digits.len() != 13 || !is_digits(digits) {
+            return Err(NotGtin::Shape);
+        }
+        Self::parse(&format!("{digits}{}", check_digit(digits)))
+    }
+
     /// Reads a UPC-E: number system, six digits and check digit, or without check digit, or the six
     /// digits alone (number system 0); only the first form can be verified.
     pub fn parse_upc_e(digits: &str) -> Result<Self, NotGtin> {

@@ -182,13 +182,20 @@ fn is_noise(c: char) -> bool {
 /// The number of an item where symbology or shape says that the text is one.
 fn number(symbology: Option<Symbology>, text: &str) -> Option<Result<Gtin, NotGtin>> {
     match symbology {
-        Some(Symbology::Ean) => Some(ean(text)),
-        Some(Symbology::Ean8) => Some(Gtin::parse(text)),
+        Some(Symbology::Ean) => Some(ean(main_symbol(text))),
+        Some(Symbology::Ean8) => Some(Gtin::parse(main_symbol(text))),
         Some(Symbology::EanWithAddOn) => Some(ean(without_add_on(text))),
         Some(Symbology::Itf) => (text.len() == 14).then(|| Gtin::parse(text)),
+        Some(Symbology::ItfWithoutCheck) => Gtin::parse_without_check(text).ok().map(Ok),
         None => number_by_shape(text),
         Some(_) => None,
     }
+}
+
+/// Some scanners send an add-on with an identifier of its own behind the main symbol (Datalogic,
+/// KA-01477).
+fn main_symbol(text: &str) -> &str {
+    text.split(']').next().unwrap_or(text)
 }
 
 /// EAN-13 or UPC-A; shorter ones are UPC-E, since an EAN-8 has an identifier of its own.

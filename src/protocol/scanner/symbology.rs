@@ -29,7 +29,7 @@ pub enum Symbology {
     Itf,
     /// Interleaved 2 of 5 whose check digit the scanner has verified and taken off.
     ItfWithoutCheck,
-    /// GS1 `DataBar`, or a GS1 composite.
+    /// GS1 `DataBar`, or the GS1 part of a composite.
     DataBar,
     /// PDF417 or `MicroPDF417`.
     Pdf417,
@@ -60,7 +60,7 @@ const IDENTIFIERS: &[(u8, &[u8], Symbology)] = &[
     (b'F', b"", Symbology::Codabar),
     (b'I', b"3", Symbology::ItfWithoutCheck),
     (b'I', b"", Symbology::Itf),
-    (b'e', b"", Symbology::DataBar),
+    (b'e', b"0", Symbology::DataBar),
     (b'L', b"", Symbology::Pdf417),
     (b'Q', b"34", Symbology::Gs1Qr),
     (b'Q', b"", Symbology::Qr),

@@ -315,8 +315,8 @@ fn documents_with_undecodable_letters() {
         let text = fs::read_to_string(path.with_extension("txt")).unwrap();
         let spoilt: Vec<String> = text.lines().map(spoil).collect();
         let (want, got) = (
-            read(text.lines(), &Hint::default()),
-            read(spoilt.iter().map(String::as_str), &Hint::default()),
+            read(text.lines(), Hint::default()),
+            read(spoilt.iter().map(String::as_str), Hint::default()),
         );
         count += usize::from(!text.is_ascii());
         if want != got {
@@ -330,7 +330,7 @@ fn documents_with_undecodable_letters() {
     }
     for document in documents() {
         let spoilt: Vec<String> = document.text.lines().map(spoil).collect();
-        let got = say(&read(spoilt.iter().map(String::as_str), &Hint::default()));
+        let got = say(&read(spoilt.iter().map(String::as_str), Hint::default()));
         count += usize::from(!document.text.is_ascii());
         if got != document.want {
             wrong.push(format!(

@@ -108,13 +108,13 @@ impl Peer {
 
 /// Opens a terminal for reading and writing without blocking.
 pub(crate) fn open_tty(path: &Path) -> File {
-    let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK;
+    let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
     File::from(rustix::fs::open(path, flags, Mode::empty()).unwrap())
 }
 
 /// Makes a pseudo-terminal as an adapter's driver would, and points `link` at its slave.
 pub(crate) fn plug_in(link: &Path) -> Peer {
-    let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+    let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
     grantpt(&master).unwrap();
     unlockpt(&master).unwrap();
     rustix::io::ioctl_fionbio(&master, true).unwrap();

@@ -1,6 +1,7 @@
 //! A crash at every byte of a block, and the record on disk.
 
 use super::*;
+use std::fs;
 
 /// A printer that knows text, two-byte-parameter-free ESC and GS commands, and `GS v 0`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -1,3 +1,5 @@
+//! The lexicon: its files are sound, a store can add to them, and every word is found.
+
 use super::{Hit, Lexicon, LexiconError, Topic};
 
 /// The words found in a folded line, with their positions.

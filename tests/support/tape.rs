@@ -1,16 +1,18 @@
 //! A splicer with a printer's end in memory and a clock that only tests move.
 
+#[path = "setup.rs"]
+mod setup;
+
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
-use tillside::protocol::escpos::block::{Form, Prepared, Qr, Target, Words};
-use tillside::protocol::escpos::document::{Document, Reader, Sync};
-use tillside::protocol::escpos::profile::Profile;
-use tillside::protocol::escpos::splice::{Blocks, Event, Policy, Setup, Splicer};
+use tillside::protocol::escpos::block::{Form, Prepared, Target, Words};
+use tillside::protocol::escpos::document::Document;
+use tillside::protocol::escpos::splice::{Blocks, Event, Setup, Splicer};
 use tillside::protocol::escpos::state::Settings;
-use tillside::protocol::lexicon::Lexicon;
-use tillside::protocol::reading::Hint;
 use tillside::protocol::transit::{Carrier, Transit as _};
+
+pub(crate) use setup::setup_for;
 
 /// Blocks with small numbers, as many as are left.
 #[derive(Debug)]
@@ -55,27 +57,6 @@ pub(crate) fn setup() -> Setup {
             ..setup.target
         },
         ..setup
-    }
-}
-
-/// A printer of this profile, with splicing on.
-pub(crate) fn setup_for(profile: &str) -> Setup {
-    let profile = Profile::builtin(profile).unwrap();
-    Setup {
-        target: Target::new(&profile, Qr::Auto, 9600, None),
-        reader: Reader {
-            lexicon: Lexicon::builtin(),
-            pages: profile.pages,
-            hint: Hint::default(),
-        },
-        policy: Policy {
-            enabled: true,
-            copies: false,
-            unrecognised: false,
-            every: 1,
-        },
-        sync: Sync::InStep,
-        fiscal: false,
     }
 }
 

@@ -154,6 +154,20 @@ fn scans_wait_for_a_forward_port_that_is_away() {
 }
 
 #[test]
+fn a_scanner_that_sends_no_end_is_understood_after_a_moment() {
+    for forward in ["", "forward = 'pty:DIR/forward'\n"] {
+        let counter = Counter::new();
+        let mut scanner = counter.plug_in("scanner");
+        let mut service = counter.open(&format!("port = 'DIR/scanner'\n{forward}"));
+        for sent in 1..=2 {
+            scanner.send(b"96385074");
+            service.wait_for_times("a scan: a product", sent);
+        }
+        assert_eq!(service.stop(), Some(0));
+    }
+}
+
+#[test]
 fn a_scanner_comes_and_goes() {
     for section in [ALONE, SHARED] {
         let counter = Counter::new();

@@ -55,7 +55,9 @@ fn sales_of_all_libraries() -> Vec<(String, Vec<u8>)> {
     // Another seed for each: the same text again would be a copy.
     let sale = |(library, seed)| {
         let setup = Setup::new(library, Language::ENGLISH);
-        let document = Documents::new(setup, noon, seed).unwrap().make(Genre::CashSale);
+        let document = Documents::new(setup, noon, seed)
+            .unwrap()
+            .make(Genre::CashSale);
         assert!(document.expects_code, "{}", document.name);
         (document.name, document.wire.bytes)
     };
@@ -77,7 +79,10 @@ fn a_sale_arrives_whole_with_one_genuine_code() {
         assert!(serials.insert(serial), "{serial:?} twice");
         let sheets = sheets(&printed.bytes);
         let text = sheets.iter().flat_map(|sheet| &sheet.text);
-        assert_eq!(text.filter(|line| line.contains(&printed.code())).count(), 1);
+        assert_eq!(
+            text.filter(|line| line.contains(&printed.code())).count(),
+            1
+        );
         till.send(&sale);
         assert_eq!(printer.print_of(&sale).block, None, "{name}, once more");
     }
@@ -90,7 +95,9 @@ fn what_is_no_sale_passes_untouched() {
     let service = shop.open();
     let (mut till, mut printer) = (shop.till(), shop.printer());
     let is_no_sale = |kind: &str| kind.starts_with("escpos") && !kind.ends_with("receipt");
-    let others = streams().into_iter().filter(|(_, kind, _)| is_no_sale(kind));
+    let others = streams()
+        .into_iter()
+        .filter(|(_, kind, _)| is_no_sale(kind));
     let mut count = 0;
     for (name, kind, bytes) in others {
         till.send(&bytes);
@@ -284,9 +291,16 @@ fn the_end_is_orderly_and_loses_nothing_that_was_read() {
     assert!(!idle.till_path().exists() && !idle.printer_path().exists());
     // In the middle of a receipt, with a held feed.
     let (shop, mut till, mut printer) = Shop::with_adapters();
-    let (mut unread, _kept) = (Peer::open(&shop.till_path()), Peer::open(&shop.printer_path()));
+    let (mut unread, _kept) = (
+        Peer::open(&shop.till_path()),
+        Peer::open(&shop.printer_path()),
+    );
     let mut service = shop.open();
-    let sent = [&sale(1)[..], b"\x1B@Half a receipt\nTOTAL 2.00\nCASH 2.00\n\n\n"].concat();
+    let sent = [
+        &sale(1)[..],
+        b"\x1B@Half a receipt\nTOTAL 2.00\nCASH 2.00\n\n\n",
+    ]
+    .concat();
     till.send(&sent);
     printer.listen_for(600);
     assert_eq!(service.stop(), Some(0));
@@ -304,7 +318,10 @@ fn the_end_is_orderly_and_loses_nothing_that_was_read() {
 #[test]
 fn a_stuck_printer_does_not_stop_the_end_and_the_loss_is_said() {
     let (shop, mut till, mut printer) = Shop::with_adapters();
-    let (mut unread, _kept) = (Peer::open(&shop.till_path()), Peer::open(&shop.printer_path()));
+    let (mut unread, _kept) = (
+        Peer::open(&shop.till_path()),
+        Peer::open(&shop.printer_path()),
+    );
     let mut service = shop.open();
     let sent = till.write_within(&b"1 x Soup of the day\n".repeat(5000), MOMENT);
     assert_eq!(service.stop(), Some(0));
@@ -324,7 +341,11 @@ fn a_fiscal_protocol_latches_the_cable_until_a_technician_clears_it() {
         let (mut till, mut printer) = (shop.till(), shop.printer());
         let sale = sale(number);
         till.send(&sale);
-        assert_eq!(printer.print_of(&sale).block.is_some(), coded, "sale {number}");
+        assert_eq!(
+            printer.print_of(&sale).block.is_some(),
+            coded,
+            "sale {number}"
+        );
     };
     let mut service = shop.open();
     print(1, true);
@@ -351,15 +372,23 @@ fn a_mistake_in_the_configuration_is_named_with_key_and_line() {
     let cases: [(&str, &[&str]); 6] = [
         ("[splice]\nevery = 0\n", &["line 11", "[splice] every"]),
         ("[splice]\nevrey = 1\n", &["line 11", "evrey"]),
-        ("[counter]\nnumber = \"one\"\n", &["line 11", "[counter] number"]),
-        ("[scanner]\nport = \"ttyS0\"\n", &["line 11", "[scanner] port"]),
+        (
+            "[counter]\nnumber = \"one\"\n",
+            &["line 11", "[counter] number"],
+        ),
+        (
+            "[scanner]\nport = \"ttyS0\"\n",
+            &["line 11", "[scanner] port"],
+        ),
         ("[api]\nlisten = 7155\n", &["line 11", "[api] listen"]),
         ("[hub\n", &["line 10"]),
     ];
     for (addition, wanted) in cases {
         let shop = Shop::with_own_ports();
         let path = shop.config();
-        let text = fs::read_to_string(&path).unwrap().replace("[splice]\nenabled = true\n", "");
+        let text = fs::read_to_string(&path)
+            .unwrap()
+            .replace("[splice]\nenabled = true\n", "");
         assert_eq!(text.lines().count(), 9);
         let mut command = shop.command();
         fs::write(&path, text + addition).unwrap();

@@ -390,7 +390,11 @@ impl Printed {
         tap.advance(&mut parts, block);
         let shown = block.escape_ascii();
         assert!(tap.between_commands(), "{shown}");
-        assert_eq!((parts.pictures, parts.resets, parts.cuts), (1, 0, 0), "{shown}");
+        assert_eq!(
+            (parts.pictures, parts.resets, parts.cuts),
+            (1, 0, 0),
+            "{shown}"
+        );
         let at = find(block, ADDRESS).unwrap() + ADDRESS.len();
         String::from_utf8(block[at..at + CODE_LEN].to_vec()).unwrap()
     }
@@ -465,7 +469,12 @@ pub(crate) fn sheets(bytes: &[u8]) -> Vec<Sheet> {
 
 /// A sale like no other, with the cut that its number asks for.
 pub(crate) fn sale(number: usize) -> Vec<u8> {
-    const CUTS: [&[u8]; 4] = [b"\n\n\n\x1DV\0", b"\n\x1DVB\x03", b"\x1Bd\x05\x1Bi", b"\x1DVA\0"];
+    const CUTS: [&[u8]; 4] = [
+        b"\n\n\n\x1DV\0",
+        b"\n\x1DVB\x03",
+        b"\x1Bd\x05\x1Bi",
+        b"\x1DVA\0",
+    ];
     let text = format!(
         "\x1B@CORNER MARKET LTD\nReceipt {number}\nTea      2.00\nScone    3.00\nTOTAL    5.00\nCASH     5.00\n"
     );

@@ -2,7 +2,7 @@
 #![cfg(test)]
 
 use tillside::protocol::scanner::gs1::{self, NotElements};
-use tillside::protocol::scanner::{Reading, Scan};
+use tillside::protocol::scanner::{Rules, Scan};
 
 /// An element string, its identifier, its value.
 const ELEMENTS: &[(&str, &str, &str)] = &[
@@ -48,7 +48,7 @@ fn element_strings_are_taken_apart() {
         }
     }
     let frame = "]C10115400141288763172701313103000750392249\u{1d}10A";
-    let scan = Scan::read(Ok(frame.as_bytes()), &Reading::default());
+    let scan = Scan::read(Ok(frame.as_bytes()), &Rules::default());
     let found: Vec<_> = scan.elements.iter().map(|e| e.ai.as_str()).collect();
     assert_eq!(found, ["01", "17", "3103", "3922", "10"]);
 }

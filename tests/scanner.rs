@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use tillside::domain::code::Code;
 use tillside::protocol::scanner::gs1::NotElements;
 use tillside::protocol::scanner::{
-    Framer, Framing, GENERIC, Gtin, MAX_FRAME, NotGtin, Profile, Reading, Rejected, Scan, ScanKind,
+    Framer, Framing, GENERIC, Gtin, MAX_FRAME, NotGtin, Profile, Rejected, Rules, Scan, ScanKind,
     Symbology, TooLong, has_check_digit,
 };
 
@@ -39,7 +39,7 @@ fn texts(framing: &Framing, stream: &[u8]) -> Vec<String> {
 }
 
 fn read(text: &str) -> Scan {
-    Scan::read(Ok(text.as_bytes()), &Reading::default())
+    Scan::read(Ok(text.as_bytes()), &Rules::default())
 }
 
 fn kind(text: &str) -> ScanKind {
@@ -172,7 +172,7 @@ fn a_scanner_that_does_not_stop_is_said_once_and_forgotten() {
             [Ok(MAX_FRAME - 1), Err(&TooLong), Err(&TooLong), Ok(2)]
         );
     }
-    let scan = Scan::read(Err(TooLong), &Reading::default());
+    let scan = Scan::read(Err(TooLong), &Rules::default());
     assert_eq!(scan.kind, Err(Rejected::TooLong));
 }
 
@@ -303,10 +303,10 @@ fn a_code_of_ours_is_known_in_every_form_it_is_printed_in() {
 
 #[test]
 fn members_are_known_by_their_prefix_or_their_gsrn() {
-    let reading = Reading {
+    let rules = Rules {
         member_prefix: Some("2955".to_owned()),
     };
-    let kind = |text: &str| Scan::read(Ok(text.as_bytes()), &reading).kind;
+    let kind = |text: &str| Scan::read(Ok(text.as_bytes()), &rules).kind;
     let member = |number: &str| Ok(ScanKind::Member(number.to_owned()));
     assert_eq!(kind("]E02955000012349"), member("2955000012349"));
     assert_eq!(kind("2955-77"), member("2955-77"));
@@ -341,7 +341,7 @@ fn what_is_something_else_is_left_alone() {
     ] {
         assert_eq!(kind(sent), ScanKind::Other, "{sent}");
     }
-    let latin = Scan::read(Ok(b"caf\xe9"), &Reading::default());
+    let latin = Scan::read(Ok(b"caf\xe9"), &Rules::default());
     assert_eq!(
         (latin.text.as_str(), latin.kind),
         ("café", Ok(ScanKind::Other))
@@ -459,7 +459,7 @@ proptest! {
     #[test]
     fn any_bytes_are_a_scan(stream in stream(), id in prop::sample::select(vec!["", "]E0", "]E3", "]E4", "]C1", "]d2", "]I1", "CARE:"])) {
         let frame = [id.as_bytes(), &stream].concat();
-        let scan = Scan::read(Ok(&frame), &Reading::default());
+        let scan = Scan::read(Ok(&frame), &Rules::default());
         if let Ok(ScanKind::Product(gtin) | ScanKind::InStore(gtin)) = scan.kind {
             prop_assert!(has_check_digit(&gtin.to_string()));
         }

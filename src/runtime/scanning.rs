@@ -22,7 +22,7 @@ use crate::device::port::PortSpec;
 use crate::device::progress::{Found, Record};
 use crate::device::relay::{self, opener, relay};
 use crate::device::scanner::{self, listen};
-use crate::protocol::scanner::{Framer, GENERIC, Profile, Reading, Scan, TooLong};
+use crate::protocol::scanner::{Framer, GENERIC, Profile, Rules, Scan, TooLong};
 use crate::protocol::transit::{Plan, Transit};
 
 /// Scans that may wait for whoever takes them.
@@ -152,7 +152,7 @@ struct Ear {
     framer: Framer,
     /// A framer that has heard nothing, for a fresh start.
     fresh: Framer,
-    reading: Reading,
+    rules: Rules,
     scans: SyncSender<Scan>,
     troubles: Arc<Troubles>,
 }
@@ -168,7 +168,7 @@ impl Ear {
         Self {
             fresh: framer.clone(),
             framer,
-            reading: Reading {
+            rules: Rules {
                 member_prefix: config.member_prefix.clone(),
             },
             scans,
@@ -181,13 +181,13 @@ impl Ear {
     fn hear(&mut self, hear: impl FnOnce(&mut Framer, &mut dyn FnMut(Result<&[u8], TooLong>))) {
         let Self {
             framer,
-            reading,
+            rules,
             scans,
             troubles,
             ..
         } = self;
         let mut take = |frame: Result<&[u8], TooLong>| {
-            if scans.try_send(Scan::read(frame, reading)).is_err() {
+            if scans.try_send(Scan::read(frame, rules)).is_err() {
                 troubles.missed.fetch_add(1, Ordering::Relaxed);
             }
         };

@@ -87,14 +87,14 @@ pub enum Rejected {
 
 /// What a shop has to say about its own scans.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Reading {
+pub struct Rules {
     /// What the number of every member's card begins with, where cards have one in common.
     pub member_prefix: Option<String>,
 }
 
 impl Scan {
     /// Reads what the framer found.
-    pub fn read(frame: Result<&[u8], TooLong>, reading: &Reading) -> Self {
+    pub fn read(frame: Result<&[u8], TooLong>, rules: &Rules) -> Self {
         let Ok(frame) = frame else {
             return Self::rejected(Rejected::TooLong);
         };
@@ -106,7 +106,7 @@ impl Scan {
             elements: Vec::new(),
             kind: Ok(ScanKind::Other),
         };
-        scan.kind = scan.classify(reading);
+        scan.kind = scan.classify(rules);
         scan
     }
 
@@ -119,7 +119,7 @@ impl Scan {
         }
     }
 
-    fn classify(&mut self, reading: &Reading) -> Result<ScanKind, Rejected> {
+    fn classify(&mut self, rules: &Rules) -> Result<ScanKind, Rejected> {
         let text = self.text.trim_matches(' ').to_owned();
         if text.chars().any(is_noise) {
             return Err(Rejected::Noise);
@@ -131,7 +131,7 @@ impl Scan {
             return self.take_elements(gs1::parse(&text)?);
         }
         let number = number(self.symbology, &text).transpose()?;
-        let prefix = reading.member_prefix.as_deref();
+        let prefix = rules.member_prefix.as_deref();
         if prefix.is_some_and(|prefix| text.starts_with(prefix)) {
             return Ok(ScanKind::Member(text));
         }

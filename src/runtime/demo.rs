@@ -271,7 +271,11 @@ fn show_sheet(
     let path = receipts.join(format!("{:04}.png", tally.sheets));
     sheet.image.to_png(&mut fs::File::create(&path)?)?;
     writeln!(out, "\n--- {} ---", path.display())?;
-    for line in &sheet.text {
+    let blank = |line: &&String| line.is_empty();
+    let lines = &sheet.text;
+    let above = lines.iter().take_while(blank).count();
+    let below = lines.iter().rev().take_while(blank).count();
+    for line in lines.get(above..lines.len() - below).unwrap_or_default() {
         writeln!(out, "{line}")?;
     }
     Ok(out.flush()?)

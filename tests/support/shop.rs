@@ -255,9 +255,14 @@ pub(crate) fn eventually<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T
             return answer;
         }
         assert!(clock() < end, "not in time: {what}");
-        let tick = Timespec::try_from(Duration::from_millis(5)).unwrap();
-        poll(&mut [], Some(&tick)).unwrap();
+        tick();
     }
+}
+
+/// Lets others do something.
+pub(crate) fn tick() {
+    let tick = Timespec::try_from(Duration::from_millis(5)).unwrap();
+    poll(&mut [], Some(&tick)).unwrap();
 }
 
 /// Waits for a file.
@@ -306,11 +311,6 @@ impl Printer {
     /// The printer moves to another port; what it got so far stays its own.
     pub(crate) fn move_to(&mut self, peer: Peer) {
         self.peer = peer;
-    }
-
-    /// What was read for later.
-    pub(crate) fn ahead(&self) -> &[u8] {
-        &self.ahead
     }
 
     /// Reads so many bytes for later.
@@ -381,10 +381,15 @@ impl Printer {
         self.ahead.is_empty() && self.peer.is_silent()
     }
 
-    /// Whether something can be read at once.
+    /// Whether there is something that nobody has asked for.
     pub(crate) fn has_more(&self) -> bool {
+        !self.ahead.is_empty() || self.hears_more()
+    }
+
+    /// Whether something can be read at once.
+    pub(crate) fn hears_more(&self) -> bool {
         let mut fds = [PollFd::new(&self.peer.0, PollFlags::IN)];
-        !self.ahead.is_empty() || poll(&mut fds, Some(&Timespec::default())).unwrap() > 0
+        poll(&mut fds, Some(&Timespec::default())).unwrap() > 0
     }
 }
 

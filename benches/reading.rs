@@ -6,11 +6,14 @@
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stdout,
-    reason = "a bench reads the clock"
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::cast_precision_loss,
+    reason = "a bench reads the clock, prints, and may stop at a surprise"
 )]
-#![expect(clippy::unwrap_used, reason = "a bench may stop at a surprise")]
 
 #[path = "../tests/support/tape.rs"]
+#[expect(dead_code, reason = "the tests use all of it")]
 mod tape;
 
 use std::hint::black_box;
@@ -26,6 +29,9 @@ use tillside::sim::documents::{Documents, Setup};
 use tillside::sim::library::Library;
 
 const ROUNDS: usize = 11;
+
+/// Something to time.
+type Subject = (&'static str, fn(&[u8]) -> u64);
 
 /// Counts, so that nothing is optimised away.
 #[derive(Default)]
@@ -82,7 +88,7 @@ fn reading_alone(text: &str) -> u64 {
     for (at, line) in text.lines().enumerate() {
         reading.line(line);
         if at % 24 == 23 {
-            totals += u64::from(reading.facts(&Hint::default()).total_minor.is_some());
+            totals += u64::from(reading.facts(Hint::default()).total_minor.is_some());
             reading.clear();
         }
     }
@@ -90,7 +96,7 @@ fn reading_alone(text: &str) -> u64 {
 }
 
 /// Megabytes a second of several subjects, run in turn; the median of the rounds.
-fn compare(name: &str, bytes: &[u8], subjects: &[(&str, fn(&[u8]) -> u64)]) {
+fn compare(name: &str, bytes: &[u8], subjects: &[Subject]) {
     let mut times: Vec<Vec<Duration>> = vec![Vec::new(); subjects.len()];
     for _ in 0..ROUNDS {
         for ((_, subject), times) in subjects.iter().zip(&mut times) {
@@ -144,7 +150,7 @@ fn main() {
     );
 
     let receipts = receipts(4 << 20);
-    let whole: [(&str, fn(&[u8]) -> u64); 3] = [
+    let whole: [Subject; 3] = [
         ("tap", tap),
         ("tap, document, splice", whole_path),
         ("vte 0.15", peer),

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use tillside::device::flow::Flow;
+use tillside::protocol::escpos::block::Qr;
 use tillside::runtime::config::{Config, ConfigError, Remark, Sales, SpliceKind};
 
 fn problems(text: &str) -> Vec<String> {
@@ -68,6 +69,8 @@ profile = "star-tsp-line"
 baud = 115_200
 flow = "dtrdsr"
 default_page = "865"
+qr = "native"
+paper_mm = 58
 [splice]
 enabled = true
 kinds = ["copy", "sale"]
@@ -103,6 +106,10 @@ fn every_key_is_read() {
         (115_200, Flow::DtrDsr)
     );
     assert_eq!(config.printer.default_page.as_deref(), Some("865"));
+    assert_eq!(
+        (config.printer.qr, config.printer.paper_mm),
+        (Qr::Native, Some(58))
+    );
     assert!(config.splice.enabled);
     assert_eq!(config.splice.kinds, [SpliceKind::Copy, SpliceKind::Sale]);
     assert_eq!(config.splice.every, 10);
@@ -116,7 +123,12 @@ fn every_key_is_read() {
         Some("tcp:till-1.local:4000")
     );
     assert_eq!(config.listen.to_string(), "[::1]:9000");
-    assert_eq!(config.warnings, []);
+    let unused = config
+        .warnings
+        .iter()
+        .filter(|warning| warning.message.contains("not used yet"));
+    assert_eq!(unused.count(), 3);
+    assert_eq!(config.warnings.len(), 3);
     let data = Path::new("/var/lib/tillside");
     assert_eq!(config.key_file_in(data), PathBuf::from("/etc/tillside/key"));
     assert_eq!(config.lexicon_in(data), Some(data.join("words.toml")));

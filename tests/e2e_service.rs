@@ -178,7 +178,9 @@ fn answers_pass_a_block_that_is_stuck() {
     let filler = b"1 x Soup of the day\n".repeat(1500);
     let sales: Vec<Vec<u8>> = (0..8).map(sale).collect();
     till.send(&filler);
-    sales.iter().for_each(|sale| till.send(sale));
+    for sale in &sales {
+        till.send(sale);
+    }
     loop {
         let before = open_block(&shop);
         printer.peer.send(b"\x12");

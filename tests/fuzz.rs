@@ -2,7 +2,11 @@
 //!
 //! Each body takes any bytes, must not panic, and asserts what has to hold for any bytes. A
 //! coverage-guided fuzzer can call the same functions.
-#![expect(clippy::unwrap_used, reason = "a test may stop at a surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at a surprise"
+)]
 
 #[path = "support/tape.rs"]
 mod tape;
@@ -81,9 +85,9 @@ fn fuzz_splice(bytes: &[u8]) {
 fn fuzz_fiscal(bytes: &[u8]) {
     let (mut whole, mut single) = (FiscalLatch::default(), FiscalLatch::default());
     whole.advance(bytes);
-    bytes.iter().for_each(|byte| {
+    for byte in bytes {
         single.advance(std::slice::from_ref(byte));
-    });
+    }
     assert_eq!(whole.is_latched(), single.is_latched());
 }
 

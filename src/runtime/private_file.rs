@@ -4,7 +4,7 @@
 //! On Unix they have mode 0600. Elsewhere the data directory's own rights protect them, and no
 //! check is made.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -18,6 +18,17 @@ pub fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
     drop(file);
     fs::rename(&draft, path)?;
     sync_directory_of(path)
+}
+
+/// Makes a directory, and those above it, if it is not there; others may not look into it.
+pub fn make_directory(path: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    builder.recursive(true).create(path)
 }
 
 /// Opens a file for reading and writing and makes it, empty, if it is not there.

@@ -253,7 +253,7 @@ fn read_text<'a>(file: &'a str, bytes: &[u8], hint: Hint) -> anyhow::Result<Reco
     let mut reading = Reading::new(Lexicon::builtin());
     let lines = || text.lines().filter(|line| !line.trim().is_empty());
     lines().for_each(|line| reading.line(line));
-    Ok(facts_record(file, 0, lines(), &reading.facts(&hint)))
+    Ok(facts_record(file, 0, lines(), &reading.facts(hint)))
 }
 
 fn facts_record<'a, 'l>(

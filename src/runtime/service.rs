@@ -3,7 +3,6 @@
 //! The relay's threads start first and need nothing else. Whatever fails behind them (the data
 //! directory, the key, the lease) is said once and costs the codes, never the cable.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -19,7 +18,7 @@ use super::lock::{DataLock, LockError};
 use super::minting::{Minting, READY};
 use super::prints::Prints;
 use super::report::Report;
-use super::{clock, key, log, wiring};
+use super::{clock, key, log, private_file, wiring};
 use crate::device::notice::{Notice, Side};
 use crate::device::port::PortSpec;
 use crate::device::progress::{Found, Record};
@@ -70,7 +69,7 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
         .iter()
         .for_each(|warning| ::log::warn!("{warning}"));
     let _lock = lock(&args.data)?;
-    let wiring = wiring::Wiring::new(&config)?;
+    let wiring = wiring::Wiring::new(&config, &args.data)?;
     let (record, found) = record(&args.data);
     let sync = sync_after(found.mid_document);
     let fiscal = args.data.join(FISCAL_MARK).exists();
@@ -177,7 +176,7 @@ impl Desk {
 /// One service per data directory; a directory that cannot be written is said and does not stop
 /// the cable.
 fn lock(data: &Path) -> anyhow::Result<Option<DataLock>> {
-    if let Err(error) = fs::create_dir_all(data) {
+    if let Err(error) = private_file::make_directory(data) {
         ::log::error!("cannot make the data directory {}: {error}", data.display());
     }
     match DataLock::acquire(data, std::process::id()) {

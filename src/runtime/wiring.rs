@@ -1,5 +1,8 @@
 //! What a configuration means for the cable: the printer, what a block says, how to read.
 
+use std::fs;
+use std::path::Path;
+
 use anyhow::Context as _;
 
 use super::config::{Config, SpliceKind};
@@ -22,13 +25,15 @@ pub(super) struct Wiring {
     pub(super) target: Target,
     /// The words of the shop's language.
     pub(super) messages: Messages,
+    /// The words of tills, with the store's own.
+    pub(super) lexicon: &'static Lexicon,
     /// What a block says; absent where no survey address is set.
     pub(super) invitation: Option<Invitation>,
 }
 
 impl Wiring {
     /// Looks up what the configuration names.
-    pub(super) fn new(config: &Config) -> anyhow::Result<Self> {
+    pub(super) fn new(config: &Config, data: &Path) -> anyhow::Result<Self> {
         let mut profile = Profile::builtin(&config.printer.profile)?;
         if let Some(name) = &config.printer.default_page {
             let page = Page::from_name(name)
@@ -46,6 +51,7 @@ impl Wiring {
             profile,
             target,
             messages,
+            lexicon: lexicon(config, data)?,
             invitation,
         })
     }
@@ -56,7 +62,7 @@ impl Wiring {
         Setup {
             target: self.target,
             reader: Reader {
-                lexicon: Lexicon::builtin(),
+                lexicon: self.lexicon,
                 pages: self.profile.pages.clone(),
                 hint: Hint {
                     language: Some(config.store.language),
@@ -74,4 +80,18 @@ impl Wiring {
             fiscal: false,
         }
     }
+}
+
+/// The words that come with the program and, where the configuration names a file, the store's own.
+fn lexicon(config: &Config, data: &Path) -> anyhow::Result<&'static Lexicon> {
+    let Some(path) = config.lexicon_in(data) else {
+        return Ok(Lexicon::builtin());
+    };
+    // Read once and needed until the end.
+    let name: &'static str = path.display().to_string().leak();
+    let text = fs::read_to_string(&path).with_context(|| format!("cannot read {name}"))?;
+    let files: Vec<_> = Lexicon::builtin_files()
+        .chain([(name, &*text.leak())])
+        .collect();
+    Ok(Box::leak(Box::new(Lexicon::parse(&files)?)))
 }

@@ -287,7 +287,7 @@ impl Builder {
     pub fn end(&mut self, at: Option<u64>) -> Document {
         self.end_line();
         let likely_page = self.settle_page();
-        let mut facts = self.reading.facts(&self.reader.hint);
+        let mut facts = self.reading.facts(self.reader.hint);
         let blank = self.text.is_empty() && self.image_rows == 0;
         facts.kind = match facts.kind {
             _ if blank && self.drawer_kicks > 0 => Some(Kind::Drawer),
@@ -424,7 +424,7 @@ impl Builder {
         if unpaged.is_ascii() {
             return None;
         }
-        let facts = self.reading.facts(&self.reader.hint);
+        let facts = self.reading.facts(self.reader.hint);
         let page = likely_page(facts.language.or(self.reader.hint.language)?, &unpaged)?;
         let map = self.reader.pages.clone().with_default(page);
         let usual = std::mem::replace(&mut self.reader.pages, map);

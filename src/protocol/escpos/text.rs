@@ -11,6 +11,7 @@ use super::pages;
 use crate::domain::language::Language;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// Appends what `bytes` say to `out`.
 ///
@@ -120,6 +121,19 @@ pub enum Page {
     Iso8859_15,
 }
 
+/// What each page of [`Page::ALL`] draws for 0x80 to 0xFF.
+static UPPER_HALVES: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
+    let drawn = |c| match c {
+        '\u{AD}' => '-',
+        '\u{A0}' => ' ',
+        c => c,
+    };
+    Page::ALL
+        .iter()
+        .map(|page| page.facts().1.chars().map(drawn).collect())
+        .collect()
+});
+
 impl Page {
     /// Every page.
     pub const ALL: [Self; 21] = [
@@ -188,13 +202,9 @@ impl Page {
         if byte < 0x80 {
             return char::from(byte);
         }
-        let place = usize::from(byte & 0x7F);
-        match self.facts().1.chars().nth(place) {
-            Some('\u{AD}') => '-',
-            Some('\u{A0}') => ' ',
-            Some(c) => c,
-            None => char::REPLACEMENT_CHARACTER,
-        }
+        let upper_half = UPPER_HALVES.get(self as usize);
+        let drawn = upper_half.and_then(|half| half.get(usize::from(byte & 0x7F)));
+        drawn.copied().unwrap_or(char::REPLACEMENT_CHARACTER)
     }
 
     /// The byte that prints `c` under the national set 0; `None` where the page lacks it.
@@ -357,6 +367,13 @@ mod tests {
     fn encoded(page: Page, text: &str) -> Vec<u8> {
         let byte = |c| page.encode(c).unwrap_or_else(|| panic!("{c} on {page:?}"));
         text.chars().map(byte).collect()
+    }
+
+    #[test]
+    fn every_page_stands_in_its_place() {
+        for (place, page) in Page::ALL.into_iter().enumerate() {
+            assert_eq!(page as usize, place, "{page:?}");
+        }
     }
 
     #[test]

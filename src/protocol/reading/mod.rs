@@ -74,14 +74,14 @@ impl<'l> Reading<'l> {
     }
 
     /// What the lines so far say.
-    pub fn facts(&self, hint: &Hint) -> Facts {
+    pub fn facts(&self, hint: Hint) -> Facts {
         self.tally.facts(self.lexicon, hint)
     }
 
     /// Whether the lines so far look like a sale with a total that may still get a code: no copy,
     /// no void, no refund, not declined. Costs no more than a few comparisons.
     pub fn may_be_sale(&self) -> bool {
-        let facts = self.facts(&Hint::default());
+        let facts = self.facts(Hint::default());
         facts.kind == Some(Kind::Sale)
             && facts.total_minor.is_some_and(|minor| minor > 0)
             && !(facts.copy || facts.void || facts.refund)

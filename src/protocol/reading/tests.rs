@@ -149,7 +149,7 @@ fn a_sale_may_get_a_code_until_something_speaks_against_it() {
     assert_eq!(said, [false, false, true, true, false]);
     reading.clear();
     assert!(!reading.may_be_sale());
-    assert_eq!(reading.facts(&Hint::default()).kind, Some(Kind::Other));
+    assert_eq!(reading.facts(Hint::default()).kind, Some(Kind::Other));
 }
 
 #[test]
@@ -160,15 +160,15 @@ fn hints_count_where_the_text_is_silent() {
         drawer: true,
     };
     let mut reading = Reading::new(Lexicon::builtin());
-    assert_eq!(reading.facts(&hint).kind, Some(Kind::Drawer));
+    assert_eq!(reading.facts(hint).kind, Some(Kind::Drawer));
     reading.line("TOTAL 5,00");
-    let facts = reading.facts(&hint);
+    let facts = reading.facts(hint);
     assert_eq!(
         (facts.language, facts.currency),
         (hint.language, hint.currency)
     );
     reading.line("CASH £5.00");
-    let facts = reading.facts(&hint);
+    let facts = reading.facts(hint);
     assert_eq!(facts.language, Language::new("en"));
     assert_eq!(facts.currency, Currency::new("GBP"));
 }
@@ -181,14 +181,14 @@ proptest! {
         for line in &lines {
             reading.line(line);
             // Asking changes nothing.
-            prop_assert_eq!(reading.facts(&hint), reading.facts(&hint));
+            prop_assert_eq!(reading.facts(hint), reading.facts(hint));
         }
-        let asked = reading.facts(&hint);
+        let asked = reading.facts(hint);
         reading.clear();
         for line in &lines {
             reading.line(line);
         }
-        prop_assert_eq!(reading.facts(&hint), asked);
+        prop_assert_eq!(reading.facts(hint), asked);
     }
 
     #[test]

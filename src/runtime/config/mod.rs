@@ -193,6 +193,7 @@ impl Config {
             store,
         };
         config.check_together(&mut reader);
+        config.check_unused(&mut reader);
         let warnings = reader.finish()?;
         Ok(Self { warnings, ..config })
     }
@@ -211,6 +212,19 @@ impl Config {
     /// directory.
     pub fn lexicon_in(&self, data: &Path) -> Option<PathBuf> {
         self.lexicon.as_ref().map(|path| data.join(path))
+    }
+
+    /// Keys whose part of Tillside does not exist yet.
+    fn check_unused(&self, reader: &mut Reader<'_>) {
+        let unused = [
+            ("store.host", self.store.host.is_some()),
+            ("counter.sales", self.counter.sales == Sales::Api),
+            ("scanner.port", self.scanner.port.is_some()),
+            ("scanner.forward", self.scanner.forward.is_some()),
+        ];
+        for (key, _) in unused.into_iter().filter(|(_, set)| *set) {
+            reader.warn(key, "is not used yet; this version has the cable alone");
+        }
     }
 
     /// What no key can tell alone.

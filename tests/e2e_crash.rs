@@ -11,10 +11,10 @@
 mod shop;
 
 use rustix::process::Signal;
-use shop::cable::{MOMENT, open_tty};
-use shop::{Peer, Printer, Service, Shop, find, sheets, tick};
+use shop::cable::MOMENT;
+use shop::printed::{find, sheets};
+use shop::{Peer, Printer, Service, Shop, tick};
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::io::Write as _;
 use std::ops::Range;
 use tillside::device::progress::{OpenBlock, Record};
@@ -155,8 +155,8 @@ struct Campaign {
     till: Peer,
     printer: Printer,
     /// The service's side of the printer's port, kept open as an adapter's driver keeps it.
-    port: File,
-    _till_port: File,
+    port: Peer,
+    _till_port: Peer,
     model: Model,
     /// How many dots the printer's port takes while nobody reads.
     capacity: usize,
@@ -170,8 +170,8 @@ impl Campaign {
         let (mut shop, till, printer) = Shop::with_adapters();
         shop.flow = flow;
         Self {
-            port: open_tty(&shop.printer_path()),
-            _till_port: open_tty(&shop.till_path()),
+            port: Peer::open(&shop.printer_path()),
+            _till_port: Peer::open(&shop.till_path()),
             shop,
             rng: Rng::new(seed),
             till,
@@ -223,13 +223,12 @@ impl Campaign {
         let mut dots = 0;
         loop {
             while dots < most
-                && let Ok(count) = self.port.write(&DOTS[..DOTS.len().min(most - dots)])
+                && let Ok(count) = self.port.0.write(&DOTS[..DOTS.len().min(most - dots)])
             {
                 dots += count;
             }
             // A port makes room for itself a little later.
-            let port = Peer(self.port.try_clone().unwrap());
-            if dots == most || !port.has_room(MOMENT) {
+            if dots == most || !self.port.has_room(MOMENT) {
                 return dots;
             }
         }

@@ -18,6 +18,7 @@ use super::lock::{DataLock, LockError};
 use super::minting::{Minting, READY};
 use super::prints::Prints;
 use super::report::Report;
+use super::scanning::{self, Scanning, say_scan};
 use super::{clock, key, log, private_file, wiring};
 use crate::device::notice::{Notice, Side};
 use crate::device::port::PortSpec;
@@ -27,6 +28,7 @@ use crate::domain::code::KEY_VERSION;
 use crate::protocol::escpos::block::Prepared;
 use crate::protocol::escpos::splice::{Event, Setup};
 use crate::protocol::escpos::state::State;
+use crate::protocol::scanner::Scan;
 
 /// The mark in the data directory that a fiscal protocol was recognised.
 pub const FISCAL_MARK: &str = "fiscal.latch";
@@ -92,6 +94,8 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
         ..wiring.setup(&config)
     };
     let mut threads = start_cable(to_printer, to_till, setup, connections)?;
+    let (scans_in, scans) = sync_channel(scanning::QUEUE);
+    let scanner = start_scanner(&config, scans_in);
     stop_on_signal(signals, handle.clone())?;
     ::log::info!("the cable is live");
     let (stop_minting, minting_stopped) = sync_channel(0);
@@ -111,11 +115,16 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
         shown,
         events,
         notices,
+        scanner,
+        scans,
     };
     let status = desk.serve(&threads);
     drop(stop_minting);
     for thread in threads {
         drop(thread.join());
+    }
+    if let Some(scanner) = desk.scanner.take() {
+        scanner.stop();
     }
     desk.drain();
     Ok(status)
@@ -129,6 +138,8 @@ struct Desk {
     shown: Arc<Shown>,
     events: Receiver<Event>,
     notices: Receiver<Notice>,
+    scanner: Option<Scanning>,
+    scans: Receiver<Scan>,
 }
 
 impl Desk {
@@ -142,7 +153,8 @@ impl Desk {
                 .missed(self.shown.events_missed() + self.handle.counts().notices_missed);
             self.prints.tend(clock::instant());
             let cable = threads.iter().take(2);
-            if cable.clone().any(JoinHandle::is_finished) {
+            let scanner_ended = self.scanner.as_ref().is_some_and(Scanning::has_ended);
+            if scanner_ended || cable.clone().any(JoinHandle::is_finished) {
                 let stopped = self.handle.is_stopped();
                 if !stopped {
                     ::log::error!("a thread of the cable has ended; starting anew");
@@ -165,6 +177,10 @@ impl Desk {
             Report::notice(&notice);
             self.prints.notice(&notice);
         }
+        if let Some(scanner) = &mut self.scanner {
+            scanner.tend();
+        }
+        self.scans.try_iter().for_each(|scan| say_scan(&scan));
     }
 
     fn take(&mut self, event: Event) {
@@ -234,6 +250,14 @@ fn start_cable(
     Ok(vec![forward, back])
 }
 
+/// A scanner that cannot be started costs the scans, never the cable.
+fn start_scanner(config: &Config, scans: SyncSender<Scan>) -> Option<Scanning> {
+    Scanning::start(&config.scanner, scans)
+        .inspect_err(|error| ::log::error!("no scanner: {error:#}"))
+        .ok()
+        .flatten()
+}
+
 /// Codes are made only where splicing is on and everything they need is there.
 fn start_minting(
     config: &Config,
@@ -264,7 +288,10 @@ fn start_minting(
         .ok()
 }
 
-fn start(name: &str, body: impl FnOnce() + Send + 'static) -> anyhow::Result<JoinHandle<()>> {
+pub(super) fn start(
+    name: &str,
+    body: impl FnOnce() + Send + 'static,
+) -> anyhow::Result<JoinHandle<()>> {
     let thread = thread::Builder::new().name(name.to_owned()).spawn(body);
     thread.with_context(|| format!("the system starts no thread for {name}"))
 }

@@ -30,6 +30,9 @@ const ROUNDS: usize = 16;
 /// What the test fills the printer's port with.
 const DOTS: [u8; 64] = [b'.'; 64];
 
+/// What a printer answers to `DLE EOT 1` when all is well.
+const ANSWER: [u8; 1] = [0x16];
+
 /// About as long as a block is, in bytes.
 const BLOCK_LEN: usize = 660;
 
@@ -143,6 +146,7 @@ impl Sink for Judge {
 /// How the rounds went.
 #[derive(Debug, Default)]
 struct Tally {
+    answers: usize,
     blocks_cut: usize,
     pictures_cut: usize,
     till_commands_cut: usize,
@@ -254,6 +258,7 @@ impl Campaign {
         self.till.send(&sent);
         for _ in 0..LOOKS {
             if self.is_waiting_in_a_block() {
+                self.answer_past_the_block();
                 break;
             }
         }
@@ -285,6 +290,13 @@ impl Campaign {
             tick();
             look() == before
         }
+    }
+
+    /// An answer of the printer reaches the till while the service waits to write.
+    fn answer_past_the_block(&mut self) {
+        self.printer.peer.send(&ANSWER);
+        self.till.expect(&ANSWER);
+        self.tally.answers += 1;
     }
 
     /// Two more receipts, and everything that was printed since the round began.

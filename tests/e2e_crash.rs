@@ -13,7 +13,7 @@ mod shop;
 use rustix::process::Signal;
 use shop::cable::MOMENT;
 use shop::printed::{find, sheets};
-use shop::{Peer, Printer, Service, Shop, tick};
+use shop::{Peer, Printer, Service, Shop, eventually, tick};
 use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::ops::Range;
@@ -41,7 +41,7 @@ const BLOCK_LEN: usize = 660;
 const LOOKS: usize = 20;
 
 /// What a killed service had read and not written: at most one read and what the splicer held.
-const MAX_LOST: usize = 64 * 1024 + 256;
+const MAX_LOST: usize = 4096 + 256;
 
 /// What the printer makes of everything that it ever got.
 struct Model {
@@ -216,9 +216,9 @@ impl Campaign {
     }
 
     /// What else a till prints.
-    fn ticket(&mut self) -> Vec<u8> {
+    fn ticket(&mut self, longest: usize) -> Vec<u8> {
         self.receipts += 1;
-        let lines = "1 x Soup of the day\n".repeat(self.within(1..40));
+        let lines = "1 x Soup of the day\n".repeat(self.within(1..longest));
         format!("\x1B@KITCHEN\nTable {:06}\n{lines}\x1DVB\0", self.receipts).into_bytes()
     }
 
@@ -248,7 +248,7 @@ impl Campaign {
         let mut sent = Vec::new();
         for _ in 0..sales {
             if self.rng.one_in(4) {
-                sent.extend(self.ticket());
+                sent.extend(self.ticket(40));
             }
             sent.extend(self.sale());
         }
@@ -271,8 +271,13 @@ impl Campaign {
         if self.rng.one_in(2) {
             self.printer.listen();
         }
+        self.go_on(&sent)
+    }
+
+    /// Starts the next service and looks at what is printed.
+    fn go_on(&mut self, sent: &[u8]) -> Service {
         let service = self.shop.open();
-        self.judge_next(&sent);
+        self.judge_next(sent);
         service
     }
 
@@ -375,7 +380,12 @@ fn campaign(seed: u64, flow: &'static str) {
     for _ in 0..ROUNDS {
         service = campaign.round(service);
     }
-    eprintln!("{:?}, {} codes", campaign.tally, campaign.codes.len());
+    eprintln!(
+        "{:?}, {} codes, capacity {}",
+        campaign.tally,
+        campaign.codes.len(),
+        campaign.capacity
+    );
     assert!(campaign.tally.pictures_cut >= 3, "{:?}", campaign.tally);
 }
 
@@ -397,4 +407,27 @@ fn kills_with_xon_xoff() {
 #[test]
 fn more_kills_with_xon_xoff() {
     campaign(4, "xonxoff");
+}
+
+#[test]
+fn a_kill_costs_one_read_at_most() {
+    let mut campaign = Campaign::new(5, "none");
+    for _ in 0..3 {
+        let service = campaign.shop.open();
+        let dots = campaign.clog(usize::MAX);
+        campaign.model.begin_round();
+        let mut sent = Vec::new();
+        while sent.len() < 2 * MAX_LOST {
+            sent.extend(campaign.ticket(80));
+        }
+        campaign.till.send(&sent);
+        eventually("the service has read what it cannot write", || {
+            let found = Record::open(&campaign.shop.data).unwrap().1;
+            found.mid_document.then_some(())
+        });
+        kill(service);
+        campaign.read_dots(dots);
+        kill(campaign.go_on(&sent));
+    }
+    assert!(campaign.tally.most_lost > 0);
 }

@@ -107,12 +107,25 @@ impl DocumentEnded {
 /// Which code; store and till are the journal's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrintedCode {
-    /// What it is for.
+    /// What it is for; written only where it is no survey, to save room.
+    #[serde(default = "survey", skip_serializing_if = "is_survey")]
     pub kind: code::Kind,
     /// The day that it carries.
     pub day: code::Day,
     /// Its number within kind and day.
     pub seq: code::Seq,
+}
+
+fn survey() -> code::Kind {
+    code::Kind::Survey
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands it a reference"
+)]
+fn is_survey(kind: &code::Kind) -> bool {
+    *kind == code::Kind::Survey
 }
 
 /// Something on a wire.
@@ -224,6 +237,13 @@ mod tests {
             (
                 Event::CodePrinted(code),
                 r#"{"code_printed":{"kind":"make_good","day":2516,"seq":2047}}"#,
+            ),
+            (
+                Event::CodePrinted(PrintedCode {
+                    kind: code::Kind::Survey,
+                    ..code
+                }),
+                r#"{"code_printed":{"day":2516,"seq":2047}}"#,
             ),
             (Event::PaymentTroubled, r#""payment_troubled""#),
             (

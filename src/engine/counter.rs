@@ -72,6 +72,8 @@ pub enum Input {
     CodesReady(u16),
     /// Whether the journal could write.
     Memory(Memory),
+    /// So many events found no place in the journal, as it now says itself.
+    EventsLost(u64),
 }
 
 /// What is to be done.
@@ -136,6 +138,10 @@ impl Counter {
             Input::DeviceFound(device) => self.device_found(device),
             Input::CodesReady(count) => self.codes_ready = count,
             Input::Memory(memory) => self.memory = memory,
+            Input::EventsLost(count) => self.state.apply(&Entry {
+                at: now.at,
+                event: Event::EventsLost { count },
+            }),
         }
         self.is_shown = false;
     }

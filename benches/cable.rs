@@ -11,6 +11,8 @@
     reason = "a bench reads the clock, prints, and may stop at a surprise"
 )]
 
+mod support;
+
 use std::fs::File;
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -18,6 +20,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use support::{service, socat};
 use tillside::device::port::open_far_end;
 
 const PAIRS: usize = 10;
@@ -98,36 +101,6 @@ impl Cable {
         writer.join().unwrap().unwrap();
         BULK as f64 / begin.elapsed().as_secs_f64() / 1e6
     }
-}
-
-fn socat(folder: &Path) -> Command {
-    let mut command = Command::new("socat");
-    for end in ["till", "printer"] {
-        command.arg(format!(
-            "PTY,raw,echo=0,link={}",
-            folder.join(end).display()
-        ));
-    }
-    command
-}
-
-/// The real service, reading and ready to splice.
-fn service(folder: &Path) -> Command {
-    let config = format!(
-        "[printer]\ntill = \"pty:{0}/till\"\nprinter = \"pty:{0}/printer\"\n[splice]\nenabled = true\n\
-         [survey]\nurl = \"https://s.example.com\"\n",
-        folder.display()
-    );
-    let path = folder.join("tillside.toml");
-    std::fs::write(&path, config).unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tillside"));
-    command
-        .arg("service")
-        .arg("--config")
-        .arg(path)
-        .arg("--data")
-        .arg(folder.join("data"));
-    command
 }
 
 fn run(make: fn(&Path) -> Command) -> Figures {

@@ -12,6 +12,8 @@
     reason = "a bench reads the clock, prints, and may stop at a surprise"
 )]
 
+mod support;
+
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::path::Path;
@@ -20,6 +22,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
+use support::{service, socat};
 use tillside::device::port::open_far_end;
 use tillside::domain::language::Language;
 use tillside::sim::documents::{Documents, Setup};
@@ -31,35 +34,6 @@ const IDLE: Duration = Duration::from_mins(1);
 
 /// Clock ticks a second in `/proc`, the same on every Linux of the last decades.
 const TICKS_PER_S: f64 = 100.0;
-
-fn service(folder: &Path) -> Command {
-    let config = format!(
-        "[printer]\ntill = \"pty:{0}/till\"\nprinter = \"pty:{0}/printer\"\n[splice]\nenabled = true\n\
-         [survey]\nurl = \"https://s.example.com\"\n",
-        folder.display()
-    );
-    let path = folder.join("tillside.toml");
-    fs::write(&path, config).unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tillside"));
-    command
-        .arg("service")
-        .arg("--config")
-        .arg(path)
-        .arg("--data")
-        .arg(folder.join("data"));
-    command
-}
-
-fn socat(folder: &Path) -> Command {
-    let mut command = Command::new("socat");
-    for end in ["till", "printer"] {
-        command.arg(format!(
-            "PTY,raw,echo=0,link={}",
-            folder.join(end).display()
-        ));
-    }
-    command
-}
 
 /// Starts a cable and says when its first byte was through.
 fn start(mut command: Command, folder: &Path) -> (Child, Duration) {

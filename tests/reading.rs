@@ -7,6 +7,7 @@
 )]
 
 use serde_json::Value;
+use std::fmt::Debug;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tillside::domain::document::{Currency, Facts, Kind, Outcome, Tender};
@@ -64,7 +65,7 @@ fn tender(name: &str) -> Tender {
 }
 
 /// Adds what is wrong to `wrong`.
-fn compare<T: PartialEq + std::fmt::Debug>(wrong: &mut Vec<String>, what: &str, got: T, want: T) {
+fn compare<T: Copy + PartialEq + Debug>(wrong: &mut Vec<String>, what: &str, got: T, want: T) {
     if got != want {
         wrong.push(format!("{what}: read {got:?}, is {want:?}"));
     }
@@ -242,12 +243,13 @@ fn documents() -> Vec<Document> {
 /// Facts in the words of `tests/data/readings/README.md`.
 fn say(facts: &Facts) -> String {
     fn word<T: serde::Serialize>(fact: Option<&T>) -> String {
-        fact.map_or("-".to_owned(), |fact| {
-            match serde_json::to_value(fact).unwrap() {
+        fact.map_or_else(
+            || "-".to_owned(),
+            |fact| match serde_json::to_value(fact).unwrap() {
                 Value::String(word) => word,
                 other => other.to_string(),
-            }
-        })
+            },
+        )
     }
     let mut words = vec![
         word(facts.kind.as_ref()),
@@ -290,6 +292,58 @@ fn documents_of_many_tills() {
         "{} of {}\n{}",
         wrong.len(),
         documents.len(),
+        wrong.join("\n")
+    );
+}
+
+/// Without the letters that code pages disagree about, a document says the same.
+#[test]
+fn documents_with_undecodable_letters() {
+    let spoil = |line: &str| -> String {
+        let spoilt = |c: char| {
+            if c.is_alphabetic() && !c.is_ascii() {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        };
+        line.chars().map(spoilt).collect()
+    };
+    let mut wrong = Vec::new();
+    let mut count = 0_usize;
+    for (path, _) in sidecars("slips") {
+        let text = fs::read_to_string(path.with_extension("txt")).unwrap();
+        let spoilt: Vec<String> = text.lines().map(spoil).collect();
+        let (want, got) = (
+            read(text.lines(), Hint::default()),
+            read(spoilt.iter().map(String::as_str), Hint::default()),
+        );
+        count += usize::from(!text.is_ascii());
+        if want != got {
+            wrong.push(format!(
+                "{}: read {}, is {}",
+                path.display(),
+                say(&got),
+                say(&want)
+            ));
+        }
+    }
+    for document in documents() {
+        let spoilt: Vec<String> = document.text.lines().map(spoil).collect();
+        let got = say(&read(spoilt.iter().map(String::as_str), Hint::default()));
+        count += usize::from(!document.text.is_ascii());
+        if got != document.want {
+            wrong.push(format!(
+                "{}: read {got:?}, is {:?}",
+                document.place, document.want
+            ));
+        }
+    }
+    assert!(count > 50, "only {count} documents have such letters");
+    assert!(
+        wrong.is_empty(),
+        "{} of {count}\n{}",
+        wrong.len(),
         wrong.join("\n")
     );
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 use tape::{Queue, Tape, setup};
+use tillside::domain::document::Kind;
 use tillside::protocol::escpos::document::Sync;
 use tillside::protocol::escpos::splice::{Event, Setup, Withheld};
 
@@ -170,6 +171,21 @@ fn no_code_where_lines_are_not_printed() {
 }
 
 #[test]
+fn no_code_where_the_printing_area_is_too_narrow_for_it() {
+    let with = |setting: &[u8]| {
+        let stream = [setting, SALE.get(2..).unwrap(), b"\n\x1DVB\0"].concat();
+        marked(&Tape::new(setup()).pass(&stream)).contains("«block»")
+    };
+    // The paper is 42 columns of 12 dots wide, the code takes 14 of them.
+    assert!(with(b"\x1DW\xA8\x00"));
+    assert!(!with(b"\x1DW\xA7\x00"));
+    assert!(with(b"\x1DL\x50\x01"));
+    assert!(!with(b"\x1DL\x51\x01"));
+    assert!(!with(b"\x1DL\xFF\xFF"));
+    assert!(with(b"Too late in a line\x1DL\xFF\xFF\n"));
+}
+
+#[test]
 fn an_unknown_command_costs_the_code_until_the_next_reset() {
     let odd = [SALE, b"\x1B\x7E\x05\n\n\x1DV\0"].concat();
     let good = sale(b"\nbye\n\n\n\x1DV\0");
@@ -223,7 +239,19 @@ fn a_lone_drawer_kick_is_a_document_after_a_second_of_silence() {
     tape.pause(Duration::from_secs(1));
     let documents = tape.documents();
     let kinds: Vec<_> = documents.iter().map(|document| document.kind()).collect();
-    assert_eq!(kinds, [tillside::domain::document::Kind::Drawer]);
+    assert_eq!(kinds, [Kind::Drawer]);
+}
+
+#[test]
+fn a_drawer_opened_long_after_a_receipt_with_a_code_is_a_document_of_its_own() {
+    let mut tape = Tape::new(setup());
+    tape.write(&sale(b"\n\n\x1DV\0"));
+    tape.pause(Duration::from_secs(3));
+    tape.write(b"\x1Bp\x00\x19\xFA");
+    tape.pause(Duration::from_secs(3));
+    let documents = tape.documents();
+    let kinds: Vec<_> = documents.iter().map(|document| document.kind()).collect();
+    assert_eq!(kinds, [Kind::Sale, Kind::Drawer]);
 }
 
 #[test]

@@ -351,7 +351,7 @@ mod tests {
         for text in [
             "/dev/ttyUSB0",
             "/dev/serial/by-id/x",
-            "pty:/tmp/till",
+            "pty:/run/till",
             "pty:till",
         ] {
             let spec: PortSpec = text.parse().unwrap();

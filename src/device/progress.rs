@@ -6,8 +6,8 @@
 
 use super::platform;
 use crate::protocol::transit::Insert;
-use std::fs::{self, File};
-use std::io;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -83,7 +83,9 @@ impl Record {
             source,
         };
         let file = platform::open_private(&path).map_err(failed)?;
-        let old = fs::read(&path).map_err(failed)?;
+        let mut old = Vec::new();
+        let limit = (HEADER + LARGEST) as u64;
+        (&file).take(limit).read_to_end(&mut old).map_err(failed)?;
         let found = read(&old);
         if !old.starts_with(MAGIC) {
             let mut empty = vec![0; HEADER + USUAL_BLOCK];

@@ -9,8 +9,8 @@ use crate::domain::code::{Day, Kind, Seq};
 use crate::engine::mint::{Lease, Wanted};
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 /// The name of the file in the data directory.
@@ -21,6 +21,8 @@ pub const LEASE_FILE: &str = "codes.lease";
 pub struct LeaseFile {
     path: PathBuf,
     leases: Leases,
+    /// Taken, not on the disk for certain, and so in nobody's hands.
+    unwritten: Option<(Wanted, Lease)>,
 }
 
 /// Why there is no lease.
@@ -64,14 +66,18 @@ impl LeaseFile {
     /// Reads the file; an absent file means that no number was ever used.
     pub fn open(data: &Path) -> Result<Self, LeaseError> {
         let path = data.join(LEASE_FILE);
-        let leases = match fs::read(&path) {
+        let leases = match read(&path) {
             Ok(bytes) => {
                 Leases::parse(&bytes).ok_or_else(|| LeaseError::Corrupt { path: path.clone() })?
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Leases::default(),
             Err(source) => return Err(LeaseError::Unreadable { path, source }),
         };
-        Ok(Self { path, leases })
+        Ok(Self {
+            path,
+            leases,
+            unwritten: None,
+        })
     }
 
     /// Leases the next numbers of a kind and day; `None` when all 2048 are gone.
@@ -80,18 +86,32 @@ impl LeaseFile {
         if day < oldest {
             return Err(LeaseError::DayClosed { day, oldest });
         }
-        let Some(lease) = self.leases.take(wanted) else {
+        // A disk that stays full for an hour must not use up the day's numbers.
+        let again = self.unwritten.filter(|(what, _)| *what == wanted);
+        let Some(lease) = again.map_or_else(|| self.leases.take(wanted), |(_, lease)| Some(lease))
+        else {
             return Ok(None);
         };
         // After an error the disk may hold either state, so the numbers count as taken.
+        self.unwritten = Some((wanted, lease));
         private_file::replace(&self.path, self.leases.to_text().as_bytes()).map_err(|source| {
             LeaseError::Unwritable {
                 path: self.path.clone(),
                 source,
             }
         })?;
+        self.unwritten = None;
         Ok(Some(lease))
     }
+}
+
+/// More than any lease file has, in bytes.
+const LARGEST: u64 = 1 << 20;
+
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(LARGEST).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// How many days are remembered; counted in days with codes, so that one day of a wrong clock
@@ -177,6 +197,7 @@ fn check_line(body: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     fn wanted(kind: Kind, day: u16) -> Wanted {
         Wanted {
@@ -271,17 +292,22 @@ mod tests {
     }
 
     #[test]
-    fn numbers_whose_lease_could_not_be_written_are_not_given_again() {
+    fn a_lease_that_could_not_be_written_is_given_once_it_is() {
         let data = tempfile::tempdir().unwrap();
         let mut file = LeaseFile::open(data.path()).unwrap();
         let draft = data.path().join("codes.lease.new");
         fs::create_dir(&draft).unwrap();
-        let refused = file.lease(wanted(Kind::Survey, 5));
-        assert!(
-            matches!(refused, Err(LeaseError::Unwritable { .. })),
-            "{refused:?}"
-        );
+        for _ in 0..200 {
+            let refused = file.lease(wanted(Kind::Survey, 5));
+            assert!(
+                matches!(refused, Err(LeaseError::Unwritable { .. })),
+                "{refused:?}"
+            );
+        }
         fs::remove_dir(&draft).unwrap();
+        assert_eq!(first(&mut file, Kind::Survey, 5), Some(0));
         assert_eq!(first(&mut file, Kind::Survey, 5), Some(16));
+        let mut file = LeaseFile::open(data.path()).unwrap();
+        assert_eq!(first(&mut file, Kind::Survey, 5), Some(32));
     }
 }

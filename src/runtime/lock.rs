@@ -58,7 +58,8 @@ impl DataLock {
             }
             Err(TryLockError::Error(source)) => return Err(io_error(source)),
         }
-        write_pid(&mut file, pid).map_err(io_error)?;
+        // The lock holds without it: on a full disk the other service is just not named.
+        drop(write_pid(&mut file, pid));
         Ok(Self { _file: file })
     }
 }

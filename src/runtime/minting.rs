@@ -51,7 +51,8 @@ impl Minting {
     /// Fills the queue until the other end of `stop` is dropped.
     pub(super) fn run(mut self, ready: &SyncSender<Prepared>, stop: &Receiver<()>) {
         let mut waiting: Option<Prepared> = None;
-        let mut said = false;
+        // What was said last: there are codes, or there are none.
+        let mut said: Option<bool> = None;
         loop {
             let block = match waiting.take() {
                 Some(block) => Ok(block),
@@ -62,13 +63,15 @@ impl Minting {
                     Ok(()) => continue,
                     Err(TrySendError::Full(block)) => {
                         waiting = Some(block);
-                        said = false;
+                        if said.replace(true) != Some(true) {
+                            log::info!("codes are ready");
+                        }
                         REFILL
                     }
                     Err(TrySendError::Disconnected(_)) => return,
                 },
                 Err(error) => {
-                    if !std::mem::replace(&mut said, true) {
+                    if said.replace(false) != Some(false) {
                         log::error!("no codes for now, receipts pass plain: {error:#}");
                     }
                     RETRY

@@ -25,6 +25,9 @@ use crate::protocol::escpos::splice::Event;
 /// How long the till has to have been silent before a slip is put together.
 const SILENCE: Duration = Duration::from_secs(3);
 
+/// The same in the middle of a document: a till that prints line by line is silent there too.
+const LONG_SILENCE: Duration = Duration::from_secs(30);
+
 /// How long `tillside print` waits for the paper.
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -147,9 +150,14 @@ impl Prints {
             self.till_bytes = till_bytes;
             self.silent_since = Some(now);
         }
+        let silence = if self.handle.mark().get() {
+            LONG_SILENCE
+        } else {
+            SILENCE
+        };
         let silent = self
             .silent_since
-            .is_some_and(|since| now >= since + SILENCE);
+            .is_some_and(|since| now >= since + silence);
         let request = self.data.join(REQUEST);
         if self.job.is_some() || !silent || !request.exists() {
             return;

@@ -57,6 +57,12 @@ pub struct Args {
 /// Runs until SIGTERM or SIGINT.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     log::start();
+    let status = serve(args);
+    ::log::logger().flush();
+    status
+}
+
+fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     let config = Config::load(&args.config)?;
     config
         .warnings
@@ -67,6 +73,8 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let (record, found) = record(&args.data);
     let sync = sync_after(found.mid_document);
     let fiscal = args.data.join(FISCAL_MARK).exists();
+    // Before the ports are there: who sees them may also ask for the end.
+    let signals = signals()?;
 
     let (notices_in, notices) = sync_channel(QUEUE);
     let (events_in, events) = sync_channel(QUEUE);
@@ -84,7 +92,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
         ..wiring.setup(&config)
     };
     let mut threads = start_cable(to_printer, to_till, setup, connections)?;
-    stop_on_signal(handle.clone())?;
+    stop_on_signal(signals, handle.clone())?;
     ::log::info!("the cable is live");
     let (stop_minting, minting_stopped) = sync_channel(0);
     threads.extend(start_minting(
@@ -262,10 +270,17 @@ fn start(name: &str, body: impl FnOnce() + Send + 'static) -> anyhow::Result<Joi
 }
 
 #[cfg(unix)]
-fn stop_on_signal(handle: Handle) -> anyhow::Result<()> {
+fn signals() -> anyhow::Result<signal_hook::iterator::Signals> {
     use signal_hook::consts::{SIGINT, SIGTERM};
-    let mut signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM])
-        .context("the system takes no signal handler")?;
+    let signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM]);
+    signals.context("the system takes no signal handler")
+}
+
+#[cfg(unix)]
+fn stop_on_signal(
+    mut signals: signal_hook::iterator::Signals,
+    handle: Handle,
+) -> anyhow::Result<()> {
     start("signals", move || {
         if signals.forever().next().is_some() {
             handle.stop();
@@ -275,6 +290,11 @@ fn stop_on_signal(handle: Handle) -> anyhow::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn stop_on_signal(_handle: Handle) -> anyhow::Result<()> {
+fn signals() -> anyhow::Result<()> {
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn stop_on_signal((): (), _handle: Handle) -> anyhow::Result<()> {
     Ok(())
 }

@@ -5,7 +5,7 @@
 mod cable;
 mod flow;
 
-use cable::{Cable, MOMENT, PATIENCE, Peer, Plan, plug_in};
+use cable::{Cable, MOMENT, PATIENCE, Plan, plug_in};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 use tillside::device::flow::{Flow, XOFF, XON};
@@ -105,7 +105,7 @@ fn a_printer_may_be_unplugged_and_all_bytes_arrive() {
             till.send(second);
         });
         assert!(cable.printer.receive(first.len()) == *first);
-        cable.printer = Peer(std::fs::File::open("/dev/null").unwrap());
+        cable.unplug();
         unplugged.send(()).unwrap();
         let lost = cable.notice();
         assert!(
@@ -118,7 +118,7 @@ fn a_printer_may_be_unplugged_and_all_bytes_arrive() {
             ),
             "{lost:?}"
         );
-        cable.printer = plug_in(&cable.folder.path().join("printer"));
+        cable.plug_in();
         assert!(cable.printer.receive(second.len()) == *second);
         cable.wait_for(&Notice::PortFound {
             side: Side::Printer,
@@ -137,6 +137,7 @@ fn a_till_adapter_may_be_unplugged() {
     let mut cable = plan.lay(|| Plain);
     till.send(b"before");
     cable.printer.expect(b"before");
+    std::fs::remove_file(&path).unwrap();
     drop(till);
     let lost = cable.notice();
     assert!(
@@ -155,6 +156,7 @@ fn a_till_adapter_may_be_unplugged() {
     cable.printer.expect(b"after");
     cable.printer.send(b"status");
     till.expect(b"status");
+    cable.stop();
 }
 
 #[test]
@@ -309,9 +311,9 @@ fn a_block_that_loses_its_printer_is_blanked() {
     let mut cable = plan.lay(|| Plain);
     let mut till = cable.till();
     cable.printer.expect(&[b'P'; 5_000]);
-    cable.printer = Peer(std::fs::File::open("/dev/null").unwrap());
+    cable.unplug();
     till.expect(&[XOFF]);
-    cable.printer = plug_in(&cable.folder.path().join("printer"));
+    cable.plug_in();
     assert!(cable.printer.receive(100_000) == vec![0; 100_000]);
     cable.printer.expect(b"tail");
     till.expect(&[XON]);

@@ -108,20 +108,17 @@ impl Peer {
 
 /// Opens a terminal for reading and writing without blocking.
 pub(crate) fn open_tty(path: &Path) -> File {
-    let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK;
+    let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
     File::from(rustix::fs::open(path, flags, Mode::empty()).unwrap())
 }
 
 /// Makes a pseudo-terminal as an adapter's driver would, and points `link` at its slave.
 pub(crate) fn plug_in(link: &Path) -> Peer {
-    let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+    let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY | OpenptFlags::CLOEXEC).unwrap();
     grantpt(&master).unwrap();
     unlockpt(&master).unwrap();
     rustix::io::ioctl_fionbio(&master, true).unwrap();
     let slave = PathBuf::from(ptsname(&master, Vec::new()).unwrap().into_string().unwrap());
-    if link.symlink_metadata().is_ok() {
-        std::fs::remove_file(link).unwrap();
-    }
     std::os::unix::fs::symlink(slave, link).unwrap();
     Peer(File::from(master))
 }
@@ -225,6 +222,18 @@ pub(crate) struct Cable {
 impl Cable {
     pub(crate) fn till(&self) -> Peer {
         Peer::open(&self.till)
+    }
+
+    /// Takes the printer away. The link goes first, as with a real adapter: its number may be
+    /// another terminal's a moment later.
+    pub(crate) fn unplug(&mut self) {
+        std::fs::remove_file(self.folder.path().join("printer")).unwrap();
+        self.printer = Peer(File::open("/dev/null").unwrap());
+    }
+
+    /// Puts another printer in its place.
+    pub(crate) fn plug_in(&mut self) {
+        self.printer = plug_in(&self.folder.path().join("printer"));
     }
 
     /// The next notice that is not about a port that was found.

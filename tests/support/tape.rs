@@ -1,32 +1,34 @@
 //! A splicer with a printer's end in memory and a clock that only tests move.
 
-use std::collections::VecDeque;
+#[path = "setup.rs"]
+mod setup;
+
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use tillside::protocol::escpos::block::{Form, Prepared, Target, Words};
-use tillside::protocol::escpos::document::{Document, Reader, Sync};
-use tillside::protocol::escpos::profile::Profile;
-use tillside::protocol::escpos::splice::{Blocks, Event, Policy, Setup, Splicer};
+use tillside::protocol::escpos::document::Document;
+use tillside::protocol::escpos::splice::{Blocks, Event, Setup, Splicer};
 use tillside::protocol::escpos::state::Settings;
-use tillside::protocol::lexicon::Lexicon;
-use tillside::protocol::reading::Hint;
 use tillside::protocol::transit::{Carrier, Transit as _};
 
-/// Blocks with small numbers.
+pub(crate) use setup::setup_for;
+
+/// Blocks with small numbers, as many as are left.
 #[derive(Debug)]
-pub(crate) struct Queue(VecDeque<Prepared>);
+pub(crate) struct Queue(Range<usize>);
 
 impl Queue {
     pub(crate) fn of(count: usize) -> Self {
-        let target = Target {
-            form: Form::Text,
-            ..setup().target
-        };
-        Self((1..=count).map(|number| block(number, &target)).collect())
+        Self(1..count + 1)
     }
 }
 
-fn block(number: usize, target: &Target) -> Prepared {
+fn block(number: usize) -> Prepared {
+    let target = Target {
+        form: Form::Text,
+        ..setup().target
+    };
     let code = format!("CODE-{number:04}-TEST");
     let words = Words {
         invitation: "TEST BLOCK",
@@ -34,39 +36,27 @@ fn block(number: usize, target: &Target) -> Prepared {
         url: "HTTPS://S.EXAMPLE.COM/0YTZ6FYHJXDZ",
         code: &code,
     };
-    Prepared::new(&words, target).unwrap()
+    Prepared::new(&words, &target).unwrap()
 }
 
 impl Blocks for Queue {
     fn pop(&mut self) -> Option<Prepared> {
-        self.0.pop_front()
+        self.0.next().map(block)
     }
 }
 
 /// A generic Epson with splicing on.
 pub(crate) fn setup() -> Setup {
-    let profile = Profile::builtin("epson-generic").unwrap();
+    let setup = setup_for("epson-generic");
     Setup {
         target: Target {
-            dialect: profile.dialect,
             columns: 42,
             form: Form::Raster,
             power_on: Settings::EPSON,
             head_to_cutter_mm: Some(15),
+            ..setup.target
         },
-        reader: Reader {
-            lexicon: Lexicon::builtin(),
-            pages: profile.pages,
-            hint: Hint::default(),
-        },
-        policy: Policy {
-            enabled: true,
-            copies: false,
-            unrecognised: false,
-            every: 1,
-        },
-        sync: Sync::InStep,
-        fiscal: false,
+        ..setup
     }
 }
 
@@ -74,14 +64,15 @@ pub(crate) fn setup() -> Setup {
 #[derive(Debug)]
 pub(crate) struct Tape {
     splicer: Splicer<Queue>,
-    carrier: Carrier,
+    /// What the printer has received, and what of it was ours.
+    pub(crate) carrier: Carrier,
     now: Instant,
     pub(crate) events: Vec<Event>,
 }
 
 impl Tape {
     pub(crate) fn new(setup: Setup) -> Self {
-        Self::with_blocks(setup, Queue::of(20))
+        Self::with_blocks(setup, Queue::of(64))
     }
 
     #[expect(

@@ -35,7 +35,7 @@ impl PrinterWord {
         true
     }
 
-    /// A new printer has said nothing yet; what the till was told before stays told.
+    /// The next printer has said nothing yet; what the till was told before stays told.
     pub(super) fn forget(&self) {
         self.0.fetch_and(!WAITS, Ordering::Release);
     }
@@ -63,7 +63,8 @@ pub(super) struct Gate {
     control: FlowControl,
     word_seen: u32,
     /// Which till and which printer the rest is about.
-    epochs: (u64, u64),
+    till_epoch: u64,
+    printer_epoch: u64,
     /// The printer's line and when it was looked at.
     line: Option<(bool, Instant)>,
     /// What our line towards the till was last set to.
@@ -78,7 +79,8 @@ impl Gate {
         Self {
             control: FlowControl::new(flow),
             word_seen: 0,
-            epochs: (0, 0),
+            till_epoch: 0,
+            printer_epoch: 0,
             line: None,
             till_line: None,
             waiting_since: None,
@@ -86,17 +88,37 @@ impl Gate {
         }
     }
 
+    /// Takes note of which printer there is and what it said to this till; whether it is another
+    /// one than before.
+    pub(super) fn hear(&mut self, till: &View, printer: &mut View, word: &PrinterWord) -> bool {
+        if std::mem::replace(&mut self.till_epoch, till.epoch()) != till.epoch() {
+            self.till_line = None;
+            self.control.till_found();
+        }
+        let mut heard = word.tell(&mut self.word_seen, &mut self.control);
+        let mut changed = printer.refresh();
+        // Until no word falls between two looks: else the last XOFF of a printer that went away
+        // would be told to the till a second time.
+        while word.tell(&mut self.word_seen, &mut self.control) {
+            heard = true;
+            changed |= printer.refresh();
+        }
+        if heard {
+            self.waiting_since = None;
+        }
+        changed
+    }
+
     /// Decides, and tells the till; `due` is whether there are bytes to write.
     pub(super) fn decide(
         &mut self,
         (till, printer): (&mut View, &mut View),
-        word: &PrinterWord,
         due: bool,
         now: Instant,
     ) -> Decision {
-        self.notice_changes(till, printer);
-        if word.tell(&mut self.word_seen, &mut self.control) {
-            self.waiting_since = None;
+        if std::mem::replace(&mut self.printer_epoch, printer.epoch()) != printer.epoch() {
+            self.line = None;
+            self.port_full = false;
         }
         self.waiting_since = due.then(|| self.waiting_since.unwrap_or(now));
         self.port_full &= due;
@@ -111,19 +133,6 @@ impl Gate {
         });
         self.tell_till(till, decision);
         decision
-    }
-
-    fn notice_changes(&mut self, till: &View, printer: &View) {
-        let epochs = (till.epoch(), printer.epoch());
-        if epochs.0 != self.epochs.0 {
-            self.till_line = None;
-            self.control.till_found();
-        }
-        if epochs.1 != self.epochs.1 {
-            self.line = None;
-            self.port_full = false;
-        }
-        self.epochs = epochs;
     }
 
     /// The printer's line: before each write, and every [`LINE_POLL`] while idle.

@@ -123,12 +123,13 @@ impl<T: Transit, F: FnMut() -> T> Run<T, F> {
     }
 
     fn decide(&mut self, now: Instant) -> Decision {
-        if self.printer.refresh() && self.printer.port().is_some() {
+        let heard = &self.shared.word;
+        if self.gate.hear(&self.till, &mut self.printer, heard) && self.printer.port().is_some() {
             self.mend_block();
         }
         let ports = (&mut self.till, &mut self.printer);
         let due = self.outbox.is_due();
-        self.gate.decide(ports, &self.shared.word, due, now)
+        self.gate.decide(ports, due, now)
     }
 
     /// Another printer, or the same after who knows what: what is left of a block under way would

@@ -54,20 +54,17 @@ impl ToTill {
 
     /// Opens the printer's port if that is due; how long until it has to be called again.
     pub(super) fn tend(&mut self, now: Instant) -> Option<Duration> {
-        let absent = self.printer.port().is_none();
-        let again = self.keeper.tend(&mut self.printer, now);
-        if absent && self.printer.port().is_some() {
+        if self.printer.port().is_none() {
+            // Before the other loop can see the new printer, and before that one can speak.
             self.shared.word.forget();
         }
-        again
+        self.keeper.tend(&mut self.printer, now)
     }
 
     fn step(&mut self, buffer: &mut [u8]) {
         let now = (self.shared.clock)();
         let reopen = self.tend(now);
-        if self.till.refresh() {
-            self.till_sleeps = false;
-        }
+        self.refresh_till();
         let stale = self.drop_stale(now);
         let till_wants = Want {
             read: false,
@@ -85,7 +82,9 @@ impl ToTill {
         let wake = &self.shared.wakes.to_till;
         let [till, printer] =
             platform::wait(wake, ports, sooner(reopen, stale)).unwrap_or_default();
-        if till.gone {
+        if self.refresh_till() {
+            // What was seen is about the one before; this one may take bytes right away.
+        } else if till.gone {
             self.till.lose(&hung_up());
         } else if till.writable {
             self.write_backlog();
@@ -95,6 +94,15 @@ impl ToTill {
         } else if printer.gone {
             self.printer.lose(&hung_up());
         }
+    }
+
+    /// Looks whether the till came or went.
+    fn refresh_till(&mut self) -> bool {
+        let changed = self.till.refresh();
+        if changed {
+            self.till_sleeps = false;
+        }
+        changed
     }
 
     /// Drops the backlog when it is stale or there is no till; how long until then.

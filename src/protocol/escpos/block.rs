@@ -28,6 +28,13 @@ const RASTER_BLOCK_BYTES: usize = 900;
 /// Characters of font A on 58 mm paper, the narrowest there is.
 const NARROW_COLUMNS: u16 = 32;
 
+/// Width of a character of font A in dots.
+const FONT_A_DOTS: u16 = 12;
+
+/// Width of a code of 14 characters in dots: the least that a block needs. It is more than a QR
+/// code of version 3 with its quiet zone.
+pub const MIN_DOTS: u16 = 14 * FONT_A_DOTS;
+
 /// Height of a line at the default spacing of 1/6 inch, in hundredths of a millimetre.
 const LINE_HUNDREDTHS_MM: u32 = 423;
 
@@ -122,6 +129,11 @@ impl Target {
         }
     }
 
+    /// Dots across the paper, as far as known.
+    pub fn paper_dots(&self) -> u16 {
+        u16::from(self.columns) * FONT_A_DOTS
+    }
+
     /// Lines to feed so that what has just been printed is past the cutter.
     pub fn lines_to_cutter(&self) -> Option<u8> {
         let hundredths = u32::from(self.head_to_cutter_mm?) * 100;
@@ -134,6 +146,7 @@ impl Target {
 pub struct Prepared {
     /// The code it carries, `XXXX-XXXX-XXXX`.
     pub code: String,
+    form: Form,
     body: Vec<u8>,
     payload: Range<usize>,
 }
@@ -162,6 +175,7 @@ impl Prepared {
         body.extend(code_line(words, target.columns));
         Ok(Self {
             code: words.code.to_owned(),
+            form: target.form,
             body,
             payload,
         })
@@ -217,6 +231,9 @@ pub fn frame(
         bytes.extend(feed(state.dialect(), lines));
     }
     bytes.extend(borrowed.restore);
+    if prepared.form == Form::Native {
+        bytes.extend(state.restore_symbol());
+    }
     (
         bytes,
         start + prepared.payload.start..start + prepared.payload.end,

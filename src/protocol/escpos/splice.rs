@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 use std::ops::Range;
 use std::time::{Duration, Instant};
 
-use super::block::{Prepared, Target, frame, insert};
+use super::block::{MIN_DOTS, Prepared, Target, frame, insert};
 use super::command::{Command, Cut, Sink};
 use super::document::{Builder, Document, Reader, Sync};
 use super::state::State;
@@ -33,9 +33,6 @@ const MAX_EVENTS: usize = 64;
 
 /// After so many events in one call the rest of the bytes is left to the next call.
 const EVENTS_A_CALL: usize = 16;
-
-/// Width of a version 3 code with its quiet zone, in dots: wider than any block needs.
-const BLOCK_DOTS: u16 = 148;
 
 /// Where blocks come from: somebody else makes them ahead of time.
 pub trait Blocks {
@@ -234,6 +231,7 @@ impl<B: Blocks> Splicer<B> {
     }
 
     fn plan(&mut self, consumed: usize, now: Instant) -> Plan {
+        self.kick_since = self.watch.waits_for_silence().then_some(now);
         if let Some(insertion) = self.watch.insertion.take() {
             let at = insertion.at.saturating_sub(self.released);
             let plan = self.release_all();
@@ -251,7 +249,6 @@ impl<B: Blocks> Splicer<B> {
         } else {
             self.watch.hold = None;
         }
-        self.kick_since = self.watch.waits_for_silence().then_some(now);
         Plan { consumed, ..plan }
     }
 
@@ -401,7 +398,7 @@ impl<B: Blocks> Watch<B> {
                 Some(self.target.lines_to_cutter().ok_or(Withheld::Place)?),
             ),
         };
-        if !state.prints_lines() || !state.fits(BLOCK_DOTS) {
+        if !state.prints_lines() || !state.fits(MIN_DOTS, self.target.paper_dots()) {
             return Err(Withheld::Mode);
         }
         if at < self.released {
@@ -470,5 +467,9 @@ impl<B: Blocks> Sink for Watch<B> {
         self.builder.command(command);
         self.state.command(command);
         self.follow_feed(command, span.start, before);
+    }
+
+    fn payload(&mut self, bytes: &[u8]) {
+        self.state.payload(bytes);
     }
 }

@@ -4,7 +4,10 @@
 //! between the till's lines asks [`State::borrow_for_block`] for two strings of commands: one that
 //! sets what it needs and one that puts back exactly what it changed. `ESC @` is never among them.
 
+mod symbol;
+
 use super::command::{Command, Dialect, Setting};
+use symbol::Symbol;
 
 /// The settings a block may have to change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,6 +141,8 @@ fn low_byte(value: u16) -> u8 {
 pub struct State {
     dialect: Dialect,
     seen: Settings,
+    symbol: Symbol,
+    left_margin: u16,
     area_width: Option<u16>,
     /// Page mode: lines are placed on a page that is printed later.
     pub page_mode: bool,
@@ -168,6 +173,8 @@ impl State {
         Self {
             dialect,
             seen: Settings::default(),
+            symbol: Symbol::default(),
+            left_margin: 0,
             area_width: None,
             page_mode: false,
             macro_open: false,
@@ -188,8 +195,14 @@ impl State {
         self.line_open |= !self.deselected;
     }
 
+    /// Notes a piece of the last command's payload.
+    pub fn payload(&mut self, bytes: &[u8]) {
+        self.symbol.payload(bytes);
+    }
+
     /// Notes a command.
     pub fn command(&mut self, command: Command) {
+        self.symbol.command(command);
         match command {
             Command::Initialize => {
                 *self = Self {
@@ -197,8 +210,14 @@ impl State {
                     ..Self::new(self.dialect)
                 };
             }
-            // These two work at the beginning of a line only.
-            Command::Set(Setting::Justify(_) | Setting::UpsideDown(_)) if self.line_open => {}
+            // These work at the beginning of a line only.
+            Command::Set(
+                Setting::Justify(_)
+                | Setting::UpsideDown(_)
+                | Setting::LeftMargin(_)
+                | Setting::AreaWidth(_),
+            ) if self.line_open => {}
+            Command::Set(Setting::LeftMargin(dots)) => self.left_margin = dots,
             Command::Set(Setting::AreaWidth(dots)) => self.area_width = Some(dots),
             Command::Set(setting) => self.seen.apply(setting),
             Command::LineFeed
@@ -234,9 +253,11 @@ impl State {
             || self.seen.get(Field::UpsideDown) == Some(1))
     }
 
-    /// Whether so many dots fit across the printing area, as far as the stream shows.
-    pub fn fits(&self, dots: u16) -> bool {
-        self.area_width.is_none_or(|width| width >= dots)
+    /// Whether so many dots fit across the printing area, as far as the stream shows, on paper of
+    /// so many dots.
+    pub fn fits(&self, dots: u16, paper_dots: u16) -> bool {
+        let beside_margin = paper_dots.saturating_sub(self.left_margin);
+        self.area_width.unwrap_or(paper_dots).min(beside_margin) >= dots
     }
 
     /// The commands that a block needs around it.
@@ -258,6 +279,12 @@ impl State {
             }
         }
         borrowed
+    }
+
+    /// The commands that put back how the printer draws QR symbols; for a block that has changed
+    /// it.
+    pub fn restore_symbol(&self) -> Vec<u8> {
+        self.symbol.restore(self.dialect)
     }
 }
 

@@ -50,9 +50,11 @@ impl Folded {
         } else {
             line.chars().for_each(|c| self.push(c));
         }
-        for separator in *b" -." {
-            if close_up(&mut self.text, separator) {
-                self.odd.clear();
+        if may_be_spaced(&self.text) {
+            for separator in *b" -." {
+                if close_up(&mut self.text, separator) {
+                    self.odd.clear();
+                }
             }
         }
     }
@@ -85,7 +87,7 @@ impl Folded {
     }
 }
 
-/// A line as [`Folded`] has it, for whoever wants to see it or compares words.
+/// The line as its words are compared; for whoever looks for words of other files.
 pub fn fold(line: &str) -> String {
     let mut folded = Folded::default();
     folded.fold(line);
@@ -142,11 +144,21 @@ fn close_up(text: &mut Vec<u8>, separator: u8) -> bool {
     true
 }
 
+/// A quick look, so that the usual line costs one pass.
+fn may_be_spaced(text: &[u8]) -> bool {
+    text.windows(3).any(|three| {
+        let [before, single, after] = *three else {
+            return false;
+        };
+        before == after && single != before && matches!(before, b' ' | b'-' | b'.')
+    })
+}
+
 fn has_spaced_word(text: &[u8], separator: u8) -> bool {
     let mut at = 0;
     while at < text.len() {
         // A single character is followed by a separator or the end; look no further elsewhere.
-        if text[at].is_ascii_alphabetic() && text.get(at + 1) == Some(&separator) {
+        if is_letter(text[at]) && text.get(at + 1) == Some(&separator) {
             let run = single_run(text, at, separator);
             if run.letters >= 4 {
                 return true;
@@ -177,7 +189,7 @@ fn single_run(text: &[u8], from: usize, separator: u8) -> Run {
     let mut at = from;
     while starts && at < text.len() && is_single(text, at, separator) {
         run.count += 1;
-        run.letters += usize::from(text[at].is_ascii_alphabetic());
+        run.letters += usize::from(is_letter(text[at]));
         run.end = at + 1;
         if text.get(at + 1) != Some(&separator) {
             break;
@@ -192,11 +204,15 @@ fn single_run(text: &[u8], from: usize, separator: u8) -> Run {
 fn is_single(text: &[u8], at: usize, separator: u8) -> bool {
     let fits = match text[at] {
         b' ' | b'*' | b'_' | b'=' | b'#' => false,
-        byte => separator == b' ' || byte.is_ascii_alphabetic(),
+        byte => separator == b' ' || is_letter(byte),
     };
     fits && text
         .get(at + 1)
         .is_none_or(|&next| is_edge(next, separator))
+}
+
+fn is_letter(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || byte == WILD
 }
 
 fn is_edge(byte: u8, separator: u8) -> bool {

@@ -57,22 +57,18 @@ pub(crate) type LanguageSet = u16;
 pub(crate) struct Pattern {
     open_left: bool,
     open_right: bool,
+    /// The languages that have this word.
+    pub(crate) languages: LanguageSet,
     /// Meanings by language; `None` is every language.
     meanings: Vec<(Option<usize>, Topics)>,
 }
 
 impl Pattern {
-    /// The languages that have this word.
-    pub(crate) fn languages(&self) -> LanguageSet {
-        let bit = |&(language, _): &(Option<usize>, Topics)| language.map_or(0, |i| 1 << i);
-        self.meanings.iter().map(bit).fold(0, |all, bit| all | bit)
-    }
-
     /// What the word means in a text whose language is `leading`. Where that language knows the
     /// word, what it means elsewhere does not count: Danish `OST` is cheese, Estonian a purchase.
     pub(crate) fn topics(&self, leading: Option<usize>) -> Topics {
         let own = |language: Option<usize>| language.is_none() || language == leading;
-        let known = leading.is_some() && self.meanings.iter().any(|(l, _)| *l == leading);
+        let known = leading.is_some_and(|i| self.languages & (1 << i) != 0);
         let counted = self.meanings.iter().filter(|(l, _)| !known || own(*l));
         counted.fold(Topics::default(), |all, (_, topics)| all.union(*topics))
     }
@@ -280,10 +276,12 @@ impl Builder {
             self.patterns.push(Pattern {
                 open_left: stem.open_left,
                 open_right: stem.open_right,
+                languages: 0,
                 meanings: Vec::new(),
             });
         }
         if let Some(pattern) = self.patterns.get_mut(index) {
+            pattern.languages |= language.map_or(0, |i| 1 << i);
             let slot = pattern.meanings.iter_mut().find(|(l, _)| *l == language);
             if let Some((_, topics)) = slot {
                 topics.insert(topic);

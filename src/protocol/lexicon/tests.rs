@@ -1,3 +1,5 @@
+//! The lexicon: its files are sound, a store can add to them, and every word is found.
+
 use super::{Hit, Lexicon, LexiconError, Topic};
 
 /// The words found in a folded line, with their positions.
@@ -151,5 +153,31 @@ fn doubtful_words_are_mended_only_when_one_fits() {
     ];
     for (written, want) in cases {
         assert_eq!(mend(written).as_deref(), want, "{written:?}");
+    }
+}
+
+#[test]
+fn every_word_of_the_files_is_found_and_listed_once() {
+    for (name, text) in Lexicon::builtin_files() {
+        let table: toml::Table = text.parse().unwrap();
+        for (list, terms) in table["terms"].as_table().unwrap() {
+            let mut listed = Vec::new();
+            for term in terms
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|term| term.as_str().unwrap())
+            {
+                let words = String::from_utf8(super::words_of(term.trim_matches('*'))).unwrap();
+                let line = format!(" {words} ");
+                let found = find(Lexicon::builtin(), &line);
+                assert_eq!(found, [words.as_str()], "{name}, {list}: {term:?}");
+                assert!(
+                    !listed.contains(&words),
+                    "{name}, {list}: {term:?} is there twice"
+                );
+                listed.push(words);
+            }
+        }
     }
 }

@@ -20,8 +20,10 @@ pub enum Topic {
     TotalTransaction,
     /// What goes back to the customer.
     TotalRefunded,
-    /// A sum of something else: savings, points, net amounts, money handed over.
+    /// A sum of something else: savings, points, net amounts.
     TotalTrap,
+    /// Money handed over: no total, but the way of paying may stand beside it.
+    HandedOver,
     /// The sum before deductions.
     Subtotal,
     /// Value added tax.

@@ -43,10 +43,14 @@ impl Vocabulary {
                 self.by_cells.resize_with(cells.len + 1, Vec::new);
             }
             if let Some(entries) = self.by_cells.get_mut(cells.len) {
-                entries.push(Entry {
+                let entry = Entry {
                     cells: cells.as_slice().into(),
                     folded: folded.text.as_slice().into(),
-                });
+                };
+                // Sorted by the first letter, otherwise as listed.
+                let at =
+                    entries.partition_point(|other| other.cells.first() <= entry.cells.first());
+                entries.insert(at, entry);
             }
         }
     }
@@ -54,28 +58,42 @@ impl Vocabulary {
     /// The word that `word`, which begins at `at` of a folded text, must be; `None` if it needs no
     /// mending or if none or several fit.
     pub(super) fn mend(&self, word: &[u8], at: usize, odd: &[Odd]) -> Option<&[u8]> {
-        if self.words.contains(word) {
+        let signs = wild_in(word);
+        if signs == 0 && word.len() < MIN_LETTERS {
             return None;
         }
         let mut cells = Cells::default();
         cells.fill(word, at, odd, |_| WILD);
-        let signs = wild_in(word);
         let doubtful = wild_in(cells.as_slice());
         let short = doubtful > signs && cells.len < MIN_LETTERS;
         let certain = cells.len - doubtful;
         if short || doubtful == 0 || certain < *MIN_CERTAIN.get(doubtful)? {
             return None;
         }
-        let mut fitting = self.by_cells.get(cells.len)?.iter().filter(|entry| {
+        let entries = self.by_cells.get(cells.len)?;
+        let near = match cells.as_slice().first() {
+            Some(&first) if first != WILD => beginning_with(entries, first),
+            _ => entries,
+        };
+        let mut fitting = near.iter().filter(|entry| {
             let mut pairs = cells.as_slice().iter().zip(&entry.cells);
             pairs.all(|(&cell, &letter)| cell == WILD || cell == letter)
         });
         let first = fitting.next()?;
+        if self.words.contains(word) {
+            return None;
+        }
         // Words that differ in their ending alone are forms of one word.
         let stem = first.cells.split_last()?.1;
         let one = fitting.all(|other| other.cells.starts_with(stem));
         one.then_some(&*first.folded)
     }
+}
+
+fn beginning_with(entries: &[Entry], first: u8) -> &[Entry] {
+    let from = entries.partition_point(|entry| entry.cells.first() < Some(&first));
+    let to = entries.partition_point(|entry| entry.cells.first() <= Some(&first));
+    entries.get(from..to).unwrap_or_default()
 }
 
 fn wild_in(word: &[u8]) -> usize {
@@ -96,9 +114,10 @@ impl Cells {
 
     /// `doubt` says what to write for a letter that was not ASCII, given its first byte.
     fn fill(&mut self, word: &[u8], at: usize, odd: &[Odd], doubt: fn(u8) -> u8) {
+        let mut odd = odd.iter().peekable();
         let mut i = 0;
         while let Some(&byte) = word.get(i) {
-            let letter = odd.iter().find(|odd| odd.at == at + i);
+            let letter = odd.next_if(|odd| odd.at == at + i);
             let Some(cell) = self.bytes.get_mut(self.len) else {
                 self.len = 0;
                 return;

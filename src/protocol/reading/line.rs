@@ -2,8 +2,9 @@
 
 use super::amount::{self, Amount};
 use super::scrub;
+use crate::domain::document::Currency;
 use crate::protocol::lexicon::fold::{Folded, Odd, WILD};
-use crate::protocol::lexicon::{Hit, Lexicon, Topic, Topics};
+use crate::protocol::lexicon::{Hit, LanguageSet, Lexicon, Topic, Topics};
 
 /// Buffers for one line after another.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +32,8 @@ pub(super) struct Line {
     pub(super) cards: usize,
     /// The last amount.
     pub(super) amount: Option<Amount>,
+    /// The currency among its words, as in `TOTAL EUR` with the amount on the next line.
+    currency: Option<Currency>,
     /// What else it shows.
     marks: u8,
 }
@@ -56,6 +59,7 @@ pub(super) enum Mark {
 pub(super) const TENDERS: Topics =
     Topics::of(&[Topic::TenderCash, Topic::TenderCard, Topic::TenderOther]);
 const TOTALS: Topics = Topics::of(&[Topic::TotalDue, Topic::TotalSum]);
+const SAYS_NOTHING: Topics = Topics::of(&[Topic::Plain, Topic::Prose]);
 const APPROVALS: [Topic; 2] = [Topic::Approved, Topic::ApprovedWord];
 const REFUSALS: Topics = Topics::of(&[Topic::Declined, Topic::DeclinedWord]);
 
@@ -70,6 +74,10 @@ impl Line {
 
     /// The line with an amount that stands below it.
     pub(super) fn with(self, amount: Option<Amount>) -> Self {
+        let amount = amount.map(|amount| Amount {
+            currency: amount.currency.or(self.currency),
+            ..amount
+        });
         Self { amount, ..self }
     }
 
@@ -111,6 +119,10 @@ impl Scratch {
         let mut next = amounts.next();
         let mut at = 0;
         while let Some(&byte) = self.folded.text.get(at) {
+            if byte == b' ' {
+                at += 1;
+                continue;
+            }
             if let Some(amount) = next
                 && at >= amount.start
             {
@@ -132,14 +144,17 @@ impl Scratch {
         /// A word says more than a letter, which names of people and places have too.
         const WORD: u32 = 2;
         const LETTER: u32 = 1;
-        let mut add = |set: u16, weight| {
-            for (i, votes) in votes.iter_mut().enumerate() {
-                *votes += if set & (1 << i) == 0 { 0 } else { weight };
+        let mut add = |mut set: LanguageSet, weight| {
+            while set != 0 {
+                if let Some(votes) = votes.get_mut(set.trailing_zeros() as usize) {
+                    *votes += weight;
+                }
+                set &= set - 1;
             }
         };
         for &hit in &self.hits {
             if let Some(pattern) = lexicon.pattern(hit) {
-                add(pattern.languages(), WORD);
+                add(pattern.languages, WORD);
             }
         }
         if !self.folded.odd.is_empty() {
@@ -154,8 +169,9 @@ impl Scratch {
                 continue;
             };
             let topics = pattern.topics(leading);
+            line.plain += usize::from(topics.has_any(SAYS_NOTHING));
             let beside = negated_at.is_some_and(|end| end + 1 == hit.start);
-            if negated_at.is_some() && APPROVALS.iter().any(|&topic| topics.has(topic)) {
+            if beside && APPROVALS.iter().any(|&topic| topics.has(topic)) {
                 // "NOT APPROVED" in whatever words.
                 line.topics.insert(Topic::DeclinedWord);
                 continue;
@@ -177,12 +193,6 @@ impl Scratch {
             );
             line.topics = line.topics.union(topics);
         }
-        // Leave the hits that say nothing to `count`.
-        line.plain = self
-            .hits
-            .iter()
-            .filter(|hit| is_plain(lexicon, **hit, leading))
-            .count();
     }
 
     /// Counts the words outside the hits.
@@ -196,7 +206,11 @@ impl Scratch {
         {
             while hits.next_if(|hit| hit.end <= at).is_some() {}
             let known = hits.peek().is_some_and(|hit| hit.start <= at);
-            let digits = word.iter().filter(|b| b.is_ascii_digit()).count();
+            let (mut digits, mut some) = (0, false);
+            for byte in word.iter().filter(|b| b.is_ascii_digit()) {
+                digits += 1;
+                some |= *byte != b'0';
+            }
             if at == 1 {
                 let times = word.strip_suffix(b"X").unwrap_or(word);
                 let short = (1..=3).contains(&times.len());
@@ -206,10 +220,13 @@ impl Scratch {
                 );
             }
             line.words += 1;
-            let some = word.iter().any(|b| (b'1'..=b'9').contains(b));
             line.mark(Mark::Number, digits >= 3 && some);
             let unknown = !known && digits == 0 && word.len() > 1;
-            line.unknown += usize::from(unknown && lexicon.currency(word).is_none());
+            if unknown {
+                let currency = lexicon.currency(word);
+                line.currency = currency.or(line.currency);
+                line.unknown += usize::from(currency.is_none());
+            }
             at += word.len() + 1;
         }
     }
@@ -223,24 +240,24 @@ pub(super) fn leader(votes: &[u32]) -> Option<usize> {
     leaders.next().is_none().then_some(first)
 }
 
-fn is_plain(lexicon: &Lexicon, hit: Hit, leading: Option<usize>) -> bool {
-    const SAYS_NOTHING: Topics = Topics::of(&[Topic::Plain, Topic::Prose]);
-    let topics = lexicon.pattern(hit).map(|pattern| pattern.topics(leading));
-    topics.is_some_and(|topics| topics.has_any(SAYS_NOTHING))
+/// Letters and digits; also signs that stand between two letters, where a code page went wrong.
+#[inline]
+fn in_word(text: &[u8], at: usize, byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || is_doubtful_letter(text, at, byte)
 }
 
-/// Letters and digits; also signs that stand between two letters, where a code page went wrong.
-fn in_word(text: &[u8], at: usize, byte: u8) -> bool {
+fn is_doubtful_letter(text: &[u8], at: usize, byte: u8) -> bool {
     let letter = |at: Option<usize>| {
-        at.and_then(|at| text.get(at))
-            .is_some_and(|b| b.is_ascii_alphabetic() || *b == WILD)
+        let beside = at.and_then(|at| text.get(at));
+        beside.is_some_and(|b| b.is_ascii_alphabetic() || *b == WILD)
     };
+    let (before, after) = (at.checked_sub(1), at.checked_add(1));
     match byte {
-        WILD => letter(at.checked_sub(1)) || letter(at.checked_add(1)),
+        WILD => letter(before) || letter(after),
         b'[' | b'\\' | b']' | b'{' | b'|' | b'}' | b'~' | b'^' | b'@' | b'$' | b'\'' | 0x80.. => {
-            letter(at.checked_sub(1)) && letter(at.checked_add(1))
+            letter(before) && letter(after)
         }
-        _ => byte.is_ascii_alphanumeric(),
+        _ => false,
     }
 }
 
@@ -253,8 +270,14 @@ fn push_word(
 ) -> usize {
     words.push(b' ');
     let from = words.len();
-    let mut end = range.start;
+    let plain = folded.text.get(range.clone()).unwrap_or_default();
+    let plain = plain
+        .iter()
+        .take_while(|b| b.is_ascii_alphanumeric())
+        .count();
+    let mut end = range.start + plain;
     let mut doubtful = false;
+    words.extend_from_slice(folded.text.get(range.start..end).unwrap_or_default());
     while let Some(&byte) = folded.text.get(end).filter(|_| end < range.end)
         && in_word(&folded.text, end, byte)
     {

@@ -14,8 +14,10 @@ const MAX_PAYMENTS: usize = 32;
 /// What makes a report: a title, or a weaker one and a row.
 pub(super) const REPORT: u32 = 3;
 
+/// What makes an amount no total.
 const NO_TOTAL: Topics = Topics::of(&[
     Topic::TotalTrap,
+    Topic::HandedOver,
     Topic::Subtotal,
     Topic::Vat,
     Topic::Change,
@@ -24,7 +26,17 @@ const NO_TOTAL: Topics = Topics::of(&[
 /// Of these, those that "including" does not excuse.
 const HARD_TRAPS: Topics = Topics::of(&[
     Topic::TotalTrap,
+    Topic::HandedOver,
     Topic::Subtotal,
+    Topic::Change,
+    Topic::Rounding,
+]);
+
+/// What makes an amount no payment.
+const NO_PAYMENT: Topics = Topics::of(&[
+    Topic::TotalTrap,
+    Topic::Subtotal,
+    Topic::Vat,
     Topic::Change,
     Topic::Rounding,
 ]);
@@ -232,7 +244,7 @@ impl Tally {
                 .payments
                 .iter()
                 .any(|p| p.after_total && p.minor.is_some());
-            self.totals.add(rank, amounts, after_payment);
+            self.totals.add(rank, amount, amounts, after_payment);
         }
         if paid {
             self.pay(line, Some(amount.minor));
@@ -263,7 +275,7 @@ impl Tally {
     /// are allowed below the total only, and only where the way of paying stands first.
     fn is_payment(&self, line: &Line) -> bool {
         line.topics.has_any(TENDERS)
-            && !line.topics.has_any(NO_TOTAL)
+            && !line.topics.has_any(NO_PAYMENT)
             && (line.unknown == 0 || (line.has(Mark::BeginsWithTender) && self.has_total()))
     }
 

@@ -67,13 +67,12 @@ impl Totals {
         self.candidates.clear();
     }
 
-    /// Adds the last amount of a line, and those in other currencies beside it.
-    pub(super) fn add(&mut self, rank: Rank, amounts: &[Amount], after_payment: bool) {
-        let Some(last) = amounts.last() else { return };
+    /// Adds the last amount of a line, and of `all` its amounts those in other currencies.
+    pub(super) fn add(&mut self, rank: Rank, last: Amount, all: &[Amount], after_payment: bool) {
         let other = |amount: &&Amount| {
             amount.currency.is_some() && last.currency.is_some() && amount.currency != last.currency
         };
-        for amount in amounts.iter().filter(other).chain([last]) {
+        for amount in all.iter().filter(other).chain([&last]) {
             if self.candidates.len() < MAX_CANDIDATES {
                 self.candidates.push(Candidate {
                     rank,

@@ -120,7 +120,9 @@ impl Tally {
         let mut tenders = paid.map(|p| p.tender);
         let Some(first) = tenders.next() else {
             let slip = outcome == Some(Outcome::Approved) && self.slip.points() > 1;
-            return slip.then_some(Tender::Card);
+            let cash = self.change.is_some_and(|change| change > 0);
+            let unsaid = if slip { Tender::Card } else { Tender::Cash };
+            return (slip || cash).then_some(unsaid);
         };
         Some(if tenders.all(|tender| tender == first) {
             first
@@ -130,9 +132,11 @@ impl Tally {
     }
 
     fn outcome(&self, kind: Kind) -> Option<Outcome> {
-        let card = self.has_card();
-        let speaks = kind == Kind::CardSlip || (kind == Kind::Sale && card);
-        self.status.outcome().filter(|_| speaks && card)
+        let outcome = self.status.outcome()?;
+        // On a receipt, `CANCELLED` alone is the till's word for one item.
+        let item = outcome == Outcome::Cancelled && !self.status.clear && self.slip.points() < 2;
+        let speaks = kind == Kind::CardSlip || (kind == Kind::Sale && !item);
+        (speaks && self.has_card()).then_some(outcome)
     }
 
     /// Whether a card was involved at all.
@@ -144,6 +148,7 @@ impl Tally {
         let nothing_left = total.is_none_or(|minor| minor <= 0) && self.payments.is_empty();
         let stopped = kind == Kind::Sale
             && !self.has_card()
+            && self.payments.is_empty()
             && self.status.outcome() == Some(Outcome::Cancelled);
         let slip = kind == Kind::CardSlip && self.titles.transactions.has(Topic::VoidAlone);
         let titled = self.titles.seen.has(Topic::Void);

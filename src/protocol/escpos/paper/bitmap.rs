@@ -62,6 +62,14 @@ impl Bitmap {
         self.bits.len().checked_div(self.stride).unwrap_or(0)
     }
 
+    /// The dots of a row, eight to a byte, the leftmost in the highest bit; empty outside.
+    pub fn row(&self, y: usize) -> &[u8] {
+        let start = y * self.stride;
+        self.bits
+            .get(start..start + self.stride)
+            .unwrap_or_default()
+    }
+
     /// Whether the dot is black; dots outside are white.
     pub fn get(&self, x: usize, y: usize) -> bool {
         let byte = self.bits.get(y * self.stride + x / 8);
@@ -116,10 +124,19 @@ impl Bitmap {
     /// lost.
     pub(super) fn draw(&mut self, other: &Self, x: usize, y: usize) {
         let height = other.height().min(self.height().saturating_sub(y));
-        let width = other.width.min(self.width.saturating_sub(x));
         for row in 0..height {
-            for column in (0..width).filter(|&column| other.get(column, row)) {
-                self.set(x + column, y + row);
+            // Most of a sheet is white.
+            let black = other
+                .row(row)
+                .iter()
+                .enumerate()
+                .filter(|(_, dots)| **dots != 0);
+            for (at, dots) in black {
+                let set = (0..8).filter(|bit| dots & 0x80 >> bit != 0);
+                let columns = set.map(|bit| at * 8 + bit);
+                for column in columns.filter(|&column| column < other.width) {
+                    self.set(x + column, y + row);
+                }
             }
         }
     }
@@ -131,6 +148,9 @@ impl Bitmap {
 
     /// Each dot as a block of dots.
     pub(super) fn scaled(&self, across: usize, down: usize) -> Self {
+        if (across, down) == (1, 1) {
+            return self.clone();
+        }
         let (width, height) = (self.width * across, self.height() * down);
         Self::from_dots(width, height, |x, y| self.get(x / across, y / down))
     }

@@ -206,7 +206,13 @@ mod tests {
         trusted: true,
     };
 
-    fn written() -> Vec<(Event, &'static str)> {
+    const CODE: PrintedCode = PrintedCode {
+        kind: code::Kind::Survey,
+        day: Day(2516),
+        seq: Seq::MAX,
+    };
+
+    fn documents() -> [(Event, &'static str); 2] {
         let whole = DocumentEnded {
             items: Some(7),
             served_ms: Some(45_000),
@@ -219,13 +225,7 @@ mod tests {
             trusted: false,
             ..SALE
         };
-        let code = PrintedCode {
-            kind: code::Kind::MakeGood,
-            day: Day(2516),
-            seq: Seq::new(2047).unwrap(),
-        };
-        vec![
-            (Event::ServingBegan, r#""serving_began""#),
+        [
             (
                 Event::DocumentEnded(SALE),
                 r#"{"document_ended":{"kind":"sale"}}"#,
@@ -234,16 +234,21 @@ mod tests {
                 Event::DocumentEnded(whole),
                 r#"{"document_ended":{"kind":"sale","items":7,"served_ms":45000,"total_minor":-3234,"currency":"PLN","tender":"cash","refund":true,"void":true,"copy":true,"trusted":false}}"#,
             ),
+        ]
+    }
+
+    fn others() -> [(Event, &'static str); 9] {
+        let kind = code::Kind::MakeGood;
+        let (printer, scanner) = (Device::Printer, Device::Scanner);
+        [
+            (Event::ServingBegan, r#""serving_began""#),
             (
-                Event::CodePrinted(code),
-                r#"{"code_printed":{"kind":"make_good","day":2516,"seq":2047}}"#,
+                Event::CodePrinted(CODE),
+                r#"{"code_printed":{"day":2516,"seq":2047}}"#,
             ),
             (
-                Event::CodePrinted(PrintedCode {
-                    kind: code::Kind::Survey,
-                    ..code
-                }),
-                r#"{"code_printed":{"day":2516,"seq":2047}}"#,
+                Event::CodePrinted(PrintedCode { kind, ..CODE }),
+                r#"{"code_printed":{"kind":"make_good","day":2516,"seq":2047}}"#,
             ),
             (Event::PaymentTroubled, r#""payment_troubled""#),
             (
@@ -255,15 +260,11 @@ mod tests {
                 r#"{"queue_corrected":{"from":2,"to":3}}"#,
             ),
             (
-                Event::DeviceLost {
-                    device: Device::Printer,
-                },
+                Event::DeviceLost { device: printer },
                 r#"{"device_lost":{"device":"printer"}}"#,
             ),
             (
-                Event::DeviceFound {
-                    device: Device::Scanner,
-                },
+                Event::DeviceFound { device: scanner },
                 r#"{"device_found":{"device":"scanner"}}"#,
             ),
             (
@@ -275,7 +276,7 @@ mod tests {
 
     #[test]
     fn the_frozen_form_is_written_and_read() {
-        for (event, body) in written() {
+        for (event, body) in documents().into_iter().chain(others()) {
             assert_eq!(event.to_body(), body);
             assert_eq!(Event::from_body(1, body).unwrap(), event);
         }

@@ -8,6 +8,7 @@ pub mod clock;
 pub mod code_command;
 pub mod config;
 mod demo;
+mod journal_command;
 pub mod key;
 pub mod lease;
 pub mod lock;

@@ -1,13 +1,11 @@
 //! An independent scanner reads the symbols and barcodes on the paper (zbarimg of zbar-tools).
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    reason = "a test may stop at a surprise"
-)]
+#![cfg(test)]
 
-use std::fs::File;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+#[path = "support/scanner.rs"]
+mod scanner;
+
+use scanner::scan;
+use std::path::PathBuf;
 
 use tillside::protocol::escpos::paper::{Paper, Sheet};
 use tillside::protocol::escpos::profile::Profile;
@@ -19,19 +17,6 @@ fn print(profile: &str, bytes: &[u8]) -> Sheet {
     Tap::new(profile.dialect).advance(&mut paper, bytes);
     let first = paper.take_sheets().into_iter().next();
     first.unwrap_or_else(|| paper.sheet_in_progress())
-}
-
-/// What the scanner finds, one line for each symbol, as `KIND:DATA`.
-fn scan(name: &str, sheet: &Sheet) -> Vec<String> {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.png"));
-    sheet
-        .image
-        .to_png(&mut File::create(&path).unwrap())
-        .unwrap();
-    let found = Command::new("zbarimg").arg("-q").arg(path).output();
-    let found = found.expect("zbarimg is missing; install zbar-tools");
-    let lines = String::from_utf8(found.stdout).unwrap();
-    lines.lines().map(str::to_owned).collect()
 }
 
 fn stream(name: &str) -> Vec<u8> {

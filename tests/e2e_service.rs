@@ -175,7 +175,7 @@ fn answers_pass_a_block_that_is_stuck() {
     let _service = shop.open();
     let (mut till, mut printer) = (shop.till(), shop.printer());
     // More than the printer's port takes, so that the blocks have to wait for the reader.
-    let filler = b"1 x Soup of the day\n".repeat(700);
+    let filler = b"1 x Soup of the day\n".repeat(1500);
     let sales: Vec<Vec<u8>> = (0..8).map(sale).collect();
     till.send(&filler);
     for sale in &sales {

@@ -27,7 +27,7 @@ pub fn again(
     let block = invitation.block(code, target)?;
     Ok(vec![
         words(&[&caption, ""], target, state),
-        frame(&block, state, &target.power_on, None),
+        frame(&block, &at_line_start(state), &target.power_on, None),
         cut(target.dialect),
     ])
 }
@@ -46,18 +46,17 @@ pub fn self_test(
         "paper-selftest-profile",
         &[("profile", Value::from(profile))],
     );
+    let first = words(
+        &[&title, &profile, "", &messages.get("paper-selftest-text")],
+        target,
+        state,
+    );
+    let state = &at_line_start(state);
     let form = |form| -> Result<Piece, BlockError> {
         let block: Prepared = invitation.block(code, &Target { form, ..*target })?;
         Ok(frame(&block, state, &target.power_on, None))
     };
-    let mut pieces = vec![
-        words(
-            &[&title, &profile, "", &messages.get("paper-selftest-text")],
-            target,
-            state,
-        ),
-        form(Form::Text)?,
-    ];
+    let mut pieces = vec![first, form(Form::Text)?];
     if target.dialect == Dialect::EscPos {
         pieces.push(words(
             &["", &messages.get("paper-selftest-qr-raster")],
@@ -82,10 +81,21 @@ pub fn self_test(
     Ok(pieces)
 }
 
-/// Lines of plain ASCII in the block's look.
+/// The same state once the line that the till left open has been printed.
+fn at_line_start(state: &State) -> State {
+    let mut state = *state;
+    state.line_open = false;
+    state
+}
+
+/// Lines of plain ASCII in the block's look, behind a line that the till left open.
 fn words(lines: &[&str], target: &Target, state: &State) -> Piece {
     let borrowed = state.borrow_for_block(&target.power_on);
-    let mut bytes = borrowed.set;
+    let mut bytes = Vec::new();
+    if state.line_open {
+        bytes.push(b'\n');
+    }
+    bytes.extend(borrowed.set);
     for line in lines {
         bytes.extend(line.bytes().take(usize::from(target.columns)));
         bytes.push(b'\n');
@@ -139,6 +149,19 @@ mod tests {
         let profile = Profile::builtin(GENERIC).unwrap();
         let target = Target::new(&profile, Qr::Auto, 9600, None);
         (code, Invitation { line, address }, target, messages)
+    }
+
+    #[test]
+    fn a_line_that_the_till_left_open_is_printed_once() {
+        let (code, invitation, target, messages) = sample();
+        let mut state = State::new(target.dialect);
+        let slip = |state: &State| -> Vec<u8> {
+            let pieces = again(code, &invitation, &target, state, &messages).unwrap();
+            pieces.into_iter().flat_map(|(bytes, _)| bytes).collect()
+        };
+        let closed = slip(&state);
+        state.line_open = true;
+        assert_eq!(slip(&state), [b"\n", &closed[..]].concat());
     }
 
     #[test]

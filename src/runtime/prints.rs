@@ -20,6 +20,7 @@ use crate::device::relay::{Handle, Job, Piece};
 use crate::domain::code::{Code, Day, KEY_VERSION, Kind, MasterKey, Seq, Slot, Till};
 use crate::engine::invitation::Invitation;
 use crate::engine::slips;
+use crate::protocol::escpos::profile::End;
 use crate::protocol::escpos::splice::Event;
 
 /// How long the till has to have been silent before a slip is put together.
@@ -170,6 +171,7 @@ impl Prints {
     }
 
     fn print(&mut self, name: &str) -> anyhow::Result<()> {
+        self.has_room()?;
         let invitation = self.wiring.invitation.clone();
         let invitation = invitation.context("[survey] url is not set, so there is no code")?;
         let pieces = match What::from_str(name, true) {
@@ -183,6 +185,20 @@ impl Prints {
         let pieces = pieces.into_iter().map(piece).collect();
         self.handle.print(Job { id, pieces })?;
         self.job = Some(id);
+        Ok(())
+    }
+
+    /// A slip of ours carries its own cut, so it must not end up in the middle of a receipt.
+    fn has_room(&self) -> anyhow::Result<()> {
+        let cuts = self.wiring.profile.end == End::Cut;
+        if cuts && self.handle.mark().get() {
+            bail!("the till is in the middle of a receipt; try again when that has been cut off");
+        }
+        if !self.shown.state().prints_lines() {
+            bail!(
+                "the till has left the printer in a mode for something else than lines; try again after the next receipt"
+            );
+        }
         Ok(())
     }
 

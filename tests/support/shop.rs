@@ -19,7 +19,7 @@ use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 use tempfile::TempDir;
 use tillside::domain::code::{self, Code, Day, KEY_VERSION, Serial, Slot};
-use tillside::protocol::escpos::command::{Command as Printing, Sink};
+use tillside::protocol::escpos::command::{Command as Printing, Dialect, Sink};
 use tillside::protocol::escpos::paper::{Paper, Sheet};
 use tillside::protocol::escpos::profile::{GENERIC, Profile};
 use tillside::protocol::escpos::tap::Tap;
@@ -169,6 +169,15 @@ impl Service {
         }
     }
 
+    /// Starts a service that nobody listens to.
+    pub(crate) fn start_unheard(mut command: Command, stderr: Stdio) -> Self {
+        Self {
+            process: command.stderr(stderr).spawn().unwrap(),
+            log: Arc::default(),
+            reader: None,
+        }
+    }
+
     pub(crate) fn pid(&self) -> u32 {
         self.process.id()
     }
@@ -299,6 +308,11 @@ impl Printer {
         self.peer = peer;
     }
 
+    /// What was read for later.
+    pub(crate) fn ahead(&self) -> &[u8] {
+        &self.ahead
+    }
+
     /// Reads so many bytes for later.
     #[track_caller]
     pub(crate) fn listen_for(&mut self, count: usize) {
@@ -385,11 +399,8 @@ impl Printed {
     #[track_caller]
     pub(crate) fn code(&self) -> String {
         let block = self.block();
-        let mut parts = Parts::default();
-        let mut tap = Tap::new(Profile::builtin(GENERIC).unwrap().dialect);
-        tap.advance(&mut parts, block);
         let shown = block.escape_ascii();
-        assert!(tap.between_commands(), "{shown}");
+        let parts = parts(block).unwrap_or_else(|| panic!("not whole: {shown}"));
         assert_eq!(
             (parts.pictures, parts.resets, parts.cuts),
             (1, 0, 0),
@@ -419,6 +430,14 @@ impl Sink for Parts {
     }
 }
 
+/// What these bytes consist of; `None` unless they end where a command ends.
+fn parts(bytes: &[u8]) -> Option<Parts> {
+    let mut parts = Parts::default();
+    let mut tap = Tap::new(Dialect::EscPos);
+    tap.advance(&mut parts, bytes);
+    tap.between_commands().then_some(parts)
+}
+
 /// Takes apart what was printed at the beginning of `got` for all of `sent`; `None` while
 /// something is still missing. Fails as soon as no block can explain the difference.
 #[track_caller]
@@ -434,13 +453,15 @@ pub(crate) fn split(sent: &[u8], got: &[u8]) -> Option<Printed> {
     if same == sent.len() {
         return Some(whole(same, None));
     }
-    let starts = same.saturating_sub(FRAME)..=same;
-    let end = find(&got[*starts.start()..], ADDRESS)
-        .map(|at| starts.start() + at + ADDRESS.len() + CODE_LEN + 1);
-    for start in starts.rev() {
+    let first = same.saturating_sub(FRAME);
+    let code = find(&got[first..], ADDRESS);
+    let end = code.map(|at| first + at + ADDRESS.len() + CODE_LEN + 1);
+    for start in first..=same {
         for end in end.into_iter().flat_map(|end| end..end + FRAME) {
             let rest = &sent[start..];
-            if got.get(end..).is_some_and(|got| got.starts_with(rest)) {
+            let fits = got.get(end..).is_some_and(|got| got.starts_with(rest));
+            // Where the till's bytes are like the block's, more than one place fits.
+            if fits && parts(&got[start..end]).is_some() {
                 return Some(whole(end + rest.len(), Some(start..end)));
             }
         }

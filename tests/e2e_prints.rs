@@ -1,0 +1,161 @@
+//! Prints of our own on a real cable: they wait for the till, are readable, and yield to it.
+#![cfg(test)]
+
+#[path = "support/shop.rs"]
+#[expect(dead_code, reason = "each test program needs another part")]
+mod shop;
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use shop::cable::{MOMENT, open_tty};
+use shop::{Shop, eventually, sale, sheets};
+use std::io::Write as _;
+use std::ops::Range;
+use std::process::{Output, Stdio};
+use std::time::Duration;
+use tillside::device::progress::Record;
+use tillside::protocol::escpos::command::{Command, Dialect, Sink};
+use tillside::protocol::escpos::paper::Sheet;
+use tillside::protocol::escpos::tap::Tap;
+
+fn said(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// The one sheet that `tillside print` has made.
+fn printed_sheet(shop: &Shop, what: &str, printer: &mut shop::Printer) -> Sheet {
+    let output = shop.tillside(&["print", what]).output().unwrap();
+    assert!(output.status.success(), "{what}: {}", said(&output));
+    // Done means that the printer's port has all of it.
+    let mut bytes = Vec::new();
+    while printer.has_more() {
+        bytes.extend(printer.take_some());
+    }
+    let mut sheets = sheets(&bytes);
+    assert_eq!(sheets.len(), 1, "{what}: {}", bytes.escape_ascii());
+    let sheet = sheets.remove(0);
+    assert!(!sheet.cut_in_line);
+    sheet
+}
+
+fn has(sheet: &Sheet, text: &str) -> bool {
+    sheet.text.iter().any(|line| line.contains(text))
+}
+
+#[test]
+fn the_last_code_and_the_self_test_are_printed_while_the_till_is_silent() {
+    let shop = Shop::with_own_ports();
+    let _service = shop.open();
+    let (mut till, mut printer) = (shop.till(), shop.printer());
+    let none = shop.tillside(&["print", "again"]).output().unwrap();
+    assert_eq!(none.status.code(), Some(2));
+    assert!(
+        said(&none).contains("no code has been printed"),
+        "{}",
+        said(&none)
+    );
+    let first = sale(1);
+    till.send(&first);
+    let code = printer.print_of(&first).code();
+    let again = printed_sheet(&shop, "again", &mut printer);
+    for text in ["Your code once more", &code, "[image 144×132]"] {
+        assert!(has(&again, text), "no {text:?} in {:#?}", again.text);
+    }
+    let test = printed_sheet(&shop, "self-test", &mut printer);
+    for text in [
+        "Tillside printer test",
+        "epson-generic",
+        "[image 144×132]",
+        "[QR HTTPS://S.EXAMPLE.COM/",
+        "End of test",
+    ] {
+        assert!(has(&test, text), "no {text:?} in {:#?}", test.text);
+    }
+    // The code of the test is nobody's, and the next sale is as good as ever.
+    let second = sale(2);
+    till.send(&second);
+    let next = printer.print_of(&second).code();
+    assert_ne!(shop.verify(&next), shop.verify(&code));
+    assert!(!has(&test, &code) && !has(&test, &next));
+}
+
+#[test]
+fn without_a_service_nothing_is_printed_and_that_is_said() {
+    let shop = Shop::with_own_ports();
+    assert_eq!(shop.open().stop(), Some(0));
+    let output = shop.tillside(&["print", "again"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        said(&output).contains("no service runs"),
+        "{}",
+        said(&output)
+    );
+}
+
+/// Counts cuts, and what no piece may contain.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Commands {
+    all: usize,
+    cuts: usize,
+}
+
+impl Sink for Commands {
+    fn command(&mut self, command: Command, _span: Range<u64>) {
+        self.all += 1;
+        self.cuts += usize::from(matches!(command, Command::Cut(_)));
+    }
+}
+
+#[test]
+fn a_print_of_our_own_yields_to_the_till_between_two_commands() {
+    let (shop, mut till, mut printer) = Shop::with_adapters();
+    let mut cable = open_tty(&shop.printer_path());
+    let _service = shop.open();
+    // The printer's port is full, so that the slip has to wait in its first piece.
+    let filler = fill(&mut cable);
+    let mut request = shop.tillside(&["print", "self-test"]);
+    let request = request.stderr(Stdio::piped()).spawn().unwrap();
+    eventually("the slip has begun", || {
+        Record::open(&shop.data).unwrap().1.open_block
+    });
+    let sale = sale(1);
+    till.send(&sale);
+    let tail = b"\x1DVB\x03";
+    assert!(sale.ends_with(tail));
+    let sent = filler + sale.len();
+    let mut slip = printer.take_until(|got| {
+        let whole = got.len() >= sent && got.ends_with(tail);
+        whole.then_some(got.len())
+    });
+    slip.drain(..filler);
+    let output = request.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("cut short"), "{}", said(&output));
+    let start = shop::find(&slip, b"\x1B@CORNER").unwrap();
+    let receipt = shop::split(&sale, &slip[start..]).unwrap();
+    assert_eq!(receipt.bytes, slip[start..]);
+    slip.truncate(start);
+    let mut commands = Commands::default();
+    let mut tap = Tap::new(Dialect::EscPos);
+    tap.advance(&mut commands, &slip);
+    assert!(tap.between_commands(), "{}", slip.escape_ascii());
+    assert!(commands.all > 0 && commands.cuts == 0, "{commands:?}");
+    let printed = String::from_utf8_lossy(&slip);
+    assert!(printed.contains("Tillside printer test") && !printed.contains("End of test"));
+}
+
+/// Writes dots until the port takes no more, also not a little later; how many.
+fn fill(port: &mut std::fs::File) -> usize {
+    let mut filler = 0;
+    while has_room(port, MOMENT) {
+        while let Ok(count) = port.write(&[b'.'; 64]) {
+            filler += count;
+        }
+    }
+    filler
+}
+
+fn has_room(port: &std::fs::File, patience: Duration) -> bool {
+    let limit = Timespec::try_from(patience).unwrap();
+    let mut fds = [PollFd::new(port, PollFlags::OUT)];
+    poll(&mut fds, Some(&limit)).unwrap() > 0
+}

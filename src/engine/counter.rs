@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 /// A counter as a state machine. No thread, clock, file or socket: time is an argument.
 ///
-/// * A. [`Counter::state`] looks and changes nothing.
+/// * A. [`Counter::state`] and [`Counter::view`] look and change nothing.
 /// * B. [`Counter::handle`] takes what devices say, [`Counter::handle_timeout`] that time passed;
 ///   calling the latter more often than [`Counter::poll_timeout`] asks for does no harm.
 /// * C. [`Counter::command`] takes what people want.
@@ -124,6 +124,22 @@ impl Counter {
         &self.state
     }
 
+    /// What a screen shows now.
+    pub fn view(&self) -> View {
+        let devices = [Device::Till, Device::Printer, Device::Scanner];
+        View {
+            revision: self.revision,
+            served_today: self.state.served_since(self.now.day_began),
+            waiting: self.state.waiting_since(self.now.day_began),
+            documents: self.documents.iter().copied().collect(),
+            last_code: self.last_code,
+            devices: devices.map(|device| self.device_view(device)).to_vec(),
+            codes_ready: self.codes_ready,
+            memory: self.memory,
+            events_lost: self.state.events_lost(),
+        }
+    }
+
     /// Takes in what a device said.
     pub fn handle(&mut self, input: Input, now: Now) {
         self.handle_timeout(now);
@@ -193,21 +209,6 @@ impl Counter {
         }
         self.revision += 1;
         Some(Output::Show(Arc::new(self.view())))
-    }
-
-    fn view(&self) -> View {
-        let devices = [Device::Till, Device::Printer, Device::Scanner];
-        View {
-            revision: self.revision,
-            served_today: self.state.served_since(self.now.day_began),
-            waiting: self.state.waiting_since(self.now.day_began),
-            documents: self.documents.iter().copied().collect(),
-            last_code: self.last_code,
-            devices: devices.map(|device| self.device_view(device)).to_vec(),
-            codes_ready: self.codes_ready,
-            memory: self.memory,
-            events_lost: self.state.events_lost(),
-        }
     }
 
     fn device_view(&self, device: Device) -> DeviceView {

@@ -23,7 +23,7 @@ pub enum ErrorKind {
     Full,
     /// The contents are not what was written.
     #[error(
-        "the journal is damaged; keep a copy of the file, then restore a backup or move it away to begin a new one"
+        "the journal is damaged; keep a copy of the file, and before the shop opens tomorrow restore a backup or move it away to begin a new one (on the same day codes might be printed twice)"
     )]
     Corrupt,
     /// The file or the disk cannot be written, or not even opened.

@@ -25,7 +25,7 @@ pub enum LeaseError {
         oldest: Day,
     },
     /// The journal could not remember it.
-    #[error("no codes, since nobody could remember them")]
+    #[error("the journal cannot remember their numbers")]
     Journal(#[from] Error),
 }
 

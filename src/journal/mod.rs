@@ -22,7 +22,7 @@ pub use db::{Fate, Fates, Sound};
 pub use error::{Error, ErrorKind};
 pub use leases::LeaseError;
 pub use read::{Reader, Record};
-pub use retention::KEPT_MONTHS;
+pub use retention::{KEPT_MONTHS, months_ms};
 pub use upgrade::VERSION;
 pub use writer::{BACKLOG, CHECKPOINT_EVERY, Committed, Writer};
 

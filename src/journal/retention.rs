@@ -10,6 +10,12 @@ use crate::domain::time::Timestamp;
 /// How many months events are kept where nothing else is said.
 pub const KEPT_MONTHS: u32 = 36;
 
+/// How long so many months are, in milliseconds: a twelfth of the Gregorian calendar's mean year of
+/// 365.2425 days each.
+pub fn months_ms(months: u32) -> i64 {
+    i64::from(months) * 2_629_746_000
+}
+
 /// How many events one call removes at most, so that others do not wait long.
 const AT_ONCE: i64 = 1000;
 

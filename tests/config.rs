@@ -80,6 +80,9 @@ url = "https://s.example.com"
 [scanner]
 port = "COM7"
 forward = "tcp:till-1.local:4000"
+profile = "honeywell-4820"
+baud = 38_400
+member_prefix = "2955"
 [api]
 listen = "[::1]:9000"
 "#;
@@ -122,13 +125,16 @@ fn every_key_is_read() {
         config.scanner.forward.as_deref(),
         Some("tcp:till-1.local:4000")
     );
+    assert_eq!(config.scanner.profile.as_deref(), Some("honeywell-4820"));
+    assert_eq!(config.scanner.baud, Some(38_400));
+    assert_eq!(config.scanner.member_prefix.as_deref(), Some("2955"));
     assert_eq!(config.listen.to_string(), "[::1]:9000");
     let unused = config
         .warnings
         .iter()
         .filter(|warning| warning.message.contains("not used yet"));
-    assert_eq!(unused.count(), 3);
-    assert_eq!(config.warnings.len(), 3);
+    assert_eq!(unused.count(), 1);
+    assert_eq!(config.warnings.len(), 1);
     let data = Path::new("/var/lib/tillside");
     assert_eq!(config.key_file_in(data), PathBuf::from("/etc/tillside/key"));
     assert_eq!(config.lexicon_in(data), Some(data.join("words.toml")));
@@ -290,6 +296,24 @@ const BAD_VALUES: &[(&str, usize, &str, &str)] = &[
         "is not a port",
     ),
     (
+        "[scanner]\nprofile = 'geenric'",
+        2,
+        "[scanner] profile",
+        "use one of datalogic-gryphon, generic",
+    ),
+    (
+        "[scanner]\nbaud = 1",
+        2,
+        "[scanner] baud",
+        "use 300 to 921600",
+    ),
+    (
+        "[scanner]\nmember_prefix = '2'",
+        2,
+        "[scanner] member_prefix",
+        "3 to 20",
+    ),
+    (
         "[api]\nlisten = 'here'",
         2,
         "[api] listen",
@@ -391,6 +415,10 @@ fn keys_that_do_not_go_together_are_refused() {
         found.starts_with("line 3: [scanner] forward: is the same port"),
         "{found}"
     );
+    let found = problem("[scanner]\nforward = '/dev/a'");
+    assert!(found.starts_with("line 2: [scanner] forward: there is no scanner"));
+    let found = problem("[printer]\ntill = '/dev/a'\n[scanner]\nport = '/dev/a'");
+    assert!(found.starts_with("line 4: [scanner] port: is a port of [printer]"));
     let long = "[store]\nshort_name = 'ABCDEFGH'\n[survey]\nurl = 'https://a-very-long-name-of-a-shop.example.com'";
     assert!(problem(long).contains("at most 61 fit"));
 }

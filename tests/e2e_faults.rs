@@ -10,7 +10,8 @@ mod tape;
 
 use rustix::process::{Pid, Resource, Rlimit, prlimit};
 use shop::cable::Plan;
-use shop::{Service, Shop, eventually, sale};
+use shop::printed::sale;
+use shop::{Service, Shop, eventually};
 use std::fs;
 use std::io::{ErrorKind, Write as _};
 use std::os::unix::fs::symlink;

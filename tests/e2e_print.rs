@@ -5,7 +5,8 @@
 #[expect(dead_code, reason = "each test program needs another part")]
 mod shop;
 
-use shop::{Shop, sale, sheets};
+use shop::Shop;
+use shop::printed::{sale, sheets};
 use std::process::Output;
 
 fn print(shop: &Shop, what: &str) -> Output {

@@ -5,10 +5,9 @@
 #[expect(dead_code, reason = "each test program needs another part")]
 mod shop;
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use shop::cable::{MOMENT, open_tty};
-use shop::{Shop, eventually, sale, sheets};
-use std::io::Write as _;
+use shop::cable::MOMENT;
+use shop::printed::{find, sale, sheets, split};
+use shop::{Peer, Shop, eventually};
 use std::ops::Range;
 use std::process::{Output, Stdio};
 use std::time::Duration;
@@ -108,10 +107,10 @@ impl Sink for Commands {
 #[test]
 fn a_print_of_our_own_yields_to_the_till_between_two_commands() {
     let (shop, mut till, mut printer) = Shop::with_adapters();
-    let mut cable = open_tty(&shop.printer_path());
+    let mut port = Peer::open(&shop.printer_path());
     let _service = shop.open();
     // The printer's port is full, so that the slip has to wait in its first piece.
-    let filler = fill(&mut cable);
+    let filler = fill(&mut port);
     let mut request = shop.tillside(&["print", "self-test"]);
     let request = request.stderr(Stdio::piped()).spawn().unwrap();
     eventually("the slip has begun", || {
@@ -130,8 +129,8 @@ fn a_print_of_our_own_yields_to_the_till_between_two_commands() {
     let output = request.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("cut short"), "{}", said(&output));
-    let start = shop::find(&slip, b"\x1B@CORNER").unwrap();
-    let receipt = shop::split(&sale, &slip[start..]).unwrap();
+    let start = find(&slip, b"\x1B@CORNER").unwrap();
+    let receipt = split(&sale, &slip[start..]).unwrap();
     assert_eq!(receipt.bytes, slip[start..]);
     slip.truncate(start);
     let mut commands = Commands::default();
@@ -144,18 +143,10 @@ fn a_print_of_our_own_yields_to_the_till_between_two_commands() {
 }
 
 /// Writes dots until the port takes no more, also not a little later; how many.
-fn fill(port: &mut std::fs::File) -> usize {
+fn fill(port: &mut Peer) -> usize {
     let mut filler = 0;
-    while has_room(port, MOMENT) {
-        while let Ok(count) = port.write(&[b'.'; 64]) {
-            filler += count;
-        }
+    while port.has_room(MOMENT) {
+        filler += port.write_within(&[b'.'; 64], Duration::ZERO);
     }
     filler
-}
-
-fn has_room(port: &std::fs::File, patience: Duration) -> bool {
-    let limit = Timespec::try_from(patience).unwrap();
-    let mut fds = [PollFd::new(port, PollFlags::OUT)];
-    poll(&mut fds, Some(&limit)).unwrap() > 0
 }

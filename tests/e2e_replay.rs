@@ -93,10 +93,8 @@ fn record(line: &str) -> Value {
     for (place, field) in FIELDS.into_iter().enumerate() {
         let opening = ['{', ','][usize::from(place > 0)];
         let key = format!("{opening}\"{field}\":");
-        let at = rest
-            .find(&key)
-            .unwrap_or_else(|| panic!("{field} in {line}"));
-        rest = &rest[at + key.len()..];
+        let after = rest.split_once(&key);
+        (_, rest) = after.unwrap_or_else(|| panic!("{field} in {line}"));
     }
     let is =
         |field: &str, right: fn(&Value) -> bool| assert!(right(&record[field]), "{field}: {line}");

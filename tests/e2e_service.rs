@@ -7,7 +7,8 @@ mod shop;
 
 use chrono::NaiveDate;
 use shop::cable::MOMENT;
-use shop::{Peer, Service, Shop, plug_in, sale, sheets, split, wait_for_file};
+use shop::printed::{sale, sheets, split};
+use shop::{Peer, Service, Shop, plug_in, wait_for_file};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::PathBuf;

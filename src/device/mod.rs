@@ -12,3 +12,4 @@ mod platform;
 pub mod port;
 pub mod progress;
 pub mod relay;
+pub mod scanner;

@@ -4,4 +4,5 @@ pub mod escpos;
 pub mod fiscal;
 pub mod lexicon;
 pub mod reading;
+pub mod scanner;
 pub mod transit;

@@ -14,6 +14,7 @@ use crate::domain::event::Device;
 use crate::engine::api::Memory;
 use crate::engine::counter::{Counter, Input, Output};
 use crate::protocol::escpos::document::Document;
+use crate::protocol::scanner::{Scan, ScanKind};
 
 /// The counter and everything around it.
 #[derive(Debug)]
@@ -49,6 +50,13 @@ impl Counting {
             trusted: document.trusted,
             code: code.and_then(|code| self.issued.find(code)),
         });
+    }
+
+    /// Takes in a scan; only goods count.
+    pub(super) fn scan(&mut self, scan: &Scan) {
+        if let Ok(ScanKind::Product(_) | ScanKind::InStore(_)) = scan.kind {
+            self.handle(Input::ItemScanned);
+        }
     }
 
     /// Takes in what the relay noticed.

@@ -19,7 +19,8 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 
-use super::clock;
+use super::lock::DataLock;
+use super::{clock, private_file};
 use crate::domain::i18n::Messages;
 use crate::domain::language::Language;
 use crate::protocol::escpos::paper::Sheet;
@@ -135,6 +136,7 @@ fn prepare(out: &Path, language: Language) -> anyhow::Result<PathBuf> {
             fs::remove_file(&path)?;
         }
     }
+    forget_old_ports(out)?;
     let config = format!(
         "# Written by `tillside demo`.\n\
          [store]\nname = \"The corner shop\"\nlanguage = \"{}\"\n\n\
@@ -147,6 +149,19 @@ fn prepare(out: &Path, language: Language) -> anyhow::Result<PathBuf> {
     );
     fs::write(out.join("tillside.toml"), config)?;
     Ok(receipts)
+}
+
+/// A service that was killed leaves the links to its ports, which by now may lead anywhere.
+fn forget_old_ports(out: &Path) -> anyhow::Result<()> {
+    let data = out.join("data");
+    private_file::make_directory(&data)?;
+    let _no_other_demo = DataLock::acquire(&data, std::process::id())?;
+    for port in ["till", "printer"].map(|name| out.join(name)) {
+        if port.is_symlink() {
+            fs::remove_file(&port)?;
+        }
+    }
+    Ok(())
 }
 
 /// The real service as a process of its own.
@@ -271,7 +286,11 @@ fn show_sheet(
     let path = receipts.join(format!("{:04}.png", tally.sheets));
     sheet.image.to_png(&mut fs::File::create(&path)?)?;
     writeln!(out, "\n--- {} ---", path.display())?;
-    for line in &sheet.text {
+    let blank = |line: &&String| line.is_empty();
+    let lines = &sheet.text;
+    let above = lines.iter().take_while(blank).count();
+    let below = lines.iter().rev().take_while(blank).count();
+    for line in lines.get(above..lines.len() - below).unwrap_or_default() {
         writeln!(out, "{line}")?;
     }
     Ok(out.flush()?)

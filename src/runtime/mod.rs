@@ -21,6 +21,7 @@ mod prints;
 pub mod private_file;
 pub mod replay;
 mod report;
+mod scanning;
 pub mod service;
 mod wiring;
 

@@ -20,6 +20,7 @@ use super::lock::{DataLock, LockError};
 use super::minting::{Issued, Minting, READY};
 use super::prints::Prints;
 use super::report::Report;
+use super::scanning::{self, Scanning, say_scan};
 use super::{clock, journaling, key, log, private_file, wiring};
 use crate::device::notice::{Notice, Side};
 use crate::device::port::PortSpec;
@@ -31,6 +32,7 @@ use crate::engine::mint::Mint;
 use crate::protocol::escpos::block::Prepared;
 use crate::protocol::escpos::splice::{Event, Setup};
 use crate::protocol::escpos::state::State;
+use crate::protocol::scanner::Scan;
 
 /// The mark in the data directory that a fiscal protocol was recognised.
 pub const FISCAL_MARK: &str = "fiscal.latch";
@@ -97,6 +99,8 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
         ..wiring.setup(&config)
     };
     let mut threads = start_cable(to_printer, to_till, setup, connections)?;
+    let (scans_in, scans) = sync_channel(scanning::QUEUE);
+    let scanner = start_scanner(&config, scans_in);
     stop_on_signal(signals, handle.clone())?;
     ::log::info!("the cable is live");
     let (journal, journal_thread) = journaling::start(&args.data, series(&config));
@@ -113,11 +117,16 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
         shown,
         events,
         notices,
+        scanner,
+        scans,
     };
     let status = desk.serve(&threads);
     drop(stop_minting);
     for thread in threads {
         drop(thread.join());
+    }
+    if let Some(scanner) = desk.scanner.take() {
+        scanner.stop();
     }
     desk.drain();
     // With the desk goes the last sender of events, and the journal ends once it has them all.
@@ -135,6 +144,8 @@ struct Desk {
     shown: Arc<Shown>,
     events: Receiver<Event>,
     notices: Receiver<Notice>,
+    scanner: Option<Scanning>,
+    scans: Receiver<Scan>,
 }
 
 impl Desk {
@@ -149,7 +160,8 @@ impl Desk {
             self.prints.tend(clock::instant());
             self.counting.tend();
             let cable = threads.iter().take(2);
-            if cable.clone().any(JoinHandle::is_finished) {
+            let scanner_ended = self.scanner.as_ref().is_some_and(Scanning::has_ended);
+            if scanner_ended || cable.clone().any(JoinHandle::is_finished) {
                 let stopped = self.handle.is_stopped();
                 if !stopped {
                     ::log::error!("a thread of the cable has ended; starting anew");
@@ -173,9 +185,22 @@ impl Desk {
             self.counting.notice(&notice);
             self.prints.notice(&notice);
         }
+        if let Some(scanner) = &mut self.scanner {
+            scanner.tend();
+        }
+        self.take_scans();
+    }
+
+    fn take_scans(&mut self) {
+        for scan in self.scans.try_iter() {
+            say_scan(&scan);
+            self.counting.scan(&scan);
+        }
     }
 
     fn take(&mut self, event: Event) {
+        // The goods on a receipt were scanned before it ended.
+        self.take_scans();
         if let Event::Ended(document) = &event {
             self.counting.document(document);
         }
@@ -243,6 +268,14 @@ fn start_cable(
     let forward = start("to-printer", move || to_printer.run(factory))?;
     let back = start("to-till", move || to_till.run())?;
     Ok(vec![forward, back])
+}
+
+/// A scanner that cannot be started costs the scans, never the cable.
+fn start_scanner(config: &Config, scans: SyncSender<Scan>) -> Option<Scanning> {
+    Scanning::start(&config.scanner, scans)
+        .inspect_err(|error| ::log::error!("no scanner: {error:#}"))
+        .ok()
+        .flatten()
 }
 
 /// Codes are made only where splicing is on and everything they need is there.

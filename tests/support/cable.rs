@@ -99,11 +99,6 @@ impl Peer {
         !self.is_ready(PollFlags::IN, MOMENT)
     }
 
-    /// Whether something can be written, now or in a while.
-    pub(crate) fn has_room(&self, patience: Duration) -> bool {
-        self.is_ready(PollFlags::OUT, patience)
-    }
-
     fn is_ready(&self, what: PollFlags, patience: Duration) -> bool {
         let limit = Timespec::try_from(patience).unwrap();
         let mut fds = [PollFd::new(&self.0, what)];

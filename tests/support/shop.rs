@@ -2,16 +2,18 @@
 
 #[path = "cable.rs"]
 pub(crate) mod cable;
+#[path = "printed.rs"]
+pub(crate) mod printed;
 
 pub(crate) use cable::{Peer, clock, plug_in};
 
 use cable::PATIENCE;
+use printed::{Printed, split};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, Signal, kill_process};
 use std::fmt::Write as _;
-use std::fs;
+use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Read as _};
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Condvar, Mutex};
@@ -19,17 +21,7 @@ use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 use tempfile::TempDir;
 use tillside::domain::code::{self, Code, Day, KEY_VERSION, Serial, Slot};
-use tillside::protocol::escpos::command::{Command as Printing, Dialect, Sink};
-use tillside::protocol::escpos::paper::{Paper, Sheet};
-use tillside::protocol::escpos::profile::{GENERIC, Profile};
-use tillside::protocol::escpos::tap::Tap;
 use tillside::runtime::{clock as wall, key};
-
-/// What stands before the code in every block.
-const ADDRESS: &[u8] = b"s.example.com  ";
-
-/// `XXXX-XXXX-XXXX`.
-const CODE_LEN: usize = 14;
 
 /// The folder, the ports and the settings of one counter.
 pub(crate) struct Shop {
@@ -255,9 +247,14 @@ pub(crate) fn eventually<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T
             return answer;
         }
         assert!(clock() < end, "not in time: {what}");
-        let tick = Timespec::try_from(Duration::from_millis(5)).unwrap();
-        poll(&mut [], Some(&tick)).unwrap();
+        tick();
     }
+}
+
+/// Lets others do something.
+pub(crate) fn tick() {
+    let tick = Timespec::try_from(Duration::from_millis(5)).unwrap();
+    poll(&mut [], Some(&tick)).unwrap();
 }
 
 /// Waits for a file.
@@ -269,6 +266,11 @@ pub(crate) fn wait_for_file(path: &Path) {
 }
 
 impl Peer {
+    /// Whether something can be written, now or in a while.
+    pub(crate) fn has_room(&self, patience: Duration) -> bool {
+        is_ready(&self.0, PollFlags::OUT, patience)
+    }
+
     /// What can be read at once.
     pub(crate) fn take_rest(&mut self) -> Vec<u8> {
         let mut rest = Vec::new();
@@ -287,14 +289,6 @@ pub(crate) struct Printer {
     ahead: Vec<u8>,
 }
 
-/// What the printer got for one stretch of the till's bytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Printed {
-    pub(crate) bytes: Vec<u8>,
-    /// Where our block is in it.
-    pub(crate) block: Option<Range<usize>>,
-}
-
 impl Printer {
     pub(crate) fn new(peer: Peer) -> Self {
         Self {
@@ -306,11 +300,6 @@ impl Printer {
     /// The printer moves to another port; what it got so far stays its own.
     pub(crate) fn move_to(&mut self, peer: Peer) {
         self.peer = peer;
-    }
-
-    /// What was read for later.
-    pub(crate) fn ahead(&self) -> &[u8] {
-        &self.ahead
     }
 
     /// Reads so many bytes for later.
@@ -381,123 +370,18 @@ impl Printer {
         self.ahead.is_empty() && self.peer.is_silent()
     }
 
-    /// Whether something can be read at once.
+    /// Whether there is something that nobody has asked for.
     pub(crate) fn has_more(&self) -> bool {
-        let mut fds = [PollFd::new(&self.peer.0, PollFlags::IN)];
-        !self.ahead.is_empty() || poll(&mut fds, Some(&Timespec::default())).unwrap() > 0
+        !self.ahead.is_empty() || self.hears_more()
+    }
+
+    /// Whether something can be read at once.
+    pub(crate) fn hears_more(&self) -> bool {
+        is_ready(&self.peer.0, PollFlags::IN, Duration::ZERO)
     }
 }
 
-impl Printed {
-    /// The bytes of the block.
-    #[track_caller]
-    pub(crate) fn block(&self) -> &[u8] {
-        &self.bytes[self.block.clone().expect("a block")]
-    }
-
-    /// The code in the block; fails unless the block is whole and has it as text and as a picture.
-    #[track_caller]
-    pub(crate) fn code(&self) -> String {
-        let block = self.block();
-        let shown = block.escape_ascii();
-        let parts = parts(block).unwrap_or_else(|| panic!("not whole: {shown}"));
-        assert_eq!(
-            (parts.pictures, parts.resets, parts.cuts),
-            (1, 0, 0),
-            "{shown}"
-        );
-        let at = find(block, ADDRESS).unwrap() + ADDRESS.len();
-        String::from_utf8(block[at..at + CODE_LEN].to_vec()).unwrap()
-    }
-}
-
-/// Counts what a block has and what it must not have.
-#[derive(Debug, Default)]
-struct Parts {
-    pictures: usize,
-    resets: usize,
-    cuts: usize,
-}
-
-impl Sink for Parts {
-    fn command(&mut self, command: Printing, _span: Range<u64>) {
-        match command {
-            Printing::Raster { .. } => self.pictures += 1,
-            Printing::Initialize => self.resets += 1,
-            Printing::Cut(_) => self.cuts += 1,
-            _ => {}
-        }
-    }
-}
-
-/// What these bytes consist of; `None` unless they end where a command ends.
-fn parts(bytes: &[u8]) -> Option<Parts> {
-    let mut parts = Parts::default();
-    let mut tap = Tap::new(Dialect::EscPos);
-    tap.advance(&mut parts, bytes);
-    tap.between_commands().then_some(parts)
-}
-
-/// Takes apart what was printed at the beginning of `got` for all of `sent`; `None` while
-/// something is still missing. Fails as soon as no block can explain the difference.
-#[track_caller]
-pub(crate) fn split(sent: &[u8], got: &[u8]) -> Option<Printed> {
-    const LONGEST_BLOCK: usize = 1000;
-    /// Commands before and after the block's own lines, such as `ESC a 0`.
-    const FRAME: usize = 40;
-    let same = sent.iter().zip(got).take_while(|(a, b)| a == b).count();
-    let whole = |len: usize, block| Printed {
-        bytes: got[..len].to_vec(),
-        block,
-    };
-    if same == sent.len() {
-        return Some(whole(same, None));
-    }
-    let first = same.saturating_sub(FRAME);
-    let code = find(&got[first..], ADDRESS);
-    let end = code.map(|at| first + at + ADDRESS.len() + CODE_LEN + 1);
-    for start in first..=same {
-        for end in end.into_iter().flat_map(|end| end..end + FRAME) {
-            let rest = &sent[start..];
-            let fits = got.get(end..).is_some_and(|got| got.starts_with(rest));
-            // Where the till's bytes are like the block's, more than one place fits.
-            if fits && parts(&got[start..end]).is_some() {
-                return Some(whole(end + rest.len(), Some(start..end)));
-            }
-        }
-    }
-    let enough = got.len() >= sent.len() + LONGEST_BLOCK;
-    assert!(
-        !enough && (got.len() == same || end.is_some() || got.len() - same < LONGEST_BLOCK),
-        "after {same} bytes: {}\nwhere the till sent: {}",
-        got[same..].escape_ascii(),
-        sent[same..].escape_ascii()
-    );
-    None
-}
-
-pub(crate) fn find(within: &[u8], what: &[u8]) -> Option<usize> {
-    within.windows(what.len()).position(|window| window == what)
-}
-
-/// The sheets that a printer makes of these bytes.
-pub(crate) fn sheets(bytes: &[u8]) -> Vec<Sheet> {
-    let profile = Profile::builtin(GENERIC).unwrap();
-    let mut paper = Paper::new(&profile, profile.width_dots().unwrap());
-    Tap::new(profile.dialect).advance(&mut paper, bytes);
-    paper.take_sheets()
-}
-
-/// A sale like no other, with the cut that its number asks for.
-pub(crate) fn sale(number: usize) -> Vec<u8> {
-    const CUTS: [&[u8]; 4] = [
-        b"\n\n\n\x1DV\0",
-        b"\n\x1DVB\x03",
-        b"\x1Bd\x05\x1Bi",
-        b"\x1DVA\0",
-    ];
-    let text = format!(
-        "\x1B@CORNER MARKET LTD\nReceipt {number}\nTea      2.00\nScone    3.00\nTOTAL    5.00\nCASH     5.00\n"
-    );
-    [text.as_bytes(), CUTS[number % CUTS.len()]].concat()
+fn is_ready(port: &File, what: PollFlags, patience: Duration) -> bool {
+    let limit = Timespec::try_from(patience).unwrap();
+    poll(&mut [PollFd::new(port, what)], Some(&limit)).unwrap() > 0
 }

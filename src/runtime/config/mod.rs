@@ -130,6 +130,12 @@ pub struct Scanner {
     pub port: Option<String>,
     /// The port to which its scans are passed on.
     pub forward: Option<String>,
+    /// The name of its profile; absent: the generic one.
+    pub profile: Option<String>,
+    /// Bits per second, where they are not the profile's.
+    pub baud: Option<u32>,
+    /// What the numbers of members' cards begin with.
+    pub member_prefix: Option<String>,
 }
 
 /// Why there is no configuration.
@@ -178,10 +184,7 @@ impl Config {
             survey: reader.text("survey.url", |url| {
                 SurveyAddress::new(url, store.short_name.as_ref())
             }),
-            scanner: Scanner {
-                port: reader.text("scanner.port", shape::port),
-                forward: reader.text("scanner.forward", shape::port),
-            },
+            scanner: read_scanner(&mut reader),
             listen: reader
                 .text("api.listen", shape::listen)
                 .unwrap_or(default.listen),
@@ -219,8 +222,6 @@ impl Config {
         let unused = [
             ("store.host", self.store.host.is_some()),
             ("counter.sales", self.counter.sales == Sales::Api),
-            ("scanner.port", self.scanner.port.is_some()),
-            ("scanner.forward", self.scanner.forward.is_some()),
         ];
         for (key, _) in unused.into_iter().filter(|(_, set)| *set) {
             reader.warn(key, "is not used yet; this version has the cable alone");
@@ -239,6 +240,19 @@ impl Config {
         }
         if scanner.forward.is_some() && scanner.forward == scanner.port {
             reader.problem("scanner.forward", "is the same port as [scanner] port");
+        }
+        if scanner.forward.is_some() && reader.is_absent("scanner.port") {
+            let message = "there is no scanner to pass on; set [scanner] port as well";
+            reader.problem("scanner.forward", message);
+        }
+        let taken = [&cable.till, &cable.printer];
+        for (key, port) in [
+            ("scanner.port", &scanner.port),
+            ("scanner.forward", &scanner.forward),
+        ] {
+            if port.is_some() && taken.contains(&port) {
+                reader.problem(key, "is a port of [printer] already");
+            }
         }
         if let Some(message) = self.survey.as_ref().and_then(SurveyAddress::warning) {
             reader.warn("survey.url", message);
@@ -366,6 +380,16 @@ fn read_printer(reader: &mut Reader<'_>, default: Cable) -> Cable {
             .number("printer.paper_mm", 20..=120)
             .and_then(|mm| u16::try_from(mm).ok()),
         default_page: reader.text("printer.default_page", shape::page),
+    }
+}
+
+fn read_scanner(reader: &mut Reader<'_>) -> Scanner {
+    Scanner {
+        port: reader.text("scanner.port", shape::port),
+        forward: reader.text("scanner.forward", shape::port),
+        profile: reader.text("scanner.profile", shape::scanner_profile),
+        baud: reader.number("scanner.baud", 300..=921_600),
+        member_prefix: reader.text("scanner.member_prefix", shape::member_prefix),
     }
 }
 

@@ -4,6 +4,7 @@ use super::API_PORT;
 use crate::domain::code::ShortName;
 use crate::domain::i18n::Messages;
 use crate::domain::language::Language;
+use crate::protocol::scanner::Profile as ScannerProfile;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
@@ -76,6 +77,27 @@ pub(super) fn profile(text: &str) -> Shape<String> {
             "{text:?} is no profile; use the name of a file in hardware/printers without its ending"
         )
     })
+}
+
+/// The name of a scanner profile that there is.
+pub(super) fn scanner_profile(text: &str) -> Shape<String> {
+    let names = ScannerProfile::names();
+    names
+        .contains(&text)
+        .then(|| text.to_owned())
+        .ok_or_else(|| {
+            format!(
+                "there is no scanner profile {text:?}; use one of {}",
+                names.join(", ")
+            )
+        })
+}
+
+/// What the numbers of members' cards begin with; long enough not to be met by chance.
+pub(super) fn member_prefix(text: &str) -> Shape<String> {
+    let fits = (3..=20).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic());
+    fits.then(|| text.to_owned())
+        .ok_or_else(|| format!("{text:?} is no prefix; use 3 to 20 letters, digits or signs"))
 }
 
 /// The name of a code page.

@@ -5,6 +5,7 @@
 //! * [`domain`]: pure rules and the words of the product; no input, no output, no clock.
 //! * [`protocol`]: byte machines; bytes and time in, values out.
 //! * [`engine`]: the counter as a state machine.
+//! * [`journal`]: the events of the counter, in SQLite.
 //! * [`device`]: serial ports, pseudo-terminals and the relay between them.
 //! * [`sim`]: the virtual shop that `demo` and the tests use.
 //! * [`runtime`]: puts the parts together: threads, channels, clock, commands.
@@ -12,6 +13,7 @@
 pub mod device;
 pub mod domain;
 pub mod engine;
+pub mod journal;
 pub mod protocol;
 pub mod runtime;
 pub mod sim;

@@ -6,5 +6,8 @@
 
 pub mod code;
 pub mod document;
+pub mod event;
 pub mod i18n;
 pub mod language;
+pub mod tally;
+pub mod time;

@@ -1,5 +1,8 @@
 //! The counter as a state machine: input and time in, output out.
 
+pub mod api;
+pub mod counter;
 pub mod invitation;
 pub mod mint;
 pub mod slips;
+pub mod state;

@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, SyncSender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
+use super::minting::Issued;
 use crate::device::relay::Mark;
 use crate::protocol::escpos::block::Prepared;
 use crate::protocol::escpos::document::Sync;
@@ -17,22 +18,25 @@ use crate::protocol::transit::{Plan, Transit};
 
 /// Blocks that somebody else has made ahead of time.
 #[derive(Debug, Clone)]
-pub(super) struct ReadyBlocks(Arc<Mutex<Receiver<Prepared>>>);
+pub(super) struct ReadyBlocks {
+    queue: Arc<Mutex<Receiver<Prepared>>>,
+    issued: Issued,
+}
 
 impl ReadyBlocks {
     /// The receiving end of the queue of blocks.
-    pub(super) fn new(queue: Receiver<Prepared>) -> Self {
-        Self(Arc::new(Mutex::new(queue)))
+    pub(super) fn new(queue: Receiver<Prepared>, issued: Issued) -> Self {
+        let queue = Arc::new(Mutex::new(queue));
+        Self { queue, issued }
     }
 }
 
 impl Blocks for ReadyBlocks {
     fn pop(&mut self) -> Option<Prepared> {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .try_recv()
-            .ok()
+        let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);
+        let block = queue.try_recv().ok()?;
+        self.issued.take_one();
+        Some(block)
     }
 }
 

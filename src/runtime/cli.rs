@@ -10,7 +10,7 @@ use clap::{Parser, Subcommand};
 
 use super::code_command::{self, CodeArgs};
 use super::config::Config;
-use super::{clock, demo, prints, replay, service};
+use super::{clock, demo, journal_command, prints, replay, service};
 use crate::domain::code::Day;
 
 /// Exit status of a command that could not do its work.
@@ -40,6 +40,12 @@ enum Command {
     Config(ConfigArgs),
     /// Prints the last code once more, or the printer's self-test, through the running service.
     Print(prints::Args),
+    /// Verifies the journal: the file, its numbers, its figures.
+    ///
+    /// Exit status: 0; 1 where something is wrong; 2 where there is no journal to be read.
+    Check(journal_command::CheckArgs),
+    /// Writes the events of the journal, one a line.
+    Export(journal_command::ExportArgs),
     /// Forgets that a fiscal protocol was recognised; then start the service anew.
     Unlatch(UnlatchArgs),
 }
@@ -84,6 +90,8 @@ fn run(command: &Command, out: &mut impl Write) -> anyhow::Result<ExitCode> {
         }
         Command::Config(args) => config(args, out),
         Command::Print(args) => prints::run(args, std::thread::sleep),
+        Command::Check(args) => journal_command::check(args, out),
+        Command::Export(args) => journal_command::export(args, out),
         Command::Unlatch(args) => unlatch(args, out),
     }
 }

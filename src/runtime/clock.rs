@@ -3,7 +3,10 @@
 
 use std::time::Instant;
 
-use chrono::{DateTime, Local, NaiveDate, Utc};
+use chrono::{DateTime, Days, Local, NaiveDate, NaiveTime, TimeZone as _, Utc};
+
+use crate::domain::time::Timestamp;
+use crate::engine::counter::Now;
 
 /// A point in time for time-outs.
 pub fn instant() -> Instant {
@@ -18,4 +21,29 @@ pub fn utc() -> DateTime<Utc> {
 /// Today, where the shop is.
 pub fn today() -> NaiveDate {
     Local::now().date_naive()
+}
+
+/// All that the counter wants to know about now.
+pub fn now() -> Now {
+    Now {
+        instant: instant(),
+        at: utc().into(),
+        day_began: day_begins(today()),
+    }
+}
+
+/// When a day begins where the shop is. Where a clock is put forward at midnight, that is the first
+/// hour that exists.
+pub fn day_begins(date: NaiveDate) -> Timestamp {
+    let hours = (0..4).filter_map(|hour| NaiveTime::from_hms_opt(hour, 0, 0));
+    let exists = |time| Local.from_local_datetime(&date.and_time(time)).earliest();
+    let begins = hours.filter_map(exists).map(|time| time.to_utc()).next();
+    begins
+        .unwrap_or_else(|| date.and_time(NaiveTime::MIN).and_utc())
+        .into()
+}
+
+/// When a day ends where the shop is.
+pub fn day_ends(date: NaiveDate) -> Timestamp {
+    day_begins(date.checked_add_days(Days::new(1)).unwrap_or(date))
 }

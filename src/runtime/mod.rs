@@ -2,17 +2,21 @@
 //!
 //! The only module that reads a clock or starts a thread.
 
+pub mod board;
 mod cable;
 mod cli;
 pub mod clock;
 pub mod code_command;
 pub mod config;
+mod counting;
 mod demo;
+mod journal_command;
+mod journaling;
 pub mod key;
-pub mod lease;
 pub mod lock;
 mod log;
 mod minting;
+mod old_leases;
 mod prints;
 pub mod private_file;
 pub mod replay;

@@ -1,7 +1,7 @@
 //! `tillside service`: owns the cable; small, without a window, started at boot.
 //!
 //! The relay's threads start first and need nothing else. Whatever fails behind them (the data
-//! directory, the key, the lease) is said once and costs the codes, never the cable.
+//! directory, the key, the journal) is said once and costs the codes, never the cable.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,17 +14,21 @@ use anyhow::Context as _;
 
 use super::cable::{Connections, ReadyBlocks, Shown, Watched, sync_after};
 use super::config::Config;
+use super::counting::Counting;
+use super::journaling::Recalled;
 use super::lock::{DataLock, LockError};
-use super::minting::{Minting, READY};
+use super::minting::{Issued, Minting, READY};
 use super::prints::Prints;
 use super::report::Report;
 use super::scanning::{self, Scanning, say_scan};
-use super::{clock, key, log, private_file, wiring};
+use super::{clock, journaling, key, log, private_file, wiring};
 use crate::device::notice::{Notice, Side};
 use crate::device::port::PortSpec;
 use crate::device::progress::{Found, Record};
 use crate::device::relay::{self, Handle, ToPrinter, ToTill, opener};
 use crate::domain::code::KEY_VERSION;
+use crate::domain::event::Series;
+use crate::engine::mint::Mint;
 use crate::protocol::escpos::block::Prepared;
 use crate::protocol::escpos::splice::{Event, Setup};
 use crate::protocol::escpos::state::State;
@@ -83,8 +87,9 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     let (blocks_in, blocks) = sync_channel(READY);
     let (handle, to_printer, to_till) = relay(&config, record, found, notices_in)?;
     let shown = Arc::new(Shown::new(State::new(wiring.target.dialect), fiscal));
+    let issued = Issued::default();
     let connections = Connections {
-        blocks: ReadyBlocks::new(blocks),
+        blocks: ReadyBlocks::new(blocks, issued.clone()),
         events: events_in,
         mark: handle.mark(),
         shown: Arc::clone(&shown),
@@ -98,19 +103,16 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     let scanner = start_scanner(&config, scans_in);
     stop_on_signal(signals, handle.clone())?;
     ::log::info!("the cable is live");
+    let (journal, journal_thread) = journaling::start(&args.data, series(&config));
     let (stop_minting, minting_stopped) = sync_channel(0);
-    threads.extend(start_minting(
-        &config,
-        args,
-        &wiring,
-        blocks_in,
-        minting_stopped,
-    ));
+    let minting = minting(&config, args, &wiring, &journal, &issued);
+    threads.extend(start_minting(minting, blocks_in, minting_stopped));
 
     let prints = Prints::new(&args.data, wiring, handle.clone(), Arc::clone(&shown));
     let mut desk = Desk {
         report: Report::new(args.data.join(FISCAL_MARK)),
         prints,
+        counting: Counting::new(journal, issued),
         handle,
         shown,
         events,
@@ -127,6 +129,9 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
         scanner.stop();
     }
     desk.drain();
+    // With the desk goes the last sender of events, and the journal ends once it has them all.
+    drop(desk);
+    journal_thread.map(JoinHandle::join);
     Ok(status)
 }
 
@@ -134,6 +139,7 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
 struct Desk {
     report: Report,
     prints: Prints,
+    counting: Counting,
     handle: Handle,
     shown: Arc<Shown>,
     events: Receiver<Event>,
@@ -152,6 +158,7 @@ impl Desk {
             self.report
                 .missed(self.shown.events_missed() + self.handle.counts().notices_missed);
             self.prints.tend(clock::instant());
+            self.counting.tend();
             let cable = threads.iter().take(2);
             let scanner_ended = self.scanner.as_ref().is_some_and(Scanning::has_ended);
             if scanner_ended || cable.clone().any(JoinHandle::is_finished) {
@@ -175,15 +182,28 @@ impl Desk {
         }
         while let Ok(notice) = self.notices.try_recv() {
             Report::notice(&notice);
+            self.counting.notice(&notice);
             self.prints.notice(&notice);
         }
         if let Some(scanner) = &mut self.scanner {
             scanner.tend();
         }
-        self.scans.try_iter().for_each(|scan| say_scan(&scan));
+        self.take_scans();
+    }
+
+    fn take_scans(&mut self) {
+        for scan in self.scans.try_iter() {
+            say_scan(&scan);
+            self.counting.scan(&scan);
+        }
     }
 
     fn take(&mut self, event: Event) {
+        // The goods on a receipt were scanned before it ended.
+        self.take_scans();
+        if let Event::Ended(document) = &event {
+            self.counting.document(document);
+        }
         self.report.event(&event);
         self.prints.event(event);
     }
@@ -259,33 +279,48 @@ fn start_scanner(config: &Config, scans: SyncSender<Scan>) -> Option<Scanning> {
 }
 
 /// Codes are made only where splicing is on and everything they need is there.
-fn start_minting(
+fn minting(
     config: &Config,
     args: &Args,
     wiring: &wiring::Wiring,
-    ready: SyncSender<Prepared>,
-    stop: Receiver<()>,
-) -> Option<JoinHandle<()>> {
+    journal: &Recalled,
+    issued: &Issued,
+) -> Option<anyhow::Result<Minting>> {
     let invitation = wiring
         .invitation
         .clone()
         .filter(|_| config.splice.enabled)?;
-    let minting = || -> anyhow::Result<Minting> {
-        let master = key::load_or_create(&config.key_file_in(&args.data))?;
-        let key = master.store_key(KEY_VERSION, config.store.slot);
+    let master = key::load_or_create(&config.key_file_in(&args.data));
+    Some(master.map_err(anyhow::Error::from).map(|master| {
         Minting::new(
-            key,
-            config.counter.number,
-            &args.data,
+            Mint::new(
+                master.store_key(KEY_VERSION, config.store.slot),
+                config.counter.number,
+            ),
+            journal.journal.clone(),
+            issued.clone(),
             invitation,
             wiring.target,
         )
-    };
-    let started =
-        minting().and_then(|minting| start("minting", move || minting.run(&ready, &stop)));
+    }))
+}
+
+fn start_minting(
+    minting: Option<anyhow::Result<Minting>>,
+    ready: SyncSender<Prepared>,
+    stop: Receiver<()>,
+) -> Option<JoinHandle<()>> {
+    let started = minting?.and_then(|minting| start("minting", move || minting.run(&ready, &stop)));
     started
         .inspect_err(|error| ::log::error!("no codes, receipts pass plain: {error:#}"))
         .ok()
+}
+
+fn series(config: &Config) -> Series {
+    Series {
+        store: config.store.slot,
+        counter: config.counter.number,
+    }
 }
 
 pub(super) fn start(

@@ -1,0 +1,292 @@
+//! What happened at a counter: the facts that its journal keeps for good.
+//!
+//! Nothing personal has a place in here: no text of a receipt, no number of a card or a customer.
+
+use super::code;
+use super::document::{Currency, Kind, Tender};
+use super::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// A fact, in the past tense.
+///
+/// **The form is frozen.** Names and meanings below are on the disks of shops for years. An event
+/// may be added; a field may be added when its absence in old events means the right thing.
+/// Anything else needs a new [`FORM`] and a reader for each older one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// The first goods of a customer were scanned.
+    ServingBegan,
+    /// A document came out of the printer.
+    DocumentEnded(DocumentEnded),
+    /// A receipt carries this code.
+    CodePrinted(PrintedCode),
+    /// A card terminal said no. Why is nobody's business, and not kept.
+    PaymentTroubled,
+    /// The customer of the last [`Event::PaymentTroubled`] has paid.
+    PaymentSettled {
+        /// How long after it, in milliseconds.
+        after_ms: u32,
+    },
+    /// The cashier said how many wait.
+    QueueCorrected {
+        /// The number that was shown.
+        from: u16,
+        /// The number that is right.
+        to: u16,
+    },
+    /// A device went away, or was not there when the service began.
+    DeviceLost {
+        /// Which one.
+        device: Device,
+    },
+    /// A device came back.
+    DeviceFound {
+        /// Which one.
+        device: Device,
+    },
+    /// So many events came faster than the disk could take them that some were dropped.
+    EventsLost {
+        /// How many, at least 1.
+        count: u64,
+    },
+}
+
+/// The number of the form in which [`Event::to_body`] writes.
+pub const FORM: u8 = 1;
+
+/// What is kept of a document.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, as they are written"
+)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentEnded {
+    /// What it is.
+    pub kind: Kind,
+    /// How many goods the scanner read for it; absent without a scanner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub items: Option<u16>,
+    /// From the first scan to the end of the receipt, in milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub served_ms: Option<u32>,
+    /// What is to be paid, in hundredths of the currency; negative where money goes back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total_minor: Option<i64>,
+    /// The currency of the total.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<Currency>,
+    /// How it was paid.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tender: Option<Tender>,
+    /// Money goes back to the customer.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub refund: bool,
+    /// It was voided as a whole.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub void: bool,
+    /// It calls itself a copy.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub copy: bool,
+    /// All of its text was read in step with the printer; written only where it is not so.
+    #[serde(default = "usual", skip_serializing_if = "Clone::clone")]
+    pub trusted: bool,
+}
+
+fn usual() -> bool {
+    true
+}
+
+impl DocumentEnded {
+    /// Whether it ends the serving of a customer: a sale or a refund, once, that stands.
+    pub fn serves(&self) -> bool {
+        self.kind == Kind::Sale && !self.copy && !self.void
+    }
+}
+
+/// Which code; store and till are the journal's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrintedCode {
+    /// What it is for; written only where it is no survey, to save room.
+    #[serde(default = "survey", skip_serializing_if = "is_survey")]
+    pub kind: code::Kind,
+    /// The day that it carries.
+    pub day: code::Day,
+    /// Its number within kind and day.
+    pub seq: code::Seq,
+}
+
+fn survey() -> code::Kind {
+    code::Kind::Survey
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands it a reference"
+)]
+fn is_survey(kind: &code::Kind) -> bool {
+    *kind == code::Kind::Survey
+}
+
+/// Something on a wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Device {
+    /// The till's end of the cable.
+    Till,
+    /// The receipt printer.
+    Printer,
+    /// The barcode scanner.
+    Scanner,
+}
+
+/// An event and when it happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// By the counter's clock.
+    pub at: Timestamp,
+    /// What happened.
+    pub event: Event,
+}
+
+/// Whose journal an event is in. Only the owner of a series writes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Series {
+    /// The store.
+    pub store: code::Slot,
+    /// The counter.
+    pub counter: code::Till,
+}
+
+/// Why an event cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum Unreadable {
+    /// A newer program wrote it.
+    #[error("an event has form {form}, this program knows {FORM}; install the newer program again")]
+    Newer {
+        /// The form that it has.
+        form: u8,
+    },
+    /// It is not what its form says.
+    #[error("an event is not readable; restore the journal from a backup")]
+    Damaged(#[source] serde_json::Error),
+}
+
+impl Event {
+    /// The text that a journal keeps, of form [`FORM`].
+    pub fn to_body(self) -> String {
+        // Strings as keys and no map with other keys: this cannot fail.
+        serde_json::to_string(&self).unwrap_or_default()
+    }
+
+    /// Reads what [`Event::to_body`] of this or an older program wrote.
+    pub fn from_body(form: u8, body: &str) -> Result<Self, Unreadable> {
+        match form {
+            FORM => serde_json::from_str(body).map_err(Unreadable::Damaged),
+            _ => Err(Unreadable::Newer { form }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use code::{Day, Seq};
+
+    const SALE: DocumentEnded = DocumentEnded {
+        kind: Kind::Sale,
+        items: None,
+        served_ms: None,
+        total_minor: None,
+        currency: None,
+        tender: None,
+        refund: false,
+        void: false,
+        copy: false,
+        trusted: true,
+    };
+
+    const CODE: PrintedCode = PrintedCode {
+        kind: code::Kind::Survey,
+        day: Day(2516),
+        seq: Seq::MAX,
+    };
+
+    fn documents() -> [(Event, &'static str); 2] {
+        let whole = DocumentEnded {
+            items: Some(7),
+            served_ms: Some(45_000),
+            total_minor: Some(-3234),
+            currency: Currency::new("PLN"),
+            tender: Some(Tender::Cash),
+            refund: true,
+            void: true,
+            copy: true,
+            trusted: false,
+            ..SALE
+        };
+        [
+            (
+                Event::DocumentEnded(SALE),
+                r#"{"document_ended":{"kind":"sale"}}"#,
+            ),
+            (
+                Event::DocumentEnded(whole),
+                r#"{"document_ended":{"kind":"sale","items":7,"served_ms":45000,"total_minor":-3234,"currency":"PLN","tender":"cash","refund":true,"void":true,"copy":true,"trusted":false}}"#,
+            ),
+        ]
+    }
+
+    fn others() -> [(Event, &'static str); 9] {
+        let kind = code::Kind::MakeGood;
+        let (printer, scanner) = (Device::Printer, Device::Scanner);
+        [
+            (Event::ServingBegan, r#""serving_began""#),
+            (
+                Event::CodePrinted(CODE),
+                r#"{"code_printed":{"day":2516,"seq":2047}}"#,
+            ),
+            (
+                Event::CodePrinted(PrintedCode { kind, ..CODE }),
+                r#"{"code_printed":{"kind":"make_good","day":2516,"seq":2047}}"#,
+            ),
+            (Event::PaymentTroubled, r#""payment_troubled""#),
+            (
+                Event::PaymentSettled { after_ms: 90_000 },
+                r#"{"payment_settled":{"after_ms":90000}}"#,
+            ),
+            (
+                Event::QueueCorrected { from: 2, to: 3 },
+                r#"{"queue_corrected":{"from":2,"to":3}}"#,
+            ),
+            (
+                Event::DeviceLost { device: printer },
+                r#"{"device_lost":{"device":"printer"}}"#,
+            ),
+            (
+                Event::DeviceFound { device: scanner },
+                r#"{"device_found":{"device":"scanner"}}"#,
+            ),
+            (
+                Event::EventsLost { count: 12 },
+                r#"{"events_lost":{"count":12}}"#,
+            ),
+        ]
+    }
+
+    #[test]
+    fn the_frozen_form_is_written_and_read() {
+        for (event, body) in documents().into_iter().chain(others()) {
+            assert_eq!(event.to_body(), body);
+            assert_eq!(Event::from_body(1, body).unwrap(), event);
+        }
+    }
+
+    #[test]
+    fn what_a_newer_program_wrote_is_not_guessed_at() {
+        let found = Event::from_body(2, r#""serving_began""#);
+        assert!(matches!(found, Err(Unreadable::Newer { form: 2 })));
+        let found = Event::from_body(1, r#""member_seen""#);
+        assert!(matches!(found, Err(Unreadable::Damaged(_))));
+    }
+}

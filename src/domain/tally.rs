@@ -1,0 +1,221 @@
+//! Figures of a quarter-hour: sums over events, and nothing else.
+//!
+//! Adding an event twice counts it twice; that each event is added once is the journal's business.
+
+use super::document::{Currency, Kind, Tender};
+use super::event::{DocumentEnded, Event};
+use std::collections::BTreeMap;
+
+/// Something that is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Measure {
+    /// Customers served: sales and refunds that are no copy and not void.
+    Served,
+    /// Sales among them.
+    Sales,
+    /// Refunds among them.
+    Refunds,
+    /// Documents that were voided as a whole.
+    Voids,
+    /// Documents of any kind.
+    Documents,
+    /// Customers served who paid in cash.
+    Cash,
+    /// Customers served who paid by card.
+    Card,
+    /// Goods that the scanner read.
+    Items,
+    /// Customers served of whom it is known how long it took.
+    Timed,
+    /// How long it took for these together, in milliseconds.
+    ServedMs,
+    /// Codes printed.
+    Codes,
+    /// Payments that a terminal refused.
+    Troubled,
+    /// Those that were paid after all.
+    Settled,
+}
+
+impl Measure {
+    /// All of them, in the order of their columns.
+    pub const ALL: [Self; 13] = [
+        Self::Served,
+        Self::Sales,
+        Self::Refunds,
+        Self::Voids,
+        Self::Documents,
+        Self::Cash,
+        Self::Card,
+        Self::Items,
+        Self::Timed,
+        Self::ServedMs,
+        Self::Codes,
+        Self::Troubled,
+        Self::Settled,
+    ];
+
+    /// The name in tables and reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Served => "served",
+            Self::Sales => "sales",
+            Self::Refunds => "refunds",
+            Self::Voids => "voids",
+            Self::Documents => "documents",
+            Self::Cash => "cash",
+            Self::Card => "card",
+            Self::Items => "items",
+            Self::Timed => "timed",
+            Self::ServedMs => "served_ms",
+            Self::Codes => "codes",
+            Self::Troubled => "troubled",
+            Self::Settled => "settled",
+        }
+    }
+}
+
+/// How much of everything; what is zero is absent.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tally {
+    counts: BTreeMap<Measure, i64>,
+    totals: BTreeMap<Currency, i64>,
+}
+
+impl Tally {
+    /// How much of a measure.
+    pub fn get(&self, measure: Measure) -> i64 {
+        self.counts.get(&measure).copied().unwrap_or_default()
+    }
+
+    /// The sum of the totals of customers served, in hundredths, for each currency.
+    pub fn totals(&self) -> impl Iterator<Item = (Currency, i64)> {
+        self.totals.iter().map(|(currency, sum)| (*currency, *sum))
+    }
+
+    /// Adds an amount of a measure.
+    pub fn add(&mut self, measure: Measure, amount: i64) {
+        add(&mut self.counts, measure, amount);
+    }
+
+    /// Adds money, in hundredths.
+    pub fn add_total(&mut self, currency: Currency, amount_minor: i64) {
+        add(&mut self.totals, currency, amount_minor);
+    }
+
+    /// Counts an event.
+    pub fn count(&mut self, event: &Event) {
+        match event {
+            Event::DocumentEnded(document) => self.count_document(document),
+            Event::CodePrinted(_) => self.add(Measure::Codes, 1),
+            Event::PaymentTroubled => self.add(Measure::Troubled, 1),
+            Event::PaymentSettled { .. } => self.add(Measure::Settled, 1),
+            Event::ServingBegan
+            | Event::QueueCorrected { .. }
+            | Event::DeviceLost { .. }
+            | Event::DeviceFound { .. }
+            | Event::EventsLost { .. } => {}
+        }
+    }
+
+    fn count_document(&mut self, document: &DocumentEnded) {
+        self.add(Measure::Documents, 1);
+        if document.kind == Kind::Sale && document.void && !document.copy {
+            self.add(Measure::Voids, 1);
+        }
+        if !document.serves() {
+            return;
+        }
+        let which = if document.refund {
+            Measure::Refunds
+        } else {
+            Measure::Sales
+        };
+        self.add(Measure::Served, 1);
+        self.add(which, 1);
+        match document.tender {
+            Some(Tender::Cash) => self.add(Measure::Cash, 1),
+            Some(Tender::Card) => self.add(Measure::Card, 1),
+            Some(Tender::Mixed | Tender::Other) | None => {}
+        }
+        self.add(Measure::Items, document.items.map_or(0, i64::from));
+        if let Some(served_ms) = document.served_ms {
+            self.add(Measure::Timed, 1);
+            self.add(Measure::ServedMs, i64::from(served_ms));
+        }
+        if let (Some(currency), Some(total)) = (document.currency, document.total_minor) {
+            self.add_total(currency, total);
+        }
+    }
+}
+
+/// Keeps zero absent, so that equal sums are equal values.
+fn add<K: Ord + Copy>(sums: &mut BTreeMap<K, i64>, key: K, amount: i64) {
+    let sum = sums.entry(key).or_default();
+    *sum = sum.saturating_add(amount);
+    if *sum == 0 {
+        sums.remove(&key);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(kind: Kind, flags: &str) -> Event {
+        Event::DocumentEnded(DocumentEnded {
+            kind,
+            items: Some(3),
+            served_ms: Some(20_000),
+            total_minor: Some(if flags.contains('r') { -500 } else { 1000 }),
+            currency: Some(Currency::EURO),
+            tender: Some(Tender::Card),
+            refund: flags.contains('r'),
+            void: flags.contains('v'),
+            copy: flags.contains('c'),
+            trusted: true,
+        })
+    }
+
+    #[test]
+    fn only_what_serves_a_customer_counts_as_served() {
+        use Measure::{Card, Documents, Items, Refunds, Sales, Served, ServedMs, Timed, Voids};
+        let mut tally = Tally::default();
+        for event in [
+            document(Kind::Sale, ""),
+            document(Kind::Sale, "r"),
+            document(Kind::Sale, "v"),
+            document(Kind::Sale, "c"),
+            document(Kind::Sale, "cv"),
+            document(Kind::CardSlip, ""),
+            document(Kind::Report, ""),
+        ] {
+            tally.count(&event);
+        }
+        for (measure, expected) in [
+            (Served, 2),
+            (Sales, 1),
+            (Refunds, 1),
+            (Voids, 1),
+            (Documents, 7),
+            (Card, 2),
+            (Items, 6),
+            (Timed, 2),
+            (ServedMs, 40_000),
+        ] {
+            assert_eq!(tally.get(measure), expected, "{measure:?}");
+        }
+        let totals: Vec<_> = tally.totals().collect();
+        assert_eq!(totals, [(Currency::EURO, 500)]);
+    }
+
+    #[test]
+    fn what_adds_up_to_nothing_is_nothing() {
+        let mut tally = Tally::default();
+        tally.add(Measure::Items, 3);
+        tally.add_total(Currency::EURO, 5);
+        tally.add(Measure::Items, -3);
+        tally.add_total(Currency::EURO, -5);
+        assert_eq!(tally, Tally::default());
+    }
+}

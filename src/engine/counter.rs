@@ -1,0 +1,317 @@
+//! One counter: what its devices say and its cashier asks for goes in, events and views come out.
+
+use super::api::{Command, DeviceView, Memory, Presence, SeenDocument, View};
+use super::mint::Minted;
+use super::state::State;
+use crate::domain::code::Code;
+use crate::domain::document::{Facts, Kind, Outcome};
+use crate::domain::event::{Device, DocumentEnded, Entry, Event, PrintedCode};
+use crate::domain::time::{Quarter, Timestamp};
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// A counter as a state machine. No thread, clock, file or socket: time is an argument.
+///
+/// * A. [`Counter::state`] and [`Counter::view`] look and change nothing.
+/// * B. [`Counter::handle`] takes what devices say, [`Counter::handle_timeout`] that time passed;
+///   calling the latter more often than [`Counter::poll_timeout`] asks for does no harm.
+/// * C. [`Counter::command`] takes what people want.
+/// * D. After any of these, call [`Counter::poll_output`] until it gives nothing, then
+///   [`Counter::poll_timeout`].
+///
+/// Every [`Output::Append`] belongs in the journal, in order; replaying the journal into a
+/// [`State`] then gives the one that is in here. A view does not wait for that.
+#[derive(Debug)]
+pub struct Counter {
+    state: State,
+    now: Now,
+    serving: Option<Serving>,
+    /// When a payment was refused that has not been settled since.
+    troubled: Option<Instant>,
+    here: BTreeSet<Device>,
+    documents: VecDeque<SeenDocument>,
+    last_code: Option<Code>,
+    codes_ready: u16,
+    memory: Memory,
+    revision: u64,
+    appends: VecDeque<Entry>,
+    is_shown: bool,
+}
+
+/// The time of an input, by the clock that people set and by the one that only runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Now {
+    /// For time-outs and durations.
+    pub instant: Instant,
+    /// For the journal.
+    pub at: Timestamp,
+    /// The last midnight where the shop is.
+    pub day_began: Timestamp,
+}
+
+/// What the outside says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Input {
+    /// A document came out of the printer.
+    DocumentEnded {
+        /// What its text says.
+        facts: Facts,
+        /// Whether all of it was read in step with the printer.
+        trusted: bool,
+        /// The code that it carries.
+        code: Option<Minted>,
+    },
+    /// The scanner read goods; which ones is the till's business.
+    ItemScanned,
+    /// A device went away.
+    DeviceLost(Device),
+    /// A device is there.
+    DeviceFound(Device),
+    /// So many blocks are ready.
+    CodesReady(u16),
+    /// Whether the journal could write.
+    Memory(Memory),
+    /// So many events found no place in the journal, as it now says itself.
+    EventsLost(u64),
+}
+
+/// What is to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Output {
+    /// Add this to the journal.
+    Append(Entry),
+    /// Show this instead of what was shown before.
+    Show(Arc<View>),
+}
+
+/// How many documents are shown.
+const SHOWN_DOCUMENTS: usize = 20;
+
+/// After this long without a scan or a document, a serving or a refused payment was given up:
+/// a customer who looks for another card is back sooner.
+const GIVEN_UP: Duration = Duration::from_mins(15);
+
+/// The goods scanned so far for a customer.
+#[derive(Debug, Clone, Copy)]
+struct Serving {
+    began: Instant,
+    last_scan: Instant,
+    items: u16,
+}
+
+impl Counter {
+    /// Goes on from what the journal remembers.
+    pub fn new(state: State, now: Now) -> Self {
+        Self {
+            state,
+            now,
+            serving: None,
+            troubled: None,
+            here: BTreeSet::new(),
+            documents: VecDeque::new(),
+            last_code: None,
+            codes_ready: 0,
+            memory: Memory::Kept,
+            revision: u64::try_from(now.at.0).unwrap_or_default(),
+            appends: VecDeque::new(),
+            is_shown: false,
+        }
+    }
+
+    /// What the journal will remember once everything is in it.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// What a screen shows now.
+    pub fn view(&self) -> View {
+        let devices = [Device::Till, Device::Printer, Device::Scanner];
+        View {
+            revision: self.revision,
+            served_today: self.state.served_since(self.now.day_began),
+            waiting: self.state.waiting_since(self.now.day_began),
+            documents: self.documents.iter().copied().collect(),
+            last_code: self.last_code,
+            devices: devices.map(|device| self.device_view(device)).to_vec(),
+            codes_ready: self.codes_ready,
+            memory: self.memory,
+            events_lost: self.state.events_lost(),
+        }
+    }
+
+    /// Takes in what a device said.
+    pub fn handle(&mut self, input: Input, now: Now) {
+        self.handle_timeout(now);
+        match input {
+            Input::DocumentEnded {
+                facts,
+                trusted,
+                code,
+            } => self.document_ended(&facts, trusted, code),
+            Input::ItemScanned => self.item_scanned(),
+            Input::DeviceLost(device) => self.device_lost(device),
+            Input::DeviceFound(device) => self.device_found(device),
+            Input::CodesReady(count) => self.codes_ready = count,
+            Input::Memory(memory) => self.memory = memory,
+            Input::EventsLost(count) => self.state.apply(&Entry {
+                at: now.at,
+                event: Event::EventsLost { count },
+            }),
+        }
+        self.is_shown = false;
+    }
+
+    /// Takes in what somebody wants.
+    pub fn command(&mut self, command: Command, now: Now) {
+        self.handle_timeout(now);
+        match command {
+            Command::CorrectWaiting { by } => {
+                let from = self.state.waiting_since(now.day_began);
+                let to = from.saturating_add_signed(by);
+                if to != from {
+                    self.append(Event::QueueCorrected { from, to });
+                }
+            }
+        }
+        self.is_shown = false;
+    }
+
+    /// Takes in that it is later now.
+    pub fn handle_timeout(&mut self, now: Now) {
+        if now.day_began != self.now.day_began {
+            self.is_shown = false;
+        }
+        self.now = now;
+        let given_up = |since: Instant| now.instant >= since + GIVEN_UP;
+        self.serving = self.serving.filter(|serving| !given_up(serving.last_scan));
+        self.troubled = self.troubled.filter(|since| !given_up(*since));
+    }
+
+    /// When [`Counter::handle_timeout`] has something to do. The day may change with any
+    /// quarter-hour, and a clock may be set, so that is at most a quarter of an hour ahead.
+    pub fn poll_timeout(&self) -> Instant {
+        let into_quarter = self.now.at.0.rem_euclid(Quarter::LEN_MS);
+        let left = u64::try_from(Quarter::LEN_MS - into_quarter).unwrap_or_default();
+        let quarter = self.now.instant + Duration::from_millis(left);
+        let since = [self.serving.map(|serving| serving.last_scan), self.troubled];
+        let given_up = since.into_iter().flatten().map(|since| since + GIVEN_UP);
+        given_up.fold(quarter, Instant::min)
+    }
+
+    /// The next thing to do; a view comes after all events that it shows.
+    pub fn poll_output(&mut self) -> Option<Output> {
+        if let Some(entry) = self.appends.pop_front() {
+            return Some(Output::Append(entry));
+        }
+        if std::mem::replace(&mut self.is_shown, true) {
+            return None;
+        }
+        self.revision += 1;
+        Some(Output::Show(Arc::new(self.view())))
+    }
+
+    fn device_view(&self, device: Device) -> DeviceView {
+        let presence = if self.state.is_away(device) {
+            Presence::Away
+        } else if self.here.contains(&device) {
+            Presence::Here
+        } else {
+            Presence::Unknown
+        };
+        DeviceView { device, presence }
+    }
+
+    fn append(&mut self, event: Event) {
+        let at = self.now.at;
+        let entry = Entry { at, event };
+        self.state.apply(&entry);
+        self.appends.push_back(entry);
+    }
+
+    fn item_scanned(&mut self) {
+        let now = self.now.instant;
+        if let Some(serving) = &mut self.serving {
+            serving.items = serving.items.saturating_add(1);
+            serving.last_scan = now;
+            return;
+        }
+        self.serving = Some(Serving {
+            began: now,
+            last_scan: now,
+            items: 1,
+        });
+        self.append(Event::ServingBegan);
+    }
+
+    fn document_ended(&mut self, facts: &Facts, trusted: bool, code: Option<Minted>) {
+        let kind = facts.kind.unwrap_or(Kind::Other);
+        let is_receipt = kind == Kind::Sale && !facts.copy;
+        let serving = self.serving.take_if(|_| is_receipt);
+        let ended = DocumentEnded {
+            kind,
+            items: serving.map(|serving| serving.items),
+            served_ms: serving.map(|serving| self.ms_since(serving.began)),
+            total_minor: facts.total_minor,
+            currency: facts.currency,
+            tender: facts.tender,
+            refund: facts.refund,
+            void: facts.void,
+            copy: facts.copy,
+            trusted,
+        };
+        self.append(Event::DocumentEnded(ended));
+        if let Some(Minted { code, serial }) = code {
+            self.last_code = Some(code);
+            self.append(Event::CodePrinted(PrintedCode {
+                kind: serial.kind,
+                day: serial.day,
+                seq: serial.seq,
+            }));
+        }
+        self.payment(facts.outcome, is_receipt && !facts.void && !facts.refund);
+        self.documents.truncate(SHOWN_DOCUMENTS - 1);
+        self.documents.push_front(SeenDocument {
+            at: self.now.at,
+            kind,
+            total_minor: facts.total_minor,
+            currency: facts.currency,
+            tender: facts.tender,
+            code: code.map(|minted| minted.code),
+        });
+    }
+
+    /// Only a conclusive "no" is trouble, and only until somebody has paid.
+    fn payment(&mut self, outcome: Option<Outcome>, is_paid: bool) {
+        if outcome == Some(Outcome::Declined) {
+            if self.troubled.is_none() {
+                self.troubled = Some(self.now.instant);
+                self.append(Event::PaymentTroubled);
+            }
+        } else if (is_paid || outcome == Some(Outcome::Approved))
+            && let Some(since) = self.troubled.take()
+        {
+            let after_ms = self.ms_since(since);
+            self.append(Event::PaymentSettled { after_ms });
+        }
+    }
+
+    fn ms_since(&self, earlier: Instant) -> u32 {
+        let passed = self.now.instant.saturating_duration_since(earlier);
+        u32::try_from(passed.as_millis()).unwrap_or(u32::MAX)
+    }
+
+    fn device_lost(&mut self, device: Device) {
+        self.here.remove(&device);
+        if !self.state.is_away(device) {
+            self.append(Event::DeviceLost { device });
+        }
+    }
+
+    fn device_found(&mut self, device: Device) {
+        self.here.insert(device);
+        if self.state.is_away(device) {
+            self.append(Event::DeviceFound { device });
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! What a counter remembers: a fold over its journal.
+//!
+//! No time zone, no clock and nothing of the moment, so that replaying the same events always gives
+//! the same state. What passes with the process lives in [`super::counter`].
+
+use crate::domain::event::{Device, Entry, Event};
+use crate::domain::time::{Quarter, Timestamp};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The counter's memory after some event of its journal.
+///
+/// Checkpoints hold it as JSON: a field may be added with a default that suits old checkpoints.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct State {
+    /// Customers served in the quarter-hours around the last event, at most [`KEPT_QUARTERS`].
+    served: BTreeMap<Quarter, u32>,
+    waiting: Option<Waiting>,
+    away: BTreeSet<Device>,
+    events_lost: u64,
+}
+
+/// More than two days, so that a day in any time zone is whole.
+const KEPT_QUARTERS: usize = 256;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Waiting {
+    number: u16,
+    said_at: Timestamp,
+}
+
+impl State {
+    /// Customers served since `from`.
+    pub fn served_since(&self, from: Timestamp) -> u32 {
+        let quarters = self.served.range(from.quarter()..);
+        quarters.fold(0, |sum, (_, count)| sum.saturating_add(*count))
+    }
+
+    /// How many the cashier last said are waiting; nobody, if that was before `from`.
+    pub fn waiting_since(&self, from: Timestamp) -> u16 {
+        self.waiting
+            .filter(|waiting| waiting.said_at >= from)
+            .map_or(0, |waiting| waiting.number)
+    }
+
+    /// Whether this device went away and has not come back.
+    pub fn is_away(&self, device: Device) -> bool {
+        self.away.contains(&device)
+    }
+
+    /// Events that never reached the journal.
+    pub fn events_lost(&self) -> u64 {
+        self.events_lost
+    }
+
+    /// Takes in the next event.
+    pub fn apply(&mut self, entry: &Entry) {
+        match entry.event {
+            Event::DocumentEnded(document) if document.serves() => self.serve(entry.at.quarter()),
+            Event::QueueCorrected { to, .. } => {
+                self.waiting = Some(Waiting {
+                    number: to,
+                    said_at: entry.at,
+                });
+            }
+            Event::DeviceLost { device } => {
+                self.away.insert(device);
+            }
+            Event::DeviceFound { device } => {
+                self.away.remove(&device);
+            }
+            Event::EventsLost { count } => {
+                self.events_lost = self.events_lost.saturating_add(count);
+            }
+            Event::DocumentEnded(_)
+            | Event::ServingBegan
+            | Event::CodePrinted(_)
+            | Event::PaymentTroubled
+            | Event::PaymentSettled { .. } => {}
+        }
+    }
+
+    fn serve(&mut self, quarter: Quarter) {
+        let count = self.served.entry(quarter).or_default();
+        *count = count.saturating_add(1);
+        if self.served.len() > KEPT_QUARTERS {
+            // The one farthest from now, so that a clock that was wrong once costs nothing for long.
+            let distance = |other: &&Quarter| other.0.abs_diff(quarter.0);
+            if let Some(far) = self.served.keys().max_by_key(distance).copied() {
+                self.served.remove(&far);
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! The journal: the append-only list of one counter's events, in SQLite.
+//!
+//! One [`Writer`] at a time (the lock of the data directory sees to that); [`Reader`]s and
+//! [`check()`] may look on from other processes. An event is kept once [`Writer::commit`] has said
+//! so: the write-ahead log was flushed to the disk. Sequence numbers are given there, without gaps.
+//!
+//! Starting costs the last checkpoint and at most [`CHECKPOINT_EVERY`] events after it, however
+//! long the history is. No thread and no clock in here.
+
+mod check;
+mod db;
+mod error;
+mod figures;
+mod leases;
+mod read;
+mod retention;
+mod upgrade;
+mod writer;
+
+pub use check::{Finding, Report, check};
+pub use db::{Fate, Fates, Sound};
+pub use error::{Error, ErrorKind};
+pub use leases::LeaseError;
+pub use read::{Reader, Record};
+pub use retention::{KEPT_MONTHS, months_ms};
+pub use upgrade::VERSION;
+pub use writer::{BACKLOG, CHECKPOINT_EVERY, Committed, Writer};
+
+/// The name of the file in the data directory.
+pub const FILE: &str = "journal.sqlite";

@@ -1,0 +1,99 @@
+//! Reads events back, from the writer's own connection or beside a running service.
+
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::db::Db;
+use super::error::{Error, ErrorKind};
+use super::upgrade;
+use crate::domain::code::{Slot, Till};
+use crate::domain::event::{Entry, Event, Series};
+use crate::domain::time::Timestamp;
+
+/// An event with its place in the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Record {
+    /// Its number in the series, from 1.
+    pub seq: i64,
+    /// What happened, and when.
+    pub entry: Entry,
+}
+
+/// Looks into a journal; the service may go on writing.
+#[derive(Debug)]
+pub struct Reader {
+    connection: Connection,
+}
+
+impl Reader {
+    /// Opens the file, which has to be there and of this program's version.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        let connection = Db::look(path)?;
+        let failed = "cannot read the journal";
+        match upgrade::version(&connection)? {
+            upgrade::VERSION => Ok(Self { connection }),
+            newer if newer > upgrade::VERSION => Err(Error::new(failed, ErrorKind::Newer)),
+            0 => Err(Error::new("this is no journal", ErrorKind::Corrupt)),
+            _ => Err(Error::new(failed, ErrorKind::Older)),
+        }
+    }
+
+    /// Whose journal it is.
+    pub fn series(&self) -> Result<Series, Error> {
+        series(&self.connection)
+    }
+
+    /// Gives every event in the order of the journal, until `take` fails.
+    pub fn each<E: From<Error>>(&self, take: impl FnMut(Record) -> Result<(), E>) -> Result<(), E> {
+        each(&self.connection, 1, take)
+    }
+
+    pub(super) fn connection(&self) -> &Connection {
+        &self.connection
+    }
+}
+
+pub(super) fn series(connection: &Connection) -> Result<Series, Error> {
+    let failed = "cannot read whose journal this is";
+    let numbers = connection.query_row("SELECT store, counter FROM journal", (), |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    });
+    let (store, counter) = numbers.map_err(Error::sql(failed))?;
+    match (Slot::new(store), Till::new(counter)) {
+        (Ok(store), Ok(counter)) => Ok(Series { store, counter }),
+        _ => Err(Error::new(failed, ErrorKind::Corrupt)),
+    }
+}
+
+/// Gives every event from a number on.
+pub(super) fn each<E: From<Error>>(
+    connection: &Connection,
+    from_seq: i64,
+    mut take: impl FnMut(Record) -> Result<(), E>,
+) -> Result<(), E> {
+    let failed = "cannot read the events";
+    let sql = "SELECT seq, at_ms, form, body FROM events WHERE seq >= ?1 ORDER BY seq";
+    let mut statement = connection.prepare(sql).map_err(Error::sql(failed))?;
+    let mut rows = statement.query([from_seq]).map_err(Error::sql(failed))?;
+    while let Some(row) = rows.next().map_err(Error::sql(failed))? {
+        take(record(row)?)?;
+    }
+    Ok(())
+}
+
+pub(super) fn record(row: &rusqlite::Row<'_>) -> Result<Record, Error> {
+    let columns = || -> rusqlite::Result<_> {
+        Ok((
+            row.get(0)?,
+            row.get(1)?,
+            row.get(2)?,
+            row.get::<_, String>(3)?,
+        ))
+    };
+    let (seq, at, form, body) = columns().map_err(Error::sql("cannot read an event"))?;
+    let event = Event::from_body(form, &body).map_err(Error::unreadable)?;
+    let at = Timestamp(at);
+    let entry = Entry { at, event };
+    Ok(Record { seq, entry })
+}

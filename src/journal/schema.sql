@@ -1,0 +1,105 @@
+-- The journal of one counter, version 2. Every table is STRICT; times are UTC.
+-- The file's user_version is the version of this schema; see upgrade.rs.
+
+-- Whose journal this is and how much of it is left. Exactly one row.
+CREATE TABLE journal (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  -- The series: number of the store and of the counter, as in codes. Never changes.
+  store INTEGER NOT NULL CHECK (store BETWEEN 0 AND 31),
+  counter INTEGER NOT NULL CHECK (counter BETWEEN 0 AND 15),
+  -- The retention floor: events below it were removed, all others are there.
+  floor INTEGER NOT NULL DEFAULT 1 CHECK (floor >= 1),
+  -- Days before this one get no code numbers any more, because their leases are forgotten.
+  lease_floor_day INTEGER NOT NULL DEFAULT 0 CHECK (lease_floor_day BETWEEN 0 AND 65535)
+) STRICT;
+
+-- What happened, in the order in which it was committed. Append-only.
+CREATE TABLE events (
+  -- From 1, without gaps from the retention floor on.
+  seq INTEGER PRIMARY KEY CHECK (seq >= 1),
+  -- By the counter's clock; goes back where the clock was set back.
+  at_ms INTEGER NOT NULL,
+  -- The form of the body; see domain::event::FORM.
+  form INTEGER NOT NULL CHECK (form BETWEEN 1 AND 255),
+  body TEXT NOT NULL CHECK (json_valid(body))
+) STRICT;
+
+-- The counter's memory after the event with this number, so that a start reads the last of these
+-- and the few events after it. The last two are kept: `check` goes from the one to the other.
+CREATE TABLE checkpoints (
+  seq INTEGER PRIMARY KEY CHECK (seq >= 1),
+  at_ms INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (json_valid(state))
+) STRICT;
+
+-- Figures of a quarter-hour (at_ms / 900000, rounded down), kept up in the transaction that adds
+-- the events. One row for the events that are there (gone = 0) and one for those that retention
+-- has removed (gone = 1); the figure is the sum of both.
+CREATE TABLE quarter_hours (
+  quarter INTEGER NOT NULL,
+  gone INTEGER NOT NULL CHECK (gone IN (0, 1)),
+  served INTEGER NOT NULL CHECK (served >= 0),
+  sales INTEGER NOT NULL CHECK (sales >= 0),
+  refunds INTEGER NOT NULL CHECK (refunds >= 0),
+  voids INTEGER NOT NULL CHECK (voids >= 0),
+  documents INTEGER NOT NULL CHECK (documents >= 0),
+  cash INTEGER NOT NULL CHECK (cash >= 0),
+  card INTEGER NOT NULL CHECK (card >= 0),
+  items INTEGER NOT NULL CHECK (items >= 0),
+  timed INTEGER NOT NULL CHECK (timed >= 0),
+  served_ms INTEGER NOT NULL CHECK (served_ms >= 0),
+  codes INTEGER NOT NULL CHECK (codes >= 0),
+  troubled INTEGER NOT NULL CHECK (troubled >= 0),
+  settled INTEGER NOT NULL CHECK (settled >= 0),
+  PRIMARY KEY (quarter, gone)
+) STRICT, WITHOUT ROWID;
+
+-- The money of a quarter-hour for each currency, in hundredths; below zero after refunds.
+CREATE TABLE quarter_totals (
+  quarter INTEGER NOT NULL,
+  gone INTEGER NOT NULL CHECK (gone IN (0, 1)),
+  currency TEXT NOT NULL CHECK (length(currency) = 3),
+  total_minor INTEGER NOT NULL,
+  PRIMARY KEY (quarter, gone, currency)
+) STRICT, WITHOUT ROWID;
+
+-- Which code numbers of a day (days since 2020-01-01) may have been used: all below next.
+CREATE TABLE leases (
+  day INTEGER NOT NULL CHECK (day BETWEEN 0 AND 65535),
+  kind TEXT NOT NULL,
+  next INTEGER NOT NULL CHECK (next BETWEEN 0 AND 2048),
+  PRIMARY KEY (day, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER journal_is_not_given_away BEFORE UPDATE OF id, store, counter ON journal
+BEGIN SELECT RAISE(ABORT, 'a journal stays with its counter'); END;
+
+CREATE TRIGGER journal_is_not_removed BEFORE DELETE ON journal
+BEGIN SELECT RAISE(ABORT, 'a journal stays with its counter'); END;
+
+CREATE TRIGGER floor_rises_up_to_a_checkpoint BEFORE UPDATE OF floor ON journal
+WHEN NEW.floor < OLD.floor
+  OR NEW.floor > 1 + coalesce((SELECT max(seq) FROM checkpoints), 0)
+BEGIN SELECT RAISE(ABORT, 'the retention floor only rises, and not above a checkpoint'); END;
+
+CREATE TRIGGER events_follow_each_other BEFORE INSERT ON events
+WHEN NEW.seq <> coalesce((SELECT max(seq) + 1 FROM events), (SELECT floor FROM journal))
+BEGIN SELECT RAISE(ABORT, 'events are numbered without gaps'); END;
+
+CREATE TRIGGER events_stay_as_they_are BEFORE UPDATE ON events
+BEGIN SELECT RAISE(ABORT, 'events never change'); END;
+
+CREATE TRIGGER events_stay_above_the_floor BEFORE DELETE ON events
+WHEN OLD.seq >= (SELECT floor FROM journal)
+BEGIN SELECT RAISE(ABORT, 'only events below the retention floor are removed'); END;
+
+CREATE TRIGGER checkpoints_stay_as_they_are BEFORE UPDATE ON checkpoints
+BEGIN SELECT RAISE(ABORT, 'checkpoints never change'); END;
+
+CREATE TRIGGER the_last_checkpoint_stays BEFORE DELETE ON checkpoints
+WHEN OLD.seq = (SELECT max(seq) FROM checkpoints)
+BEGIN SELECT RAISE(ABORT, 'the last checkpoint is needed'); END;
+
+CREATE TRIGGER leases_only_grow BEFORE UPDATE ON leases
+WHEN NEW.next < OLD.next OR NEW.day <> OLD.day OR NEW.kind <> OLD.kind
+BEGIN SELECT RAISE(ABORT, 'a leased number is never leased again'); END;

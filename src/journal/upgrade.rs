@@ -1,0 +1,105 @@
+//! The schema and how an older file gets there, one version after the other.
+//!
+//! A step is never changed after it has shipped; it uses its own SQL and not the schema of today.
+
+use rusqlite::Connection;
+
+use super::db::Db;
+use super::error::{Error, ErrorKind};
+use crate::domain::event::Series;
+
+/// The version of the schema that this program writes.
+pub const VERSION: u32 = 2;
+
+const SCHEMA: &str = include_str!("schema.sql");
+
+/// The step at index `n` leads from version `n + 1` to the next.
+const STEPS: [Step; VERSION as usize - 1] = [v1_to_v2::run];
+
+type Step = fn(&Db) -> Result<(), Error>;
+
+mod v1_to_v2;
+
+/// Makes the schema in an empty file, brings an older one up to date, refuses a newer one.
+pub(super) fn prepare(db: &Db, series: Series) -> Result<(), Error> {
+    let found = version(db.connection())?;
+    match found {
+        0 => create(db, series),
+        VERSION => Ok(()),
+        newer if newer > VERSION => Err(Error::new("cannot open the journal", ErrorKind::Newer)),
+        older => (older..VERSION).try_for_each(|from| step(db, from)),
+    }
+}
+
+/// The version of a file's schema; 0 for an empty file.
+pub(super) fn version(connection: &Connection) -> Result<u32, Error> {
+    connection
+        .query_row("PRAGMA user_version", (), |row| row.get(0))
+        .map_err(Error::sql("cannot read the journal"))
+}
+
+/// What the schema of a file differs in from the one that this program makes.
+pub(super) fn differences(connection: &Connection) -> Result<Vec<String>, Error> {
+    let fresh = Connection::open_in_memory().and_then(|fresh| {
+        fresh.execute_batch(SCHEMA)?;
+        objects(&fresh)
+    });
+    let failed = "cannot compare the schema";
+    let fresh = fresh.map_err(Error::sql(failed))?;
+    let found = objects(connection).map_err(Error::sql(failed))?;
+    let of = |kind: &str, (name, sql): &(String, String)| format!("{kind} {name}: {sql}");
+    let missing = fresh.iter().filter(|object| !found.contains(object));
+    let strange = found.iter().filter(|object| !fresh.contains(object));
+    Ok(missing
+        .map(|object| of("missing", object))
+        .chain(strange.map(|object| of("unexpected", object)))
+        .collect())
+}
+
+fn create(db: &Db, series: Series) -> Result<(), Error> {
+    let failed = "cannot make the journal";
+    let objects = objects(db.connection()).map_err(Error::sql(failed))?;
+    if !objects.is_empty() {
+        return Err(Error::new("this is no journal", ErrorKind::Corrupt));
+    }
+    db.transaction(|db| {
+        let Series { store, counter } = series;
+        let numbers = (store.get(), counter.get());
+        db.batch(SCHEMA).map_err(Error::sql(failed))?;
+        let row = "INSERT INTO journal (id, store, counter) VALUES (1, ?1, ?2)";
+        db.execute(row, numbers).map_err(Error::sql(failed))?;
+        set_version(db, VERSION)
+    })
+}
+
+fn step(db: &Db, from: u32) -> Result<(), Error> {
+    let index = usize::try_from(from)
+        .ok()
+        .and_then(|from| from.checked_sub(1));
+    let run = index.and_then(|index| STEPS.get(index));
+    let run = run.ok_or_else(|| Error::new("cannot upgrade the journal", ErrorKind::Bug))?;
+    db.transaction(|db| {
+        run(db)?;
+        set_version(db, from + 1)
+    })
+}
+
+fn set_version(db: &Db, version: u32) -> Result<(), Error> {
+    db.batch(&format!("PRAGMA user_version = {version}"))
+        .map_err(Error::sql("cannot upgrade the journal"))
+}
+
+/// Names and SQL of everything in the schema, without comments and layout.
+fn objects(connection: &Connection) -> rusqlite::Result<Vec<(String, String)>> {
+    let sql = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name";
+    let mut statement = connection.prepare(sql)?;
+    let rows = statement.query_map((), |row| {
+        let sql: String = row.get(1)?;
+        let lines = sql
+            .lines()
+            .map(|line| line.split("--").next().unwrap_or(""));
+        let words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
+        Ok((row.get(0)?, words.join(" ")))
+    })?;
+    rows.collect()
+}

@@ -1,0 +1,255 @@
+//! The journal's thread: takes events and leases from queues, commits in groups, tries again.
+//!
+//! Whatever the disk does, nobody on the cable waits for it: who sends an event never blocks.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+
+use super::{clock, old_leases, private_file, service};
+use crate::domain::event::{Entry, Series};
+use crate::domain::time::Timestamp;
+use crate::engine::mint::{Lease, Wanted};
+use crate::engine::state::State;
+use crate::journal::{self, Committed, Error, Writer};
+
+/// How many messages may wait for the thread.
+const QUEUE: usize = 1024;
+
+/// How soon a failed write is tried again.
+const RETRY: Duration = Duration::from_secs(5);
+
+/// How often events that have become too old are looked for.
+const RETENTION: Duration = Duration::from_hours(1);
+
+/// How long a lease may take; the disk may have gone to sleep.
+const LEASE_PATIENCE: Duration = Duration::from_secs(20);
+
+/// What the thread is asked for.
+#[derive(Debug)]
+enum Message {
+    Append(Entry),
+    Lost { count: u64, at: Timestamp },
+    Lease(Wanted, SyncSender<anyhow::Result<Option<Lease>>>),
+}
+
+/// How writing goes; only what is new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// The journal cannot be written.
+    Failing,
+    /// It can be written again.
+    Works,
+    /// It says now that so many events were lost.
+    Lost(u64),
+}
+
+/// The way to the thread.
+#[derive(Debug, Clone)]
+pub(super) struct Journal {
+    messages: SyncSender<Message>,
+    /// Events that found no room in the queue and that the journal was not told of yet.
+    unsent: u64,
+}
+
+impl Journal {
+    /// Adds an event as soon as the disk allows; never waits.
+    pub(super) fn append(&mut self, entry: Entry) {
+        let Entry { at, .. } = entry;
+        if self.unsent > 0 {
+            let count = self.unsent;
+            if self.try_send(Message::Lost { count, at }) {
+                self.unsent = 0;
+            }
+        }
+        if !self.try_send(Message::Append(entry)) {
+            self.unsent = self.unsent.saturating_add(1);
+        }
+    }
+
+    /// Leases code numbers; waits for the disk.
+    pub(super) fn lease(&self, wanted: Wanted) -> anyhow::Result<Option<Lease>> {
+        let (answer, answered) = sync_channel(1);
+        let asked = self.messages.send(Message::Lease(wanted, answer));
+        asked.ok().context("the journal's thread has ended")?;
+        let lease = answered.recv_timeout(LEASE_PATIENCE);
+        lease.context("the journal does not answer; check the disk")?
+    }
+
+    fn try_send(&self, message: Message) -> bool {
+        match self.messages.try_send(message) {
+            Ok(()) => true,
+            Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => false,
+        }
+    }
+}
+
+/// What the journal gives to whoever goes on with it.
+#[derive(Debug)]
+pub(super) struct Recalled {
+    /// Where to send events.
+    pub(super) journal: Journal,
+    /// How writing goes.
+    pub(super) outcomes: Receiver<Outcome>,
+    /// What the journal remembers; nothing where it cannot be read.
+    pub(super) state: State,
+}
+
+/// Opens the journal in the data directory and starts its thread, which ends once every [`Journal`]
+/// is dropped. Without a thread all events are lost, and there are no leases.
+pub(super) fn start(data: &Path, series: Series) -> (Recalled, Option<JoinHandle<()>>) {
+    let path = data.join(journal::FILE);
+    // Only so that others cannot read it; whatever is wrong here, the writer will say.
+    drop(private_file::open_or_create(&path));
+    let (messages, inbox) = sync_channel(QUEUE);
+    let (outcomes_in, outcomes) = sync_channel(QUEUE);
+    let mut keeper = Keeper {
+        writer: Writer::new(path, series),
+        old_leases: Some(data.to_owned()),
+        inbox,
+        outcomes: outcomes_in,
+        is_failing: false,
+        next_try: clock::instant(),
+        next_retention: clock::instant(),
+    };
+    let state = keeper.recall();
+    let thread = service::start("journal", move || keeper.run());
+    let thread = thread.inspect_err(|error| log::error!("nothing is remembered: {error:#}"));
+    let unsent = 0;
+    let recalled = Recalled {
+        journal: Journal { messages, unsent },
+        outcomes,
+        state,
+    };
+    (recalled, thread.ok())
+}
+
+/// What the thread works with.
+#[derive(Debug)]
+struct Keeper {
+    writer: Writer,
+    /// Where leases from before there was a journal may be, until they have been taken over.
+    old_leases: Option<PathBuf>,
+    inbox: Receiver<Message>,
+    outcomes: SyncSender<Outcome>,
+    is_failing: bool,
+    next_try: Instant,
+    next_retention: Instant,
+}
+
+impl Keeper {
+    fn recall(&mut self) -> State {
+        let state = self.writer.state().cloned();
+        state.unwrap_or_else(|error| {
+            self.fail(&error);
+            State::default()
+        })
+    }
+
+    fn run(mut self) {
+        loop {
+            match self.inbox.recv_timeout(self.pause()) {
+                Ok(message) => self.take(message),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            // Everything that came meanwhile goes to the disk together.
+            while let Ok(message) = self.inbox.try_recv() {
+                self.take(message);
+            }
+            if !self.is_failing || clock::instant() >= self.next_try {
+                self.commit();
+                self.retain();
+            }
+        }
+        self.commit();
+        let left = self.writer.waiting();
+        if left > 0 {
+            log::error!("stopped with {left} events that the journal did not take");
+        }
+    }
+
+    fn pause(&self) -> Duration {
+        let wake = if self.is_failing {
+            self.next_try
+        } else {
+            self.next_retention
+        };
+        wake.saturating_duration_since(clock::instant())
+    }
+
+    fn take(&mut self, message: Message) {
+        match message {
+            Message::Append(entry) => self.writer.accept(entry),
+            Message::Lost { count, at } => self.writer.lose(count, at),
+            Message::Lease(wanted, answer) => {
+                let lease = self.lease(wanted);
+                // Nobody there: they have waited too long, and these numbers are skipped.
+                drop(answer.try_send(lease));
+            }
+        }
+    }
+
+    fn lease(&mut self, wanted: Wanted) -> anyhow::Result<Option<Lease>> {
+        if let Some(data) = &self.old_leases {
+            old_leases::take_over(data, &mut self.writer)?;
+            self.old_leases = None;
+        }
+        Ok(self.writer.lease(wanted)?)
+    }
+
+    fn commit(&mut self) {
+        match self.writer.commit() {
+            Ok(committed) => self.succeed(committed),
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    fn retain(&mut self) {
+        if self.is_failing || clock::instant() < self.next_retention {
+            return;
+        }
+        let kept = journal::months_ms(journal::KEPT_MONTHS);
+        match self.writer.retain(kept, clock::utc().into()) {
+            Ok(0) => self.next_retention = clock::instant() + RETENTION,
+            // There may be more; new events come first.
+            Ok(_) => {}
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    fn succeed(&mut self, committed: Committed) {
+        if committed == Committed::default() {
+            // Nothing to write proves nothing.
+            self.next_try = clock::instant() + RETRY;
+            return;
+        }
+        if std::mem::replace(&mut self.is_failing, false) {
+            log::info!("the journal can be written again");
+            self.tell(Outcome::Works);
+        }
+        if committed.lost > 0 {
+            let lost = committed.lost;
+            log::error!("{lost} events were lost, since the journal could not take them in time");
+            self.tell(Outcome::Lost(lost));
+        }
+    }
+
+    fn fail(&mut self, error: &Error) {
+        self.next_try = clock::instant() + RETRY;
+        if !std::mem::replace(&mut self.is_failing, true) {
+            let cause = std::error::Error::source(error);
+            let cause = cause.map_or_else(String::new, |cause| format!(" ({cause})"));
+            log::error!("nothing is remembered for now, receipts pass: {error}{cause}");
+            self.tell(Outcome::Failing);
+        }
+    }
+
+    fn tell(&self, outcome: Outcome) {
+        // A listener that does not listen has ended.
+        self.outcomes.try_send(outcome).ok();
+    }
+}

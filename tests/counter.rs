@@ -1,0 +1,394 @@
+//! The counter as a whole: what its devices say, what it makes of that, and that its journal alone
+//! gives the same state again.
+#![expect(clippy::expect_used, reason = "test code: a panic is a failed test")]
+
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+use tillside::domain::code::{Day, KEY_VERSION, Kind as CodeKind, MasterKey, Seq, Slot, Till};
+use tillside::domain::document::{Currency, Facts, Kind, Outcome, Tender};
+use tillside::domain::event::{Device, DocumentEnded, Entry, Event};
+use tillside::domain::tally::{Measure, Tally};
+use tillside::domain::time::Timestamp;
+use tillside::engine::api::{Command, Presence, View};
+use tillside::engine::counter::{Counter, Input, Now, Output};
+use tillside::engine::mint::Minted;
+use tillside::engine::state::State;
+use tillside::runtime::clock;
+
+const MINUTE: Duration = Duration::from_mins(1);
+const MIDNIGHT: Timestamp = Timestamp(1_795_305_600_000);
+
+/// A counter, its clocks, and everything that came out of it.
+struct Bench {
+    counter: Counter,
+    now: Now,
+    journal: Vec<Entry>,
+    view: Option<View>,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let now = Now {
+            instant: clock::instant(),
+            at: Timestamp(MIDNIGHT.0 + 9 * 3_600_000),
+            day_began: MIDNIGHT,
+        };
+        let mut bench = Self {
+            counter: Counter::new(State::default(), now),
+            now,
+            journal: Vec::new(),
+            view: None,
+        };
+        bench.drain();
+        bench
+    }
+
+    fn pass(&mut self, time: Duration) {
+        self.now.instant += time;
+        self.set_clock(i64::try_from(time.as_millis()).expect("short"));
+    }
+
+    /// Somebody sets the clock; a day has 24 hours here.
+    fn set_clock(&mut self, by_ms: i64) {
+        self.now.at.0 += by_ms;
+        let days = (self.now.at.0 - MIDNIGHT.0).div_euclid(86_400_000);
+        self.now.day_began = Timestamp(MIDNIGHT.0 + days * 86_400_000);
+    }
+
+    fn handle(&mut self, input: Input) {
+        self.counter.handle(input, self.now);
+        self.drain();
+    }
+
+    fn correct(&mut self, by: i16) {
+        self.counter
+            .command(Command::CorrectWaiting { by }, self.now);
+        self.drain();
+    }
+
+    fn drain(&mut self) {
+        while let Some(output) = self.counter.poll_output() {
+            match output {
+                Output::Append(entry) => self.journal.push(entry),
+                Output::Show(view) => {
+                    let before = self.view.as_ref().map_or(0, |view| view.revision);
+                    assert!(view.revision > before, "{} after {before}", view.revision);
+                    self.view = Some(View::clone(&view));
+                }
+            }
+        }
+    }
+
+    fn replayed(&self) -> State {
+        let mut state = State::default();
+        self.journal.iter().for_each(|entry| state.apply(entry));
+        state
+    }
+
+    /// The process ends and another begins with what the journal holds.
+    fn restart(&mut self) {
+        self.counter = Counter::new(self.replayed(), self.now);
+        self.view = None;
+        self.drain();
+    }
+
+    fn view(&self) -> &View {
+        self.view.as_ref().expect("a view")
+    }
+
+    fn events(&self) -> Vec<Event> {
+        self.journal.iter().map(|entry| entry.event).collect()
+    }
+
+    fn last_document(&self) -> DocumentEnded {
+        let ended = self
+            .journal
+            .iter()
+            .rev()
+            .find_map(|entry| match entry.event {
+                Event::DocumentEnded(document) => Some(document),
+                _ => None,
+            });
+        ended.expect("a document")
+    }
+}
+
+fn document(kind: Kind) -> Facts {
+    Facts {
+        kind: Some(kind),
+        total_minor: Some(3234),
+        currency: Some(Currency::EURO),
+        tender: Some(Tender::Card),
+        ..Facts::default()
+    }
+}
+
+fn ended(facts: Facts) -> Input {
+    Input::DocumentEnded {
+        facts,
+        trusted: true,
+        code: None,
+    }
+}
+
+fn minted(seq: u16) -> Minted {
+    let key = MasterKey::public_test_key().store_key(KEY_VERSION, Slot::default());
+    let (till, seq) = (Till::default(), Seq::new(seq).expect("below 2048"));
+    Minted {
+        code: key.encode(CodeKind::Survey, till, Day(2517), seq),
+        serial: key.serial(CodeKind::Survey, till, Day(2517), seq),
+    }
+}
+
+#[test]
+fn a_sale_is_measured_from_its_first_scan() {
+    let mut bench = Bench::new();
+    for _ in 0..3 {
+        bench.handle(Input::ItemScanned);
+        bench.pass(Duration::from_secs(5));
+    }
+    bench.handle(ended(document(Kind::CardSlip)));
+    assert_eq!(bench.last_document().items, None, "a slip is no receipt");
+    bench.handle(Input::DocumentEnded {
+        facts: document(Kind::Sale),
+        trusted: true,
+        code: Some(minted(3)),
+    });
+    let sale = bench.last_document();
+    assert_eq!((sale.items, sale.served_ms), (Some(3), Some(15_000)));
+    assert_eq!(bench.events()[0], Event::ServingBegan);
+    assert!(matches!(bench.events()[3], Event::CodePrinted(code) if code.seq.get() == 3));
+    assert_eq!(bench.view().served_today, 1);
+    assert_eq!(bench.view().last_code, Some(minted(3).code));
+    assert_eq!(bench.view().documents[0].kind, Kind::Sale);
+    assert_eq!(bench.view().documents[1].kind, Kind::CardSlip);
+
+    bench.handle(ended(document(Kind::Sale)));
+    assert_eq!(bench.last_document().items, None, "counted once");
+}
+
+#[test]
+fn goods_that_nobody_paid_for_are_not_the_next_customers() {
+    let mut bench = Bench::new();
+    bench.handle(Input::ItemScanned);
+    bench.pass(15 * MINUTE);
+    bench.handle(Input::ItemScanned);
+    bench.handle(ended(document(Kind::Sale)));
+    assert_eq!(bench.last_document().items, Some(1));
+}
+
+#[test]
+fn copies_voids_and_other_paper_serve_nobody() {
+    let mut bench = Bench::new();
+    for kind in [Kind::Report, Kind::Kitchen, Kind::Drawer, Kind::Other] {
+        bench.handle(ended(document(kind)));
+    }
+    let sale = document(Kind::Sale);
+    bench.handle(ended(Facts { copy: true, ..sale }));
+    bench.handle(ended(Facts { void: true, ..sale }));
+    assert_eq!(bench.view().served_today, 0);
+    bench.handle(ended(Facts {
+        refund: true,
+        ..sale
+    }));
+    assert_eq!(bench.view().served_today, 1);
+    assert_eq!(bench.view().documents.len(), 7);
+}
+
+#[test]
+fn the_last_twenty_documents_are_shown() {
+    let mut bench = Bench::new();
+    for total in 0..30 {
+        let total_minor = Some(total);
+        bench.handle(ended(Facts {
+            total_minor,
+            ..document(Kind::Sale)
+        }));
+    }
+    let shown = bench.view().documents.iter().map(|seen| seen.total_minor);
+    assert!(shown.eq((10..30).rev().map(Some)));
+}
+
+#[test]
+fn a_refused_payment_is_settled_by_the_next_that_goes_through() {
+    let slip = |outcome| Facts {
+        outcome: Some(outcome),
+        ..document(Kind::CardSlip)
+    };
+    let declined = ended(slip(Outcome::Declined));
+    let troubles = |bench: &Bench| -> Vec<Event> {
+        let mut events = bench.events();
+        events.retain(|event| !matches!(event, Event::DocumentEnded(_)));
+        events
+    };
+    let settled = |after_ms| Event::PaymentSettled { after_ms };
+
+    let mut bench = Bench::new();
+    bench.handle(declined);
+    bench.handle(declined);
+    bench.handle(ended(slip(Outcome::Unknown)));
+    bench.handle(ended(slip(Outcome::Cancelled)));
+    bench.pass(MINUTE);
+    bench.handle(ended(slip(Outcome::Approved)));
+    bench.handle(ended(document(Kind::Sale)));
+    assert_eq!(troubles(&bench), [Event::PaymentTroubled, settled(60_000)]);
+
+    let mut cash = Bench::new();
+    cash.handle(declined);
+    cash.pass(MINUTE);
+    cash.set_clock(-3_600_000);
+    cash.handle(ended(document(Kind::Sale)));
+    assert_eq!(troubles(&cash), [Event::PaymentTroubled, settled(60_000)]);
+
+    let mut gone = Bench::new();
+    gone.handle(declined);
+    gone.pass(15 * MINUTE);
+    gone.handle(ended(document(Kind::Sale)));
+    assert_eq!(troubles(&gone), [Event::PaymentTroubled]);
+}
+
+#[test]
+fn corrections_make_the_waiting_number_until_midnight() {
+    let mut bench = Bench::new();
+    bench.correct(-1);
+    assert_eq!(
+        bench.events(),
+        [],
+        "nobody was waiting, nothing was corrected"
+    );
+    bench.correct(3);
+    bench.correct(-1);
+    assert_eq!(bench.view().waiting, 2);
+    bench.restart();
+    assert_eq!(bench.view().waiting, 2);
+    bench.correct(i16::MIN);
+    assert_eq!(bench.view().waiting, 0);
+    bench.correct(1);
+    bench.pass(24 * 60 * MINUTE);
+    bench.counter.handle_timeout(bench.now);
+    bench.drain();
+    assert_eq!(bench.view().waiting, 0);
+}
+
+#[test]
+fn a_device_is_reported_when_it_changes_and_not_again() {
+    let mut bench = Bench::new();
+    let presence = |bench: &Bench| {
+        let mut devices = bench.view().devices.iter();
+        let found = devices.find(|device| device.device == Device::Printer);
+        found.expect("the printer").presence
+    };
+    assert_eq!(presence(&bench), Presence::Unknown);
+    bench.handle(Input::DeviceFound(Device::Printer));
+    assert_eq!(presence(&bench), Presence::Here);
+    bench.handle(Input::DeviceLost(Device::Printer));
+    bench.handle(Input::DeviceLost(Device::Printer));
+    bench.restart();
+    assert_eq!(presence(&bench), Presence::Away);
+    bench.handle(Input::DeviceFound(Device::Printer));
+    assert_eq!(presence(&bench), Presence::Here);
+    let device = Device::Printer;
+    let expected = [Event::DeviceLost { device }, Event::DeviceFound { device }];
+    assert_eq!(bench.events(), expected);
+}
+
+#[test]
+fn midnight_brings_a_new_view_without_any_input() {
+    let mut bench = Bench::new();
+    bench.handle(ended(document(Kind::Sale)));
+    let mut steps = 0;
+    while bench.view().served_today == 1 {
+        let wake: Instant = bench.counter.poll_timeout();
+        let wait = wake - bench.now.instant;
+        assert!(!wait.is_zero() && wait <= 15 * MINUTE, "{wait:?}");
+        bench.pass(wait);
+        bench.counter.handle_timeout(bench.now);
+        bench.drain();
+        steps += 1;
+        assert!(steps <= 60, "fifteen hours are sixty quarters");
+    }
+    assert_eq!(bench.now.at, bench.now.day_began);
+}
+
+/// What a day may bring; see [`play`].
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Scan,
+    Document(Facts, bool),
+    Device(Device, bool),
+    Correct(i16),
+    Pass(u64),
+    SetClock(i64),
+    Restart,
+}
+
+fn play(bench: &mut Bench, step: Step) {
+    match step {
+        Step::Scan => bench.handle(Input::ItemScanned),
+        Step::Document(facts, with_code) => bench.handle(Input::DocumentEnded {
+            facts,
+            trusted: !facts.copy,
+            code: with_code.then(|| minted(1)),
+        }),
+        Step::Device(device, true) => bench.handle(Input::DeviceFound(device)),
+        Step::Device(device, false) => bench.handle(Input::DeviceLost(device)),
+        Step::Correct(by) => bench.correct(by),
+        Step::Pass(ms) => bench.pass(Duration::from_millis(ms)),
+        Step::SetClock(ms) => bench.set_clock(ms),
+        Step::Restart => bench.restart(),
+    }
+}
+
+prop_compose! {
+    fn facts()(
+        kind in prop::sample::select(vec![Kind::Sale, Kind::Sale, Kind::CardSlip, Kind::Report]),
+        outcome in prop::option::of(prop::sample::select(vec![Outcome::Declined, Outcome::Approved])),
+        flags in 0..12u8,
+        total in -5000..5000i64,
+    ) -> Facts {
+        Facts {
+            outcome,
+            total_minor: Some(total),
+            copy: flags == 1,
+            void: flags == 2,
+            refund: flags == 3,
+            ..document(kind)
+        }
+    }
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let device = prop::sample::select(vec![Device::Till, Device::Printer, Device::Scanner]);
+    prop_oneof![
+        4 => Just(Step::Scan),
+        4 => (facts(), any::<bool>()).prop_map(|(facts, code)| Step::Document(facts, code)),
+        1 => (device, any::<bool>()).prop_map(|(device, here)| Step::Device(device, here)),
+        1 => (-3..4i16).prop_map(Step::Correct),
+        4 => (0..200_000u64).prop_map(Step::Pass),
+        1 => (0..40_000_000u64).prop_map(Step::Pass),
+        1 => (-200_000_000..200_000_000i64).prop_map(Step::SetClock),
+        1 => Just(Step::Restart),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn replaying_gives_the_same_counts(steps in prop::collection::vec(step(), 0..200)) {
+        let mut bench = Bench::new();
+        for step in steps {
+            play(&mut bench, step);
+            prop_assert_eq!(&bench.replayed(), bench.counter.state());
+        }
+        let json = serde_json::to_string(bench.counter.state()).expect("JSON");
+        let read: State = serde_json::from_str(&json).expect("what was written");
+        prop_assert_eq!(&read, bench.counter.state());
+        let mut tally = Tally::default();
+        bench.journal.iter().for_each(|entry| tally.count(&entry.event));
+        let always = bench.counter.state().served_since(Timestamp(i64::MIN));
+        prop_assert_eq!(tally.get(Measure::Served), i64::from(always));
+        let served = bench.counter.state().served_since(bench.now.day_began);
+        bench.restart();
+        prop_assert_eq!(bench.view().served_today, served);
+    }
+}

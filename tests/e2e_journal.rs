@@ -7,7 +7,8 @@ mod shop;
 
 use rustix::process::Signal;
 use serde_json::Value;
-use shop::{Service, Shop, eventually, sale};
+use shop::printed::sale;
+use shop::{Service, Shop, eventually};
 use std::fs;
 
 /// What `tillside` with these arguments says, and its exit status.

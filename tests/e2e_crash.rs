@@ -13,7 +13,7 @@ mod shop;
 use rustix::process::Signal;
 use shop::cable::MOMENT;
 use shop::printed::{find, sheets};
-use shop::{Peer, Printer, Service, Shop, tick};
+use shop::{Peer, Printer, Service, Shop, eventually, tick};
 use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::ops::Range;
@@ -30,6 +30,9 @@ const ROUNDS: usize = 16;
 /// What the test fills the printer's port with.
 const DOTS: [u8; 64] = [b'.'; 64];
 
+/// What a printer answers to `DLE EOT 1` when all is well.
+const ANSWER: [u8; 1] = [0x16];
+
 /// About as long as a block is, in bytes.
 const BLOCK_LEN: usize = 660;
 
@@ -38,7 +41,7 @@ const BLOCK_LEN: usize = 660;
 const LOOKS: usize = 20;
 
 /// What a killed service had read and not written: at most one read and what the splicer held.
-const MAX_LOST: usize = 64 * 1024 + 256;
+const MAX_LOST: usize = 4096 + 256;
 
 /// What the printer makes of everything that it ever got.
 struct Model {
@@ -143,6 +146,7 @@ impl Sink for Judge {
 /// How the rounds went.
 #[derive(Debug, Default)]
 struct Tally {
+    answers: usize,
     blocks_cut: usize,
     pictures_cut: usize,
     till_commands_cut: usize,
@@ -212,9 +216,9 @@ impl Campaign {
     }
 
     /// What else a till prints.
-    fn ticket(&mut self) -> Vec<u8> {
+    fn ticket(&mut self, longest: usize) -> Vec<u8> {
         self.receipts += 1;
-        let lines = "1 x Soup of the day\n".repeat(self.within(1..40));
+        let lines = "1 x Soup of the day\n".repeat(self.within(1..longest));
         format!("\x1B@KITCHEN\nTable {:06}\n{lines}\x1DVB\0", self.receipts).into_bytes()
     }
 
@@ -244,7 +248,7 @@ impl Campaign {
         let mut sent = Vec::new();
         for _ in 0..sales {
             if self.rng.one_in(4) {
-                sent.extend(self.ticket());
+                sent.extend(self.ticket(40));
             }
             sent.extend(self.sale());
         }
@@ -254,6 +258,7 @@ impl Campaign {
         self.till.send(&sent);
         for _ in 0..LOOKS {
             if self.is_waiting_in_a_block() {
+                self.answer_past_the_block();
                 break;
             }
         }
@@ -266,8 +271,13 @@ impl Campaign {
         if self.rng.one_in(2) {
             self.printer.listen();
         }
+        self.go_on(&sent)
+    }
+
+    /// Starts the next service and looks at what is printed.
+    fn go_on(&mut self, sent: &[u8]) -> Service {
         let service = self.shop.open();
-        self.judge_next(&sent);
+        self.judge_next(sent);
         service
     }
 
@@ -285,6 +295,13 @@ impl Campaign {
             tick();
             look() == before
         }
+    }
+
+    /// An answer of the printer reaches the till while the service waits to write.
+    fn answer_past_the_block(&mut self) {
+        self.printer.peer.send(&ANSWER);
+        self.till.expect(&ANSWER);
+        self.tally.answers += 1;
     }
 
     /// Two more receipts, and everything that was printed since the round began.
@@ -363,7 +380,12 @@ fn campaign(seed: u64, flow: &'static str) {
     for _ in 0..ROUNDS {
         service = campaign.round(service);
     }
-    eprintln!("{:?}, {} codes", campaign.tally, campaign.codes.len());
+    eprintln!(
+        "{:?}, {} codes, capacity {}",
+        campaign.tally,
+        campaign.codes.len(),
+        campaign.capacity
+    );
     assert!(campaign.tally.pictures_cut >= 3, "{:?}", campaign.tally);
 }
 
@@ -385,4 +407,27 @@ fn kills_with_xon_xoff() {
 #[test]
 fn more_kills_with_xon_xoff() {
     campaign(4, "xonxoff");
+}
+
+#[test]
+fn a_kill_costs_one_read_at_most() {
+    let mut campaign = Campaign::new(5, "none");
+    for _ in 0..3 {
+        let service = campaign.shop.open();
+        let dots = campaign.clog(usize::MAX);
+        campaign.model.begin_round();
+        let mut sent = Vec::new();
+        while sent.len() < 2 * MAX_LOST {
+            sent.extend(campaign.ticket(80));
+        }
+        campaign.till.send(&sent);
+        eventually("the service has read what it cannot write", || {
+            let found = Record::open(&campaign.shop.data).unwrap().1;
+            found.mid_document.then_some(())
+        });
+        kill(service);
+        campaign.read_dots(dots);
+        kill(campaign.go_on(&sent));
+    }
+    assert!(campaign.tally.most_lost > 0);
 }

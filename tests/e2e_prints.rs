@@ -90,6 +90,40 @@ fn without_a_service_nothing_is_printed_and_that_is_said() {
     );
 }
 
+/// A print that is refused for this reason.
+#[track_caller]
+fn refuse(shop: &Shop, reason: &str) {
+    let output = shop.tillside(&["print", "self-test"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(said(&output).contains(reason), "{}", said(&output));
+}
+
+#[test]
+fn a_receipt_that_is_under_way_is_not_cut_in_two() {
+    let shop = Shop::with_own_ports();
+    let _service = shop.open();
+    let (mut till, mut printer) = (shop.till(), shop.printer());
+    till.send(b"\x1B@CORNER MARKET\nTea      2.00\n");
+    printer.expect(b"\x1B@CORNER MARKET\nTea      2.00\n");
+    refuse(&shop, "middle of a receipt");
+    assert!(printer.is_silent());
+    till.send(b"\n\x1DVA\0");
+    printer.expect(b"\n\x1DVA\0");
+    let test = printed_sheet(&shop, "self-test", &mut printer);
+    assert!(has(&test, "Tillside printer test"));
+}
+
+#[test]
+fn what_would_not_be_printed_as_lines_is_refused() {
+    let shop = Shop::with_own_ports();
+    let _service = shop.open();
+    let (mut till, mut printer) = (shop.till(), shop.printer());
+    till.send(b"\x1B{\x01");
+    printer.expect(b"\x1B{\x01");
+    refuse(&shop, "mode");
+    assert!(printer.is_silent());
+}
+
 /// Counts cuts, and what no piece may contain.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Commands {

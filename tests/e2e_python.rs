@@ -16,7 +16,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use scanner::scan;
-use shop::{Printed, Printer, Shop, sheets};
+use shop::printed::{Printed, find, sheets, split};
+use shop::{Printer, Shop};
 use tillside::protocol::escpos::paper::Sheet;
 
 /// What a document of the script has to look like.
@@ -268,7 +269,7 @@ fn receipts_through_a_plain_file() {
 
 /// The printer's side of one question.
 fn answer(printer: &mut Printer, question: &[u8], answer: u8) -> Vec<u8> {
-    let heard = printer.take_until(|got| shop::find(got, question).map(|at| at + question.len()));
+    let heard = printer.take_until(|got| find(got, question).map(|at| at + question.len()));
     printer.peer.send(&[answer]);
     heard
 }
@@ -305,7 +306,7 @@ fn the_printers_answers_reach_the_till_and_mean_what_they_meant() {
         SALE,
         b"\x10\x04\x01\x1Bd\x06\x1DV\0\x10\x04\x04\x1Dr\x01",
     ];
-    let printed = shop::split(&sent.concat(), &heard).unwrap();
+    let printed = split(&sent.concat(), &heard).unwrap();
     assert_eq!(printed.bytes.len(), heard.len());
     printed.code();
 

@@ -15,7 +15,6 @@ use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::Barrier;
 use tillside::device::flow::{XOFF, XON};
-use tillside::device::progress::{OpenBlock, Record};
 use tillside::domain::code::Kind;
 use tillside::domain::language::Language;
 use tillside::protocol::escpos::command::Dialect;
@@ -163,38 +162,6 @@ fn answers_of_the_printer_reach_the_till_at_once() {
     printer.expect(b"\x1DIC");
     printer.peer.send(name);
     till.expect(name);
-}
-
-/// The block that the service is writing, and how far it got.
-fn open_block(shop: &Shop) -> Option<OpenBlock> {
-    Record::open(&shop.data).unwrap().1.open_block
-}
-
-#[test]
-fn answers_pass_a_block_that_is_stuck() {
-    let shop = Shop::with_own_ports();
-    let _service = shop.open();
-    let (mut till, mut printer) = (shop.till(), shop.printer());
-    // More than the printer's port takes, so that the blocks have to wait for the reader.
-    let filler = b"1 x Soup of the day\n".repeat(1500);
-    let sales: Vec<Vec<u8>> = (0..8).map(sale).collect();
-    till.send(&filler);
-    for sale in &sales {
-        till.send(sale);
-    }
-    loop {
-        let before = open_block(&shop);
-        printer.peer.send(b"\x12");
-        till.expect(b"\x12");
-        if before.is_some() && open_block(&shop) == before {
-            break;
-        }
-        printer.listen_for(64);
-    }
-    printer.expect(&filler);
-    for sale in &sales {
-        assert!(printer.print_of(sale).block.is_some());
-    }
 }
 
 #[test]

@@ -10,11 +10,12 @@
 use crate::device::progress::OpenBlock;
 use crate::protocol::transit::{Insert, Plan};
 
-/// How many bytes are read from the till at once at most.
-pub(super) const READ_SIZE: usize = 64 * 1024;
+/// How many bytes are read from the till at once at most: as many as a terminal keeps. What was
+/// read and not written dies with the process, so more would only be more to lose.
+pub(super) const READ_SIZE: usize = 4096;
 
 /// How many bytes a transit may hold.
-pub(super) const MAX_HELD: usize = 64 * 1024;
+pub(super) const MAX_HELD: usize = 4096;
 
 /// The plan cannot be carried out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

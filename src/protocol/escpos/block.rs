@@ -19,6 +19,10 @@ pub const MAX_WIRE_MS: u32 = 1000;
 /// Modules of white around a QR code, as its standard asks for.
 const QUIET_MODULES: usize = 4;
 
+/// The same above and below a symbol that the printer draws with 4 dots a module, in vertical
+/// motion units, which are dots unless the till has changed them; Star counts in pairs of dots.
+const QUIET_UNITS: u8 = 16;
+
 /// Raster dots per module; the printer doubles them, which makes 4 dots or 0.5 mm at 203 dpi.
 const DOTS_PER_MODULE: usize = 2;
 
@@ -308,8 +312,10 @@ fn is_dark(qr: &QrCode, column: usize, row: usize) -> bool {
         && qr[(column - QUIET_MODULES, row - QUIET_MODULES)] == Color::Dark
 }
 
+/// The printer draws no quiet zone above and below its symbol: the paper is fed for it.
 fn native(url: &[u8], out: &mut Vec<u8>) -> Range<usize> {
     let [low, high, ..] = (url.len() + 3).to_le_bytes();
+    out.extend([0x1B, b'J', QUIET_UNITS]);
     out.extend([0x1D, b'(', b'k', 4, 0, b'1', b'A', b'2', 0]);
     out.extend([0x1D, b'(', b'k', 3, 0, b'1', b'C', 4]);
     out.extend([0x1D, b'(', b'k', 3, 0, b'1', b'E', b'1']);
@@ -318,11 +324,13 @@ fn native(url: &[u8], out: &mut Vec<u8>) -> Range<usize> {
     out.extend_from_slice(url);
     let end = out.len();
     out.extend([0x1D, b'(', b'k', 3, 0, b'1', b'Q', b'0']);
+    out.extend([0x1B, b'J', QUIET_UNITS]);
     start..end
 }
 
 fn native_star(url: &[u8], out: &mut Vec<u8>) -> Range<usize> {
     let [low, high, ..] = url.len().to_le_bytes();
+    out.extend([0x1B, b'J', QUIET_UNITS / 2]);
     out.extend([0x1B, 0x1D, b'y', b'S', b'0', 2]);
     out.extend([0x1B, 0x1D, b'y', b'S', b'1', 1]);
     out.extend([0x1B, 0x1D, b'y', b'S', b'2', 4]);
@@ -331,6 +339,7 @@ fn native_star(url: &[u8], out: &mut Vec<u8>) -> Range<usize> {
     out.extend_from_slice(url);
     let end = out.len();
     out.extend([0x1B, 0x1D, b'y', b'P']);
+    out.extend([0x1B, b'J', QUIET_UNITS / 2]);
     start..end
 }
 

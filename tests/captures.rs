@@ -160,6 +160,9 @@ fn facts_are_those_of_the_paper() {
     }
 }
 
+/// Printed upside down from the last line to the first: its end is the customer's top.
+const UPSIDE_DOWN: &str = "raw_upsidedown_reversed_order";
+
 /// Every cut of a sale that stands carries a code, nothing else does.
 #[test]
 fn codes_go_on_sales_that_stand_and_on_nothing_else() {
@@ -170,7 +173,8 @@ fn codes_go_on_sales_that_stand_and_on_nothing_else() {
         let stands = stream.kind() == Kind::Sale
             && stream.total_minor().is_some_and(|total| total > 0)
             && !stream.is_copy()
-            && !IMAGES.contains(&name.as_str());
+            && !IMAGES.contains(&name.as_str())
+            && name != UPSIDE_DOWN;
         for document in tape.documents() {
             let expected = stands && document.cut_offset.is_some();
             assert_eq!(document.code.is_some(), expected, "{name}");
@@ -182,7 +186,7 @@ fn codes_go_on_sales_that_stand_and_on_nothing_else() {
             tape.documents().iter().filter(|d| d.code.is_some()).count()
         );
     }
-    assert_eq!(spliced, 69);
+    assert_eq!(spliced, 68);
 }
 
 /// Between block and cut there is nothing but feeds and settings, and all of the feeds that a cut

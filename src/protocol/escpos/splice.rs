@@ -117,6 +117,8 @@ struct Watch<B> {
     insertion: Option<Insertion>,
     last_sale: Option<u64>,
     sales: u32,
+    /// Some of the document was printed upside down: its end is the head that the customer reads.
+    upside_down: bool,
     /// A kick right after a cut belongs to the document before it.
     after_cut: bool,
     events: VecDeque<Event>,
@@ -167,6 +169,7 @@ impl<B: Blocks> Splicer<B> {
                 released: 0,
                 insertion: None,
                 last_sale: None,
+                upside_down: false,
                 sales: 0,
                 after_cut: false,
                 events: VecDeque::new(),
@@ -375,6 +378,7 @@ impl<B: Blocks> Watch<B> {
             Err(reason) => self.push(Event::Withheld(reason)),
         }
         self.hold = None;
+        self.upside_down = false;
         self.after_cut = true;
         self.push(Event::Ended(Box::new(document)));
     }
@@ -398,7 +402,10 @@ impl<B: Blocks> Watch<B> {
                 Some(self.target.lines_to_cutter().ok_or(Withheld::Place)?),
             ),
         };
-        if !state.prints_lines() || !state.fits(MIN_DOTS, self.target.paper_dots()) {
+        if self.upside_down
+            || !state.prints_lines()
+            || !state.fits(MIN_DOTS, self.target.paper_dots())
+        {
             return Err(Withheld::Mode);
         }
         if at < self.released {
@@ -455,6 +462,7 @@ impl<B: Blocks> Sink for Watch<B> {
     fn text(&mut self, bytes: &[u8], _at: u64) {
         self.hold = None;
         self.after_cut = false;
+        self.upside_down |= self.state.is_upside_down();
         self.state.text();
         self.builder.text(bytes);
     }

@@ -250,7 +250,12 @@ impl State {
             || self.deselected
             || self.slip
             || self.raster_mode
-            || self.seen.get(Field::UpsideDown) == Some(1))
+            || self.is_upside_down())
+    }
+
+    /// Whether lines are printed upside down.
+    pub fn is_upside_down(&self) -> bool {
+        self.seen.get(Field::UpsideDown) == Some(1)
     }
 
     /// Whether so many dots fit across the printing area, as far as the stream shows, on paper of

@@ -323,7 +323,7 @@ fn a_fiscal_protocol_latches_the_cable_until_a_technician_clears_it() {
     shop.till().send(frame);
     shop.printer().expect(frame);
     wait_for_file(&shop.data.join("fiscal.latch"));
-    assert_eq!(service.said("fiscal printer's protocol"), 1);
+    service.wait_for("fiscal printer's protocol");
     print(2, false);
     assert_eq!(service.stop(), Some(0));
     let mut service = shop.open();

@@ -326,6 +326,7 @@ fn a_fiscal_protocol_latches_the_cable_until_a_technician_clears_it() {
     service.wait_for("fiscal printer's protocol");
     print(2, false);
     assert_eq!(service.stop(), Some(0));
+    assert_eq!(service.said("fiscal printer's protocol"), 1);
     let mut service = shop.open();
     print(3, false);
     assert_eq!(service.stop(), Some(0));

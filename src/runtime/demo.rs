@@ -88,7 +88,8 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<ExitCode>
     };
     writeln!(
         out,
-        "The shop is open for {} s. Receipts go to {}.",
+        "There is no window yet, so the story is told here.\n\
+         The shop is open for {} s. Receipts go to {}.",
         args.seconds,
         receipts.display()
     )?;

@@ -232,6 +232,21 @@ fn a_fiscal_frame_latches_the_tape() {
 }
 
 #[test]
+fn a_fiscal_frame_that_begins_behind_a_receipt_latches_too() {
+    let frame = b"\x1BP0$h7B\x1B\\";
+    for split in 1..frame.len() {
+        let (head, tail) = frame.split_at(split);
+        let mut tape = Tape::new(setup());
+        tape.write(&[&sale(b"\n\x1DVB\0"), head].concat());
+        tape.write(tail);
+        assert!(
+            tape.events.contains(&Event::FiscalLatched),
+            "split at {split}"
+        );
+    }
+}
+
+#[test]
 fn a_lone_drawer_kick_is_a_document_after_a_second_of_silence() {
     let mut tape = Tape::new(setup());
     tape.write(b"\x1Bp\x00\x19\xFA");

@@ -96,8 +96,8 @@ pub struct Splicer<B> {
     tap: Tap,
     fiscal: FiscalLatch,
     watch: Watch<B>,
-    /// Bytes released so far.
-    released: u64,
+    /// Bytes that the latch has looked at: what is offered again is not new to it.
+    looked_at: u64,
     /// When the last byte came, while something is held.
     held_since: Option<Instant>,
     /// When the last byte came, while a lone drawer kick waits.
@@ -113,6 +113,7 @@ struct Watch<B> {
     policy: Policy,
     blocks: B,
     hold: Option<Hold>,
+    /// Bytes released so far.
     released: u64,
     insertion: Option<Insertion>,
     last_sale: Option<u64>,
@@ -174,7 +175,7 @@ impl<B: Blocks> Splicer<B> {
                 after_cut: false,
                 events: VecDeque::new(),
             },
-            released: 0,
+            looked_at: 0,
             held_since: None,
             kick_since: None,
         }
@@ -208,10 +209,9 @@ impl<B: Blocks> Splicer<B> {
     }
 
     fn release_up_to(&mut self, offset: u64) -> Plan {
-        let release = offset.saturating_sub(self.released);
-        self.released += release;
-        self.watch.released = self.released;
-        if self.released == self.tap.offset() {
+        let release = offset.saturating_sub(self.watch.released);
+        self.watch.released += release;
+        if self.watch.released == self.tap.offset() {
             self.held_since = None;
         }
         Plan {
@@ -236,7 +236,7 @@ impl<B: Blocks> Splicer<B> {
     fn plan(&mut self, consumed: usize, now: Instant) -> Plan {
         self.kick_since = self.watch.waits_for_silence().then_some(now);
         if let Some(insertion) = self.watch.insertion.take() {
-            let at = insertion.at.saturating_sub(self.released);
+            let at = insertion.at.saturating_sub(self.watch.released);
             let plan = self.release_all();
             let at = usize::try_from(at).unwrap_or(0);
             return Plan {
@@ -247,12 +247,22 @@ impl<B: Blocks> Splicer<B> {
         }
         let up_to = self.releasable();
         let plan = self.release_up_to(up_to);
-        if self.released < self.tap.offset() {
+        if self.watch.released < self.tap.offset() {
             self.held_since = Some(now);
         } else {
             self.watch.hold = None;
         }
         Plan { consumed, ..plan }
+    }
+
+    /// Shows the latch what it has not seen yet.
+    fn is_fiscal(&mut self, bytes: &[u8]) -> bool {
+        let seen = self.looked_at.saturating_sub(self.tap.offset());
+        let new = usize::try_from(seen)
+            .ok()
+            .and_then(|seen| bytes.get(seen..));
+        self.looked_at = self.looked_at.max(self.tap.offset() + bytes.len() as u64);
+        self.fiscal.advance(new.unwrap_or_default())
     }
 
     fn latch(&mut self, len: usize) -> Plan {
@@ -277,7 +287,7 @@ impl<B: Blocks> Transit for Splicer<B> {
                 insert: None,
             };
         }
-        if self.fiscal.advance(bytes) {
+        if self.is_fiscal(bytes) {
             return self.latch(bytes.len());
         }
         let mut taken = 0;

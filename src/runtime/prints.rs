@@ -23,8 +23,8 @@ use crate::engine::slips;
 use crate::protocol::escpos::profile::End;
 use crate::protocol::escpos::splice::Event;
 
-/// How long the till has to have been silent before a slip is put together.
-const SILENCE: Duration = Duration::from_secs(3);
+/// How long the till has to have been silent before a slip is put together and before it begins.
+pub(super) const SILENCE: Duration = Duration::from_secs(3);
 
 /// The same in the middle of a document: a till that prints line by line is silent there too.
 const LONG_SILENCE: Duration = Duration::from_secs(30);

@@ -18,7 +18,7 @@ use super::counting::Counting;
 use super::journaling::Recalled;
 use super::lock::{DataLock, LockError};
 use super::minting::{Issued, Minting, READY};
-use super::prints::Prints;
+use super::prints::{Prints, SILENCE};
 use super::report::Report;
 use super::scanning::{self, Scanning, say_scan};
 use super::{clock, journaling, key, log, private_file, wiring};
@@ -39,9 +39,6 @@ pub const FISCAL_MARK: &str = "fiscal.latch";
 
 /// How often the service looks whether something is to be printed or said.
 const TICK: Duration = Duration::from_millis(500);
-
-/// How long the till must be silent before a print of our own begins.
-const SILENCE: Duration = Duration::from_secs(3);
 
 /// Events and notices that may wait to be said.
 const QUEUE: usize = 256;

@@ -184,16 +184,6 @@ impl Prepared {
             payload,
         })
     }
-
-    /// Length of the unframed block in bytes.
-    pub fn len(&self) -> usize {
-        self.body.len()
-    }
-
-    /// Never: a block has at least its code.
-    pub fn is_empty(&self) -> bool {
-        self.body.is_empty()
-    }
 }
 
 /// How long so many bytes take on a line with ten bits a byte, in milliseconds.
@@ -224,7 +214,7 @@ pub fn frame(
     feed_lines: Option<u8>,
 ) -> (Vec<u8>, Range<usize>) {
     let borrowed = state.borrow_for_block(power_on);
-    let mut bytes = Vec::with_capacity(prepared.len() + 64);
+    let mut bytes = Vec::with_capacity(prepared.body.len() + 64);
     if state.line_open {
         bytes.push(b'\n');
     }
@@ -368,7 +358,7 @@ mod tests {
     fn the_raster_block_keeps_its_size() {
         let block = Prepared::new(&WORDS, &target(Form::Raster, Dialect::EscPos)).unwrap();
         // 21 bytes of words, 8 of header, 66 rows of 9 bytes, 30 of address and code.
-        assert_eq!(block.len(), 21 + 8 + 594 + 30);
+        assert_eq!(block.body.len(), 21 + 8 + 594 + 30);
         assert_eq!(block.payload.len(), 594);
         let state = State::new(Dialect::EscPos);
         let (framed, payload) = frame(&block, &state, &Settings::EPSON, Some(4));

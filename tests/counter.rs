@@ -8,16 +8,33 @@ use proptest::prelude::*;
 use tillside::domain::code::{Day, KEY_VERSION, Kind as CodeKind, MasterKey, Seq, Slot, Till};
 use tillside::domain::document::{Currency, Facts, Kind, Outcome, Tender};
 use tillside::domain::event::{Device, DocumentEnded, Entry, Event};
+use tillside::domain::language::Language;
 use tillside::domain::tally::{Measure, Tally};
 use tillside::domain::time::Timestamp;
-use tillside::engine::api::{Command, Presence, View};
-use tillside::engine::counter::{Counter, Input, Now, Output};
+use tillside::engine::api::{Codes, CodesMode, Command, Place, Presence, View};
+use tillside::engine::counter::{Counter, Input, Now, Output, Setup};
 use tillside::engine::mint::Minted;
 use tillside::engine::state::State;
 use tillside::runtime::clock;
 
 const MINUTE: Duration = Duration::from_mins(1);
 const MIDNIGHT: Timestamp = Timestamp(1_795_305_600_000);
+
+fn setup() -> Setup {
+    Setup {
+        place: Place {
+            store: "A shop".to_owned(),
+            counter: Till::default(),
+            language: Language::ENGLISH,
+        },
+        codes: Codes {
+            mode: CodesMode::On,
+            copies: false,
+            address: Some("s.example.com".to_owned()),
+            ready: 8,
+        },
+    }
+}
 
 /// A counter, its clocks, and everything that came out of it.
 struct Bench {
@@ -35,7 +52,7 @@ impl Bench {
             day_began: MIDNIGHT,
         };
         let mut bench = Self {
-            counter: Counter::new(State::default(), now),
+            counter: Counter::new(setup(), State::default(), now),
             now,
             journal: Vec::new(),
             view: None,
@@ -63,7 +80,8 @@ impl Bench {
 
     fn correct(&mut self, by: i16) {
         self.counter
-            .command(Command::CorrectWaiting { by }, self.now);
+            .command(Command::CorrectWaiting { by }, self.now)
+            .expect("carried out");
         self.drain();
     }
 
@@ -71,6 +89,7 @@ impl Bench {
         while let Some(output) = self.counter.poll_output() {
             match output {
                 Output::Append(entry) => self.journal.push(entry),
+                Output::Print { .. } | Output::SwitchCodes(_) => {}
                 Output::Show(view) => {
                     let before = self.view.as_ref().map_or(0, |view| view.revision);
                     assert!(view.revision > before, "{} after {before}", view.revision);
@@ -88,7 +107,7 @@ impl Bench {
 
     /// The process ends and another begins with what the journal holds.
     fn restart(&mut self) {
-        self.counter = Counter::new(self.replayed(), self.now);
+        self.counter = Counter::new(setup(), self.replayed(), self.now);
         self.view = None;
         self.drain();
     }
@@ -225,8 +244,8 @@ fn a_refused_payment_is_settled_by_the_next_that_goes_through() {
     let settled = |after_ms| Event::PaymentSettled { after_ms };
 
     let mut bench = Bench::new();
-    bench.handle(declined);
-    bench.handle(declined);
+    bench.handle(declined.clone());
+    bench.handle(declined.clone());
     bench.handle(ended(slip(Outcome::Unknown)));
     bench.handle(ended(slip(Outcome::Cancelled)));
     bench.pass(MINUTE);
@@ -235,7 +254,7 @@ fn a_refused_payment_is_settled_by_the_next_that_goes_through() {
     assert_eq!(troubles(&bench), [Event::PaymentTroubled, settled(60_000)]);
 
     let mut cash = Bench::new();
-    cash.handle(declined);
+    cash.handle(declined.clone());
     cash.pass(MINUTE);
     cash.set_clock(-3_600_000);
     cash.handle(ended(document(Kind::Sale)));

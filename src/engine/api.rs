@@ -1,8 +1,10 @@
-//! What windows see and ask for. Plain data for `serde`; nothing is decided here.
+//! What windows and till software see, say and ask for. Plain data for `serde`; nothing is decided
+//! here.
 
-use crate::domain::code::Code;
-use crate::domain::document::{Currency, Kind, Tender};
+use crate::domain::code::{Code, Till};
+use crate::domain::document::{Currency, Kind, Outcome, Tender};
 use crate::domain::event::Device;
+use crate::domain::language::Language;
 use crate::domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +14,8 @@ pub struct View {
     /// Another number for every other view. It grows while the service runs and goes on higher
     /// after a restart, unless the clock was set back: ask whether it differs, not whether it grew.
     pub revision: u64,
+    /// Which counter this is.
+    pub place: Place,
     /// Customers served since midnight.
     pub served_today: u32,
     /// People in line, not counting the one being served.
@@ -22,12 +26,25 @@ pub struct View {
     pub last_code: Option<Code>,
     /// How the devices are.
     pub devices: Vec<DeviceView>,
-    /// How many blocks with a code are ready.
-    pub codes_ready: u16,
+    /// How it stands with the codes on receipts.
+    pub codes: Codes,
+    /// The slip of ours that was asked for last; gone with the process.
+    pub print: Option<Print>,
     /// Whether what happens reaches the disk.
     pub memory: Memory,
     /// Events of all times that did not reach the disk.
     pub events_lost: u64,
+}
+
+/// A counter, as people call it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The name of the store.
+    pub store: String,
+    /// The number of the counter.
+    pub counter: Till,
+    /// The language of its screens until somebody chooses another.
+    pub language: Language,
 }
 
 /// One document as it was recognised.
@@ -68,6 +85,71 @@ pub enum Presence {
     Away,
 }
 
+/// How it stands with the codes on receipts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Codes {
+    /// Whether receipts get them.
+    pub mode: CodesMode,
+    /// Whether receipts that call themselves copies get them too.
+    pub copies: bool,
+    /// The address that a code is added to; absent where none is set.
+    pub address: Option<String>,
+    /// How many blocks with a code are ready.
+    pub ready: u16,
+}
+
+/// Whether receipts get codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CodesMode {
+    /// Documents are recognised and nothing is added to them.
+    Observing,
+    /// Sales get a code.
+    On,
+    /// A fiscal printer's protocol was seen; nothing is added until a technician clears that.
+    Fiscal,
+}
+
+/// A slip of ours and how far it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Print {
+    /// Another number for every other slip.
+    pub id: u64,
+    /// What it says.
+    pub slip: Slip,
+    /// How far it is.
+    pub progress: Progress,
+}
+
+/// What can be printed besides receipts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Slip {
+    /// The last code once more.
+    Again,
+    /// Text, the code as an image and the code drawn by the printer: what comes out readable is
+    /// what the printer can do.
+    SelfTest,
+    /// The last documents as they were recognised, to be laid beside the receipts.
+    Comparison,
+}
+
+/// How far a slip is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Progress {
+    /// It waits for the till to be silent.
+    Waiting,
+    /// It is on its way to the printer.
+    Printing,
+    /// It is out.
+    Done,
+    /// The till began to print, and the slip was cut off.
+    CutShort,
+    /// It was not printed.
+    Failed(Refusal),
+}
+
 /// Whether what happens reaches the disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -80,11 +162,155 @@ pub enum Memory {
 
 /// What somebody at the counter wants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Command {
     /// More people wait than is shown, or, below zero, fewer.
     CorrectWaiting {
         /// How many more.
         by: i16,
     },
+    /// Print a slip.
+    Print {
+        /// Which one.
+        slip: Slip,
+    },
+    /// Put codes on sales from now on.
+    EnableCodes {
+        /// On receipts that call themselves copies too.
+        copies: bool,
+    },
+    /// Only observe from now on.
+    DisableCodes,
+}
+
+/// Why a command is not carried out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// One slip at a time.
+    #[error("another slip is being printed; try again when it is out")]
+    AlreadyPrinting,
+    /// There is nothing that could be printed again or compared.
+    #[error("nothing has come out of the printer yet that this slip could show")]
+    NothingToShow,
+    /// Codes need an address.
+    #[error("[survey] url is not set, so there is no code; set it and start the service anew")]
+    NoAddress,
+    /// A fiscal printer's protocol was seen.
+    #[error("a fiscal printer's protocol was seen; run `tillside unlatch` if that is a mistake")]
+    Fiscal,
+    /// A slip of ours must not end up in a receipt.
+    #[error("the till is in the middle of a receipt; try again when that has been cut off")]
+    MidDocument,
+    /// The printer would not print text.
+    #[error("the till has left the printer in a mode that prints no lines; try again later")]
+    NoLines,
+    /// The printer is away or its queue is full.
+    #[error("the printer takes nothing now; look whether it is on")]
+    PrinterBusy,
+    /// The configuration file cannot be changed.
+    #[error("the configuration file cannot be written; change [splice] enabled there by hand")]
+    ConfigReadOnly,
+}
+
+/// What till software tells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TillEvent {
+    /// The till's own name for this message; the same in every retry of it.
+    pub key: Key,
+    /// The till's own name for the sale that it is about.
+    pub sale: Option<Key>,
+    /// When it happened, in milliseconds since 1970; absent: now.
+    pub at: Option<Timestamp>,
+    /// What happened.
+    pub event: TillWord,
+}
+
+/// What happened at the till.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum TillWord {
+    /// A customer's turn began.
+    SaleBegan,
+    /// Goods were entered; which ones is the till's business.
+    ItemAdded {
+        /// How many, at least 1.
+        count: u16,
+    },
+    /// The customer has paid.
+    SaleCompleted(Amount),
+    /// A sale that was completed does not stand.
+    SaleVoided,
+    /// Goods came back and money was given for them.
+    SaleReturned(Amount),
+    /// A payment was tried.
+    Payment {
+        /// How it ended.
+        outcome: Outcome,
+    },
+    /// A member was recognised.
+    Member {
+        /// The number on the card.
+        number: Key,
+    },
+}
+
+/// Money and what it was for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Amount {
+    /// In hundredths of the currency, never below zero.
+    pub total_minor: Option<u32>,
+    /// Absent: the store's.
+    pub currency: Option<Currency>,
+    /// How it was paid.
+    pub tender: Option<Tender>,
+    /// How many goods, where the till did not tell each.
+    pub items: Option<u16>,
+}
+
+/// A name that the till gives: 1 to 64 printable ASCII characters.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Key(String);
+
+/// Why a text is no [`Key`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a key has 1 to 64 letters, digits or signs without accents, and no spaces")]
+pub struct NoKey;
+
+impl Key {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for Key {
+    type Error = NoKey;
+
+    fn try_from(text: String) -> Result<Self, NoKey> {
+        let fits = (1..=64).contains(&text.len());
+        let plain = text.bytes().all(|byte| byte.is_ascii_graphic());
+        (fits && plain).then_some(Self(text)).ok_or(NoKey)
+    }
+}
+
+impl From<Key> for String {
+    fn from(key: Key) -> Self {
+        key.0
+    }
+}
+
+/// What became of a [`TillEvent`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reception {
+    /// It counts, and is on the disk.
+    Taken,
+    /// It was taken before.
+    Repeated,
+    /// This counter learns it another way, or has no use for it.
+    NotUsed,
 }

@@ -1,6 +1,9 @@
 //! One counter: what its devices say and its cashier asks for goes in, events and views come out.
 
-use super::api::{Command, DeviceView, Memory, Presence, SeenDocument, View};
+use super::api::{
+    Codes, CodesMode, Command, DeviceView, Memory, Place, Presence, Print, Progress, Refusal,
+    SeenDocument, Slip, View,
+};
 use super::mint::Minted;
 use super::state::State;
 use crate::domain::code::Code;
@@ -24,6 +27,7 @@ use std::time::{Duration, Instant};
 /// [`State`] then gives the one that is in here. A view does not wait for that.
 #[derive(Debug)]
 pub struct Counter {
+    place: Place,
     state: State,
     now: Now,
     serving: Option<Serving>,
@@ -32,11 +36,21 @@ pub struct Counter {
     here: BTreeSet<Device>,
     documents: VecDeque<SeenDocument>,
     last_code: Option<Code>,
-    codes_ready: u16,
+    codes: Codes,
+    print: Option<Print>,
     memory: Memory,
     revision: u64,
-    appends: VecDeque<Entry>,
+    outputs: VecDeque<Output>,
     is_shown: bool,
+}
+
+/// What a counter is told once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setup {
+    /// What people call it.
+    pub place: Place,
+    /// How it stands with the codes at the start.
+    pub codes: Codes,
 }
 
 /// The time of an input, by the clock that people set and by the one that only runs.
@@ -51,7 +65,7 @@ pub struct Now {
 }
 
 /// What the outside says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
     /// A document came out of the printer.
     DocumentEnded {
@@ -68,12 +82,31 @@ pub enum Input {
     DeviceLost(Device),
     /// A device is there.
     DeviceFound(Device),
-    /// So many blocks are ready.
-    CodesReady(u16),
+    /// How it stands with the codes now.
+    Codes(Codes),
+    /// How far a slip of ours is.
+    Printed {
+        /// Which one, as [`Output::Print`] said.
+        id: u64,
+        /// How far.
+        progress: Progress,
+    },
     /// Whether the journal could write.
     Memory(Memory),
     /// So many events found no place in the journal, as it now says itself.
     EventsLost(u64),
+}
+
+/// Whether sales get a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Switch {
+    /// They do.
+    On {
+        /// And receipts that call themselves copies too.
+        copies: bool,
+    },
+    /// They do not.
+    Off,
 }
 
 /// What is to be done.
@@ -81,6 +114,15 @@ pub enum Input {
 pub enum Output {
     /// Add this to the journal.
     Append(Entry),
+    /// Print this, and say with [`Input::Printed`] how far it is.
+    Print {
+        /// Its number.
+        id: u64,
+        /// What it says.
+        slip: Slip,
+    },
+    /// Put codes on receipts or stop doing so, and say with [`Input::Codes`] how it stands then.
+    SwitchCodes(Switch),
     /// Show this instead of what was shown before.
     Show(Arc<View>),
 }
@@ -102,8 +144,9 @@ struct Serving {
 
 impl Counter {
     /// Goes on from what the journal remembers.
-    pub fn new(state: State, now: Now) -> Self {
+    pub fn new(setup: Setup, state: State, now: Now) -> Self {
         Self {
+            place: setup.place,
             state,
             now,
             serving: None,
@@ -111,10 +154,11 @@ impl Counter {
             here: BTreeSet::new(),
             documents: VecDeque::new(),
             last_code: None,
-            codes_ready: 0,
+            codes: setup.codes,
+            print: None,
             memory: Memory::Kept,
             revision: u64::try_from(now.at.0).unwrap_or_default(),
-            appends: VecDeque::new(),
+            outputs: VecDeque::new(),
             is_shown: false,
         }
     }
@@ -129,12 +173,14 @@ impl Counter {
         let devices = [Device::Till, Device::Printer, Device::Scanner];
         View {
             revision: self.revision,
+            place: self.place.clone(),
             served_today: self.state.served_since(self.now.day_began),
             waiting: self.state.waiting_since(self.now.day_began),
             documents: self.documents.iter().copied().collect(),
             last_code: self.last_code,
             devices: devices.map(|device| self.device_view(device)).to_vec(),
-            codes_ready: self.codes_ready,
+            codes: self.codes.clone(),
+            print: self.print,
             memory: self.memory,
             events_lost: self.state.events_lost(),
         }
@@ -152,7 +198,8 @@ impl Counter {
             Input::ItemScanned => self.item_scanned(),
             Input::DeviceLost(device) => self.device_lost(device),
             Input::DeviceFound(device) => self.device_found(device),
-            Input::CodesReady(count) => self.codes_ready = count,
+            Input::Codes(codes) => self.codes = codes,
+            Input::Printed { id, progress } => self.printed(id, progress),
             Input::Memory(memory) => self.memory = memory,
             Input::EventsLost(count) => self.state.apply(&Entry {
                 at: now.at,
@@ -163,18 +210,16 @@ impl Counter {
     }
 
     /// Takes in what somebody wants.
-    pub fn command(&mut self, command: Command, now: Now) {
+    pub fn command(&mut self, command: Command, now: Now) -> Result<(), Refusal> {
         self.handle_timeout(now);
         match command {
-            Command::CorrectWaiting { by } => {
-                let from = self.state.waiting_since(now.day_began);
-                let to = from.saturating_add_signed(by);
-                if to != from {
-                    self.append(Event::QueueCorrected { from, to });
-                }
-            }
+            Command::CorrectWaiting { by } => self.correct_waiting(by),
+            Command::Print { slip } => self.ask_for(slip)?,
+            Command::EnableCodes { copies } => self.enable_codes(copies)?,
+            Command::DisableCodes => self.switch_codes(Switch::Off),
         }
         self.is_shown = false;
+        Ok(())
     }
 
     /// Takes in that it is later now.
@@ -201,8 +246,8 @@ impl Counter {
 
     /// The next thing to do; a view comes after all events that it shows.
     pub fn poll_output(&mut self) -> Option<Output> {
-        if let Some(entry) = self.appends.pop_front() {
-            return Some(Output::Append(entry));
+        if let Some(output) = self.outputs.pop_front() {
+            return Some(output);
         }
         if std::mem::replace(&mut self.is_shown, true) {
             return None;
@@ -226,7 +271,65 @@ impl Counter {
         let at = self.now.at;
         let entry = Entry { at, event };
         self.state.apply(&entry);
-        self.appends.push_back(entry);
+        self.outputs.push_back(Output::Append(entry));
+    }
+
+    fn correct_waiting(&mut self, by: i16) {
+        let from = self.state.waiting_since(self.now.day_began);
+        let to = from.saturating_add_signed(by);
+        if to != from {
+            self.append(Event::QueueCorrected { from, to });
+        }
+    }
+
+    fn ask_for(&mut self, slip: Slip) -> Result<(), Refusal> {
+        let last = self.print;
+        let under_way =
+            |print: Print| matches!(print.progress, Progress::Waiting | Progress::Printing);
+        if last.is_some_and(under_way) {
+            return Err(Refusal::AlreadyPrinting);
+        }
+        if slip != Slip::Comparison && self.codes.address.is_none() {
+            return Err(Refusal::NoAddress);
+        }
+        let has_something = match slip {
+            Slip::Again => self.last_code.is_some(),
+            Slip::SelfTest => true,
+            Slip::Comparison => !self.documents.is_empty(),
+        };
+        if !has_something {
+            return Err(Refusal::NothingToShow);
+        }
+        let id = last.map_or(0, |print| print.id) + 1;
+        self.print = Some(Print {
+            id,
+            slip,
+            progress: Progress::Waiting,
+        });
+        self.outputs.push_back(Output::Print { id, slip });
+        Ok(())
+    }
+
+    fn printed(&mut self, id: u64, progress: Progress) {
+        if let Some(print) = self.print.as_mut().filter(|print| print.id == id) {
+            print.progress = progress;
+        }
+    }
+
+    fn enable_codes(&mut self, copies: bool) -> Result<(), Refusal> {
+        if self.codes.mode == CodesMode::Fiscal {
+            return Err(Refusal::Fiscal);
+        }
+        if self.codes.address.is_none() {
+            return Err(Refusal::NoAddress);
+        }
+        self.switch_codes(Switch::On { copies });
+        Ok(())
+    }
+
+    /// Whether it can be done is found out outside, so that the view changes with [`Input::Codes`].
+    fn switch_codes(&mut self, switch: Switch) {
+        self.outputs.push_back(Output::SwitchCodes(switch));
     }
 
     fn item_scanned(&mut self) {

@@ -45,13 +45,29 @@ impl Board {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::counter::{Counter, Output};
+    use crate::domain::code::Till;
+    use crate::domain::language::Language;
+    use crate::engine::api::{Codes, CodesMode, Place};
+    use crate::engine::counter::{Counter, Output, Setup};
     use crate::engine::state::State;
     use crate::runtime::clock;
 
     fn view(revision: u64) -> Arc<View> {
-        let Some(Output::Show(view)) = Counter::new(State::default(), clock::now()).poll_output()
-        else {
+        let setup = Setup {
+            place: Place {
+                store: "A shop".to_owned(),
+                counter: Till::default(),
+                language: Language::ENGLISH,
+            },
+            codes: Codes {
+                mode: CodesMode::Observing,
+                copies: false,
+                address: None,
+                ready: 0,
+            },
+        };
+        let mut counter = Counter::new(setup, State::default(), clock::now());
+        let Some(Output::Show(view)) = counter.poll_output() else {
             panic!("the first output is a view");
         };
         Arc::new(View {

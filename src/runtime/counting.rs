@@ -11,8 +11,8 @@ use super::minting::Issued;
 use crate::device::notice::{Notice, Side};
 use crate::domain::code::Code;
 use crate::domain::event::Device;
-use crate::engine::api::Memory;
-use crate::engine::counter::{Counter, Input, Output};
+use crate::engine::api::{Codes, Memory};
+use crate::engine::counter::{Counter, Input, Output, Setup};
 use crate::protocol::escpos::document::Document;
 use crate::protocol::scanner::{Scan, ScanKind};
 
@@ -23,21 +23,22 @@ pub(super) struct Counting {
     journal: Journal,
     outcomes: Receiver<Outcome>,
     issued: Issued,
-    codes_ready: u16,
+    codes: Codes,
     board: Arc<Board>,
 }
 
 impl Counting {
     /// A counter that goes on from what the journal remembers.
-    pub(super) fn new(recalled: Recalled, issued: Issued) -> Self {
-        let counter = Counter::new(recalled.state, clock::now());
+    pub(super) fn new(setup: Setup, recalled: Recalled, issued: Issued) -> Self {
+        let codes = setup.codes.clone();
+        let counter = Counter::new(setup, recalled.state, clock::now());
         Self {
             board: Arc::new(Board::new(Arc::new(counter.view()))),
             counter,
             journal: recalled.journal,
             outcomes: recalled.outcomes,
             issued,
-            codes_ready: 0,
+            codes,
         }
     }
 
@@ -78,8 +79,8 @@ impl Counting {
             });
         }
         let ready = self.issued.ready();
-        if ready != std::mem::replace(&mut self.codes_ready, ready) {
-            self.handle(Input::CodesReady(ready));
+        if ready != std::mem::replace(&mut self.codes.ready, ready) {
+            self.handle(Input::Codes(self.codes.clone()));
         }
         if clock::instant() >= self.counter.poll_timeout() {
             self.counter.handle_timeout(clock::now());
@@ -97,6 +98,7 @@ impl Counting {
             match output {
                 Output::Append(entry) => self.journal.append(entry),
                 Output::Show(view) => self.board.show(view),
+                Output::Print { .. } | Output::SwitchCodes(_) => {}
             }
         }
     }

@@ -13,7 +13,7 @@ use std::time::Duration;
 use anyhow::Context as _;
 
 use super::cable::{Connections, ReadyBlocks, Shown, Watched, sync_after};
-use super::config::Config;
+use super::config::{Config, SpliceKind};
 use super::counting::Counting;
 use super::journaling::Recalled;
 use super::lock::{DataLock, LockError};
@@ -26,8 +26,10 @@ use crate::device::notice::{Notice, Side};
 use crate::device::port::PortSpec;
 use crate::device::progress::{Found, Record};
 use crate::device::relay::{self, Handle, ToPrinter, ToTill, opener};
-use crate::domain::code::KEY_VERSION;
+use crate::domain::code::{KEY_VERSION, SurveyAddress};
 use crate::domain::event::Series;
+use crate::engine::api::{Codes, CodesMode, Place};
+use crate::engine::counter;
 use crate::engine::mint::Mint;
 use crate::protocol::escpos::block::Prepared;
 use crate::protocol::escpos::splice::{Event, Setup};
@@ -109,7 +111,7 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     let mut desk = Desk {
         report: Report::new(args.data.join(FISCAL_MARK)),
         prints,
-        counting: Counting::new(journal, issued),
+        counting: Counting::new(counter_setup(&config, fiscal), journal, issued),
         handle,
         shown,
         events,
@@ -311,6 +313,27 @@ fn start_minting(
     started
         .inspect_err(|error| ::log::error!("no codes, receipts pass plain: {error:#}"))
         .ok()
+}
+
+fn counter_setup(config: &Config, fiscal: bool) -> counter::Setup {
+    let mode = match config.splice.enabled {
+        _ if fiscal => CodesMode::Fiscal,
+        true => CodesMode::On,
+        false => CodesMode::Observing,
+    };
+    counter::Setup {
+        place: Place {
+            store: config.store.name.clone(),
+            counter: config.counter.number,
+            language: config.store.language,
+        },
+        codes: Codes {
+            mode,
+            copies: config.splice.kinds.contains(&SpliceKind::Copy),
+            address: config.survey.as_ref().map(SurveyAddress::for_reading),
+            ready: 0,
+        },
+    }
 }
 
 fn series(config: &Config) -> Series {

@@ -23,6 +23,7 @@ pub mod replay;
 mod report;
 mod scanning;
 pub mod service;
+pub mod tokens;
 mod wiring;
 
 pub use cli::main;

@@ -11,3 +11,15 @@ paper-selftest-qr-raster = 2. QR sendt som billede
 paper-selftest-qr-native = 3. QR lavet af printeren
 paper-selftest-scan = Scan begge koder.
 paper-selftest-end = Testen er slut
+
+# Hvad der blev genkendt, til sammenligning med bonerne.
+paper-comparison-title = Hvad Tillside har set
+paper-comparison-code = kode
+paper-comparison-end = Passer det?
+paper-decimal-point = ,
+paper-kind-sale = Salg
+paper-kind-card-slip = Kort
+paper-kind-report = Rapport
+paper-kind-kitchen = Bestilling
+paper-kind-drawer = Skuffe
+paper-kind-other = Andet

@@ -33,7 +33,7 @@ pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 pub(crate) const NEVER: Duration = Duration::from_hours(1);
 
 /// How many requests the desk's queue holds.
-pub(crate) const QUEUE: usize = 64;
+const QUEUE: usize = 64;
 
 /// 2026-11-22, 09:00, where the shop is, which is on the meridian of Greenwich.
 pub(crate) const NINE: Timestamp = Timestamp(1_795_338_000_000);
@@ -64,7 +64,8 @@ pub(crate) enum Said {
 struct Front {
     desk: SyncSender<Said>,
     journal: Arc<Mutex<Vec<Entry>>>,
-    /// The time for rates, and how often somebody asked for it, which each request does once.
+    /// The time for rates, and how often somebody asked for it: once at the start, and once for
+    /// each request.
     clock: Mutex<(Instant, usize)>,
     asked: Condvar,
     /// Why there are no figures.
@@ -152,12 +153,12 @@ impl Served {
     /// Until so many requests came in all.
     pub(crate) fn wait_for_requests(&self, count: usize) {
         let asked = self.front.clock.lock().unwrap();
-        let is_short = |(_, came): &mut (Instant, usize)| *came < count;
+        let is_short = |(_, came): &mut (Instant, usize)| *came <= count;
         let asked = &self
             .front
             .asked
             .wait_timeout_while(asked, PATIENCE, is_short);
-        let came = asked.as_ref().unwrap().0.1;
+        let came = asked.as_ref().unwrap().0.1 - 1;
         assert!(came >= count, "{came} requests came instead of {count}");
     }
 
@@ -321,7 +322,8 @@ impl Clerk {
     fn work(mut self, said: &Receiver<Said>) {
         for said in said {
             match said {
-                Said::Asked(Request::Command(command, reply)) => {
+                // Who was told that it came too late does not want it any more.
+                Said::Asked(Request::Command(command, reply)) if reply.is_awaited() => {
                     let done = self.counter.command(command, self.now);
                     self.drain();
                     reply.give(done);
@@ -333,6 +335,7 @@ impl Clerk {
                         reply.give(reception);
                     }
                 }
+                Said::Asked(Request::Command(..)) => {}
                 Said::Input(input) => self.handle(input),
                 Said::Pause(end) => drop(end.recv()),
             }

@@ -10,7 +10,7 @@ use clap::{Parser, Subcommand};
 
 use super::code_command::{self, CodeArgs};
 use super::config::Config;
-use super::{clock, demo, journal_command, prints, replay, service};
+use super::{clock, demo, journal_command, places, prints, replay, service};
 use crate::domain::code::Day;
 
 /// Exit status of a command that could not do its work.
@@ -64,7 +64,7 @@ struct ConfigArgs {
 #[derive(Debug, clap::Args)]
 struct UnlatchArgs {
     /// The data directory of the service.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", default_value_os_t = places::data())]
     data: PathBuf,
 }
 

@@ -17,6 +17,7 @@ pub mod lock;
 mod log;
 mod minting;
 mod old_leases;
+mod places;
 mod prints;
 pub mod private_file;
 pub mod replay;

@@ -14,6 +14,7 @@ use clap::ValueEnum;
 
 use super::cable::Shown;
 use super::lock::{DataLock, LockError};
+use super::places;
 use super::wiring::Wiring;
 use crate::device::notice::Notice;
 use crate::device::relay::{Handle, Job, Piece};
@@ -52,7 +53,7 @@ pub(super) struct Args {
     #[arg(value_enum)]
     what: What,
     /// The data directory of the running service.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", default_value_os_t = places::data())]
     data: PathBuf,
 }
 

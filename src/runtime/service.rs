@@ -21,7 +21,7 @@ use super::minting::{Issued, Minting, READY};
 use super::prints::{Prints, SILENCE};
 use super::report::Report;
 use super::scanning::{self, Scanning, say_scan};
-use super::{clock, journaling, key, log, private_file, wiring};
+use super::{clock, journaling, key, log, places, private_file, wiring};
 use crate::device::notice::{Notice, Side};
 use crate::device::port::PortSpec;
 use crate::device::progress::{Found, Record};
@@ -52,10 +52,10 @@ const CABLE_ENDED: u8 = 70;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The configuration file; `tillside config --example` prints one.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", default_value_os_t = places::config())]
     config: PathBuf,
     /// The folder for what the service has to remember; made if it is not there.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", default_value_os_t = places::data())]
     data: PathBuf,
 }
 

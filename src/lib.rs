@@ -7,6 +7,7 @@
 //! * [`engine`]: the counter as a state machine.
 //! * [`journal`]: the events of the counter, in SQLite.
 //! * [`device`]: serial ports, pseudo-terminals and the relay between them.
+//! * [`ui`]: the cashier's window: draws views, returns what the person wants.
 //! * [`sim`]: the virtual shop that `demo` and the tests use.
 //! * [`runtime`]: puts the parts together: threads, channels, clock, commands.
 
@@ -17,3 +18,4 @@ pub mod journal;
 pub mod protocol;
 pub mod runtime;
 pub mod sim;
+pub mod ui;

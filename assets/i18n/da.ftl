@@ -11,3 +11,10 @@ paper-selftest-qr-raster = 2. QR sendt som billede
 paper-selftest-qr-native = 3. QR lavet af printeren
 paper-selftest-scan = Scan begge koder.
 paper-selftest-end = Testen er slut
+
+# The window.
+# Tillside has no settings yet. $file is the name of a file.
+window-not-set-up = Skriv i { $file }, hvor kassen og printeren er tilsluttet. Mere skal der ikke til.
+# The service ended by itself. $why is what it said last, in English.
+window-not-running = Tjenesten kører ikke: { $why }
+window-not-sent = Det nåede ikke frem til tjenesten. Prøv igen.

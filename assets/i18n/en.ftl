@@ -18,3 +18,10 @@ paper-selftest-qr-raster = 2. QR sent as a picture
 paper-selftest-qr-native = 3. QR made by the printer
 paper-selftest-scan = Scan both codes.
 paper-selftest-end = End of test
+
+# The window.
+# Tillside has no settings yet. $file is the name of a file.
+window-not-set-up = Please write into { $file } where the till and the printer are connected. Nothing else is needed.
+# The service ended by itself. $why is what it said last, in English.
+window-not-running = The service does not run: { $why }
+window-not-sent = That did not reach the service. Please try once more.

@@ -11,3 +11,10 @@ paper-selftest-qr-raster = 2. QR-kood pildina
 paper-selftest-qr-native = 3. QR-kood printerilt
 paper-selftest-scan = Skannige kumbagi koodi.
 paper-selftest-end = Test on valmis
+
+# The window.
+# Tillside has no settings yet. $file is the name of a file.
+window-not-set-up = Kirjuta faili { $file }, kuhu kassa ja printer on ühendatud. Muud pole vaja.
+# The service ended by itself. $why is what it said last, in English.
+window-not-running = Teenus ei tööta: { $why }
+window-not-sent = See ei jõudnud teenuseni. Palun proovi uuesti.

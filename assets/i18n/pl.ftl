@@ -11,3 +11,10 @@ paper-selftest-qr-raster = 2. Kod QR jako obraz
 paper-selftest-qr-native = 3. Kod QR z drukarki
 paper-selftest-scan = Zeskanuj oba kody.
 paper-selftest-end = Koniec testu
+
+# The window.
+# Tillside has no settings yet. $file is the name of a file.
+window-not-set-up = Wpisz do pliku { $file }, gdzie są podłączone kasa i drukarka. Nic więcej nie trzeba.
+# The service ended by itself. $why is what it said last, in English.
+window-not-running = Usługa nie działa: { $why }
+window-not-sent = To nie dotarło do usługi. Spróbuj jeszcze raz.

@@ -2,11 +2,12 @@
 //!
 //! Decides nothing, sends nothing, reads no clock. [`cashier`] has the views, [`screen`] what the
 //! window remembers of itself, [`action`] what it wants; [`theme`] alone knows colours and sizes,
-//! [`text`] puts values into words, [`widget`] has the parts that views are made of.
+//! [`text`] puts values into words, [`shell`] is the window itself, [`widget`] has the parts that views are made of.
 
 pub mod action;
 pub mod cashier;
 pub mod screen;
+pub mod shell;
 pub mod text;
 pub mod theme;
 pub mod widget;

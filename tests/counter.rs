@@ -12,7 +12,7 @@ use tillside::domain::language::Language;
 use tillside::domain::tally::{Measure, Tally};
 use tillside::domain::time::Timestamp;
 use tillside::engine::api::{Codes, CodesMode, Command, Place, Presence, View};
-use tillside::engine::counter::{Counter, Input, Now, Output, Setup};
+use tillside::engine::counter::{Counter, Input, Now, Output, Sales, Setup};
 use tillside::engine::mint::Minted;
 use tillside::engine::state::State;
 use tillside::runtime::clock;
@@ -33,6 +33,8 @@ fn setup() -> Setup {
             address: Some("s.example.com".to_owned()),
             ready: 8,
         },
+        sales: Sales::Cable,
+        currency: Currency::EURO,
     }
 }
 

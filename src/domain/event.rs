@@ -45,6 +45,20 @@ pub enum Event {
         /// Which one.
         device: Device,
     },
+    /// A sale that the till software had told of does not stand after all.
+    SaleVoided {
+        /// The money that goes back, in hundredths of the currency.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        total_minor: Option<i64>,
+        /// The currency of the total.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        currency: Option<Currency>,
+    },
+    /// The events just before this one are what a message of the till software led to.
+    TillTold {
+        /// The fingerprint of the message's key, so that a repetition is known.
+        key: u64,
+    },
     /// So many events came faster than the disk could take them that some were dropped.
     EventsLost {
         /// How many, at least 1.
@@ -237,7 +251,7 @@ mod tests {
         ]
     }
 
-    fn others() -> [(Event, &'static str); 9] {
+    fn others() -> [(Event, &'static str); 12] {
         let kind = code::Kind::MakeGood;
         let (printer, scanner) = (Device::Printer, Device::Scanner);
         [
@@ -266,6 +280,24 @@ mod tests {
             (
                 Event::DeviceFound { device: scanner },
                 r#"{"device_found":{"device":"scanner"}}"#,
+            ),
+            (
+                Event::SaleVoided {
+                    total_minor: Some(3234),
+                    currency: Currency::new("PLN"),
+                },
+                r#"{"sale_voided":{"total_minor":3234,"currency":"PLN"}}"#,
+            ),
+            (
+                Event::SaleVoided {
+                    total_minor: None,
+                    currency: None,
+                },
+                r#"{"sale_voided":{}}"#,
+            ),
+            (
+                Event::TillTold { key: u64::MAX },
+                r#"{"till_told":{"key":18446744073709551615}}"#,
             ),
             (
                 Event::EventsLost { count: 12 },

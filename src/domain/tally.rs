@@ -15,7 +15,7 @@ pub enum Measure {
     Sales,
     /// Refunds among them.
     Refunds,
-    /// Documents that were voided as a whole.
+    /// Sales that were voided as a whole.
     Voids,
     /// Documents of any kind.
     Documents,
@@ -108,10 +108,20 @@ impl Tally {
         match event {
             Event::DocumentEnded(document) => self.count_document(document),
             Event::CodePrinted(_) => self.add(Measure::Codes, 1),
+            Event::SaleVoided {
+                total_minor,
+                currency,
+            } => {
+                self.add(Measure::Voids, 1);
+                if let (Some(currency), Some(total)) = (currency, total_minor) {
+                    self.add_total(*currency, total.saturating_neg());
+                }
+            }
             Event::PaymentTroubled => self.add(Measure::Troubled, 1),
             Event::PaymentSettled { .. } => self.add(Measure::Settled, 1),
             Event::ServingBegan
             | Event::QueueCorrected { .. }
+            | Event::TillTold { .. }
             | Event::DeviceLost { .. }
             | Event::DeviceFound { .. }
             | Event::EventsLost { .. } => {}

@@ -7,6 +7,7 @@ use crate::domain::event::Device;
 use crate::domain::language::Language;
 use crate::domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 /// Everything that a screen at the counter shows, as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -221,7 +222,8 @@ pub struct TillEvent {
     pub key: Key,
     /// The till's own name for the sale that it is about.
     pub sale: Option<Key>,
-    /// When it happened, in milliseconds since 1970; absent: now.
+    /// When it happened, in milliseconds since 1970; absent: now. What lies ahead counts as now,
+    /// what is more than two days old as two days old.
     pub at: Option<Timestamp>,
     /// What happened.
     pub event: TillWord,
@@ -240,8 +242,9 @@ pub enum TillWord {
     },
     /// The customer has paid.
     SaleCompleted(Amount),
-    /// A sale that was completed does not stand.
-    SaleVoided,
+    /// A sale does not stand. One that was completed long ago may be forgotten here: its amount
+    /// says what goes back.
+    SaleVoided(Amount),
     /// Goods came back and money was given for them.
     SaleReturned(Amount),
     /// A payment was tried.
@@ -284,6 +287,13 @@ impl Key {
     /// The text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// 64 bits of SHA-256, the same on every machine.
+    pub fn fingerprint(&self) -> u64 {
+        let hash = Sha256::digest(self.0.as_bytes());
+        let bytes = hash.iter().take(8);
+        bytes.fold(0, |sum, byte| sum << 8 | u64::from(*byte))
     }
 }
 

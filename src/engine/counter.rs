@@ -1,5 +1,7 @@
 //! One counter: what its devices say and its cashier asks for goes in, events and views come out.
 
+mod told;
+
 use super::api::{
     Codes, CodesMode, Command, DeviceView, Memory, Place, Presence, Print, Progress, Refusal,
     SeenDocument, Slip, View,
@@ -7,12 +9,13 @@ use super::api::{
 use super::mint::Minted;
 use super::state::State;
 use crate::domain::code::Code;
-use crate::domain::document::{Facts, Kind, Outcome};
+use crate::domain::document::{Currency, Facts, Kind, Outcome};
 use crate::domain::event::{Device, DocumentEnded, Entry, Event, PrintedCode};
 use crate::domain::time::{Quarter, Timestamp};
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use told::Told;
 
 /// A counter as a state machine. No thread, clock, file or socket: time is an argument.
 ///
@@ -42,6 +45,7 @@ pub struct Counter {
     revision: u64,
     outputs: VecDeque<Output>,
     is_shown: bool,
+    till: Told,
 }
 
 /// What a counter is told once.
@@ -51,6 +55,19 @@ pub struct Setup {
     pub place: Place,
     /// How it stands with the codes at the start.
     pub codes: Codes,
+    /// Who counts the sales.
+    pub sales: Sales,
+    /// The currency of the store.
+    pub currency: Currency,
+}
+
+/// The authoritative source of sales; the other one only adds to what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sales {
+    /// What is read on the cable.
+    Cable,
+    /// What the till software tells.
+    Api,
 }
 
 /// The time of an input, by the clock that people set and by the one that only runs.
@@ -160,6 +177,7 @@ impl Counter {
             revision: u64::try_from(now.at.0).unwrap_or_default(),
             outputs: VecDeque::new(),
             is_shown: false,
+            till: Told::new(setup.sales, setup.currency),
         }
     }
 
@@ -195,7 +213,7 @@ impl Counter {
                 trusted,
                 code,
             } => self.document_ended(&facts, trusted, code),
-            Input::ItemScanned => self.item_scanned(),
+            Input::ItemScanned => self.serve_more(1),
             Input::DeviceLost(device) => self.device_lost(device),
             Input::DeviceFound(device) => self.device_found(device),
             Input::Codes(codes) => self.codes = codes,
@@ -268,7 +286,10 @@ impl Counter {
     }
 
     fn append(&mut self, event: Event) {
-        let at = self.now.at;
+        self.append_at(self.now.at, event);
+    }
+
+    fn append_at(&mut self, at: Timestamp, event: Event) {
         let entry = Entry { at, event };
         self.state.apply(&entry);
         self.outputs.push_back(Output::Append(entry));
@@ -332,38 +353,41 @@ impl Counter {
         self.outputs.push_back(Output::SwitchCodes(switch));
     }
 
-    fn item_scanned(&mut self) {
+    /// Goods of the customer at the counter; the first ones begin the serving.
+    fn serve_more(&mut self, items: u16) {
         let now = self.now.instant;
         if let Some(serving) = &mut self.serving {
-            serving.items = serving.items.saturating_add(1);
+            serving.items = serving.items.saturating_add(items);
             serving.last_scan = now;
             return;
         }
         self.serving = Some(Serving {
             began: now,
             last_scan: now,
-            items: 1,
+            items,
         });
         self.append(Event::ServingBegan);
     }
 
     fn document_ended(&mut self, facts: &Facts, trusted: bool, code: Option<Minted>) {
+        let facts = self.with_what_was_told(*facts);
         let kind = facts.kind.unwrap_or(Kind::Other);
         let is_receipt = kind == Kind::Sale && !facts.copy;
-        let serving = self.serving.take_if(|_| is_receipt);
-        let ended = DocumentEnded {
-            kind,
-            items: serving.map(|serving| serving.items),
-            served_ms: serving.map(|serving| self.ms_since(serving.began)),
-            total_minor: facts.total_minor,
-            currency: facts.currency,
-            tender: facts.tender,
-            refund: facts.refund,
-            void: facts.void,
-            copy: facts.copy,
-            trusted,
-        };
-        self.append(Event::DocumentEnded(ended));
+        if !(is_receipt && self.till.counts_sales()) {
+            let serving = self.serving.take_if(|_| is_receipt);
+            self.append(Event::DocumentEnded(DocumentEnded {
+                kind,
+                items: serving.map(|serving| serving.items),
+                served_ms: serving.map(|serving| self.ms_since(serving.began)),
+                total_minor: facts.total_minor,
+                currency: facts.currency,
+                tender: facts.tender,
+                refund: facts.refund,
+                void: facts.void,
+                copy: facts.copy,
+                trusted,
+            }));
+        }
         if let Some(Minted { code, serial }) = code {
             self.last_code = Some(code);
             self.append(Event::CodePrinted(PrintedCode {

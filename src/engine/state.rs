@@ -6,7 +6,7 @@
 use crate::domain::event::{Device, Entry, Event};
 use crate::domain::time::{Quarter, Timestamp};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The counter's memory after some event of its journal.
 ///
@@ -19,7 +19,12 @@ pub struct State {
     waiting: Option<Waiting>,
     away: BTreeSet<Device>,
     events_lost: u64,
+    /// Fingerprints of the last messages of the till software, at most [`KEPT_MESSAGES`].
+    told: VecDeque<u64>,
 }
+
+/// A busy till's sales of more than a day: it does not retry for longer.
+const KEPT_MESSAGES: usize = 2048;
 
 /// More than two days, so that a day in any time zone is whole.
 const KEPT_QUARTERS: usize = 256;
@@ -54,6 +59,11 @@ impl State {
         self.events_lost
     }
 
+    /// Whether what a message with this fingerprint led to is in here.
+    pub fn was_told(&self, key: u64) -> bool {
+        self.told.contains(&key)
+    }
+
     /// Takes in the next event.
     pub fn apply(&mut self, entry: &Entry) {
         match entry.event {
@@ -73,7 +83,12 @@ impl State {
             Event::EventsLost { count } => {
                 self.events_lost = self.events_lost.saturating_add(count);
             }
+            Event::TillTold { key } => {
+                self.told.truncate(KEPT_MESSAGES - 1);
+                self.told.push_front(key);
+            }
             Event::DocumentEnded(_)
+            | Event::SaleVoided { .. }
             | Event::ServingBegan
             | Event::CodePrinted(_)
             | Event::PaymentTroubled

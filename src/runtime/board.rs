@@ -46,9 +46,10 @@ impl Board {
 mod tests {
     use super::*;
     use crate::domain::code::Till;
+    use crate::domain::document::Currency;
     use crate::domain::language::Language;
     use crate::engine::api::{Codes, CodesMode, Place};
-    use crate::engine::counter::{Counter, Output, Setup};
+    use crate::engine::counter::{Counter, Output, Sales, Setup};
     use crate::engine::state::State;
     use crate::runtime::clock;
 
@@ -65,6 +66,8 @@ mod tests {
                 address: None,
                 ready: 0,
             },
+            sales: Sales::Cable,
+            currency: Currency::EURO,
         };
         let mut counter = Counter::new(setup, State::default(), clock::now());
         let Some(Output::Show(view)) = counter.poll_output() else {

@@ -333,6 +333,8 @@ fn counter_setup(config: &Config, fiscal: bool) -> counter::Setup {
             address: config.survey.as_ref().map(SurveyAddress::for_reading),
             ready: 0,
         },
+        sales: config.counter.sales,
+        currency: config.store.currency,
     }
 }
 

@@ -12,6 +12,7 @@ use crate::device::flow::Flow;
 use crate::domain::code::{ShortName, Slot, SurveyAddress, Till};
 use crate::domain::document::Currency;
 use crate::domain::language::Language;
+use crate::engine::counter::Sales;
 use crate::protocol::escpos::block::Qr;
 use reader::Reader;
 use std::fs;
@@ -71,15 +72,6 @@ pub struct Counter {
     pub number: Till,
     /// Who counts the sales.
     pub sales: Sales,
-}
-
-/// The authoritative source of sales.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sales {
-    /// What is read on the cable.
-    Cable,
-    /// What the till software tells.
-    Api,
 }
 
 /// The cable between till and printer.
@@ -219,12 +211,9 @@ impl Config {
 
     /// Keys whose part of Tillside does not exist yet.
     fn check_unused(&self, reader: &mut Reader<'_>) {
-        let unused = [
-            ("store.host", self.store.host.is_some()),
-            ("counter.sales", self.counter.sales == Sales::Api),
-        ];
-        for (key, _) in unused.into_iter().filter(|(_, set)| *set) {
-            reader.warn(key, "is not used yet; this version has the cable alone");
+        if self.store.host.is_some() {
+            let message = "is not used yet; in this version every counter stands alone";
+            reader.warn("store.host", message);
         }
     }
 

@@ -24,6 +24,7 @@ pub mod replay;
 mod report;
 mod scanning;
 pub mod service;
+mod window;
 mod wiring;
 
 pub use cli::main;

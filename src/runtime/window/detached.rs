@@ -152,7 +152,10 @@ mod tests {
     #[test]
     fn who_says_it_and_when_is_left_out() {
         let cases = [
-            ("tillside: [printer] till is not set: see", "[printer] till is not set: see"),
+            (
+                "tillside: [printer] till is not set: see",
+                "[printer] till is not set: see",
+            ),
             ("2026-11-22T08:43:18.123Z error: no key", "no key"),
             ("nothing to cut", "nothing to cut"),
             ("", ""),

@@ -6,6 +6,7 @@
 mod detached;
 mod orders;
 mod preferences;
+mod reach;
 mod settings;
 mod watching;
 
@@ -18,10 +19,11 @@ use std::sync::mpsc::sync_channel;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
-use chrono::{Local, Timelike as _};
+use chrono::{DateTime, Local, Timelike as _};
 
 use super::service::start as start_thread;
 use super::{clock, places, private_file};
+use crate::ui::Clock;
 use crate::ui::shell::{self, Mailbox, Now, Stand, Wires};
 use watching::Watching;
 
@@ -74,9 +76,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
             Box::new(|| ())
         },
     };
-    shell::run(stand, preferences::load(&args.data), wires).context(
-        "no window can be opened here; look whether libX11, libxkbcommon-x11 and libGL are installed",
-    )?;
+    shell::run(stand, preferences::load(&args.data), wires)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -116,13 +116,21 @@ fn prefer_x11() -> anyhow::Result<()> {
 }
 
 fn now() -> Now {
-    let wall = clock::utc().with_timezone(&Local);
+    let wall = local();
     let gone = Duration::from_secs(u64::from(wall.second() % 60));
     Now {
         instant: clock::instant(),
         to_next_minute: Duration::from_mins(1).saturating_sub(gone),
         clock: wall.into(),
     }
+}
+
+fn wall() -> Clock {
+    local().into()
+}
+
+fn local() -> DateTime<Local> {
+    clock::utc().with_timezone(&Local)
 }
 
 /// One line a frame, with the time since the program began.

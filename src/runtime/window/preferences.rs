@@ -18,7 +18,10 @@ pub(super) fn load(data: &Path) -> Preferences {
     let path = data.join(FILE);
     read(&path).unwrap_or_else(|error| {
         if error.kind() != ErrorKind::NotFound {
-            ::log::warn!("{} is not used, the window looks as at first: {error}", path.display());
+            ::log::warn!(
+                "{} is not used, the window looks as at first: {error}",
+                path.display()
+            );
         }
         Preferences::default()
     })
@@ -31,7 +34,10 @@ pub(super) fn save(data: &Path, preferences: Preferences) {
         .map_err(io::Error::from)
         .and_then(|text| private_file::replace(&path, &text));
     if let Err(error) = written {
-        ::log::warn!("how the window looks cannot be kept in {}: {error}", path.display());
+        ::log::warn!(
+            "how the window looks cannot be kept in {}: {error}",
+            path.display()
+        );
     }
 }
 
@@ -65,7 +71,14 @@ mod tests {
     fn a_damaged_file_is_as_good_as_none() {
         let data = tempfile::tempdir().unwrap();
         let long = format!("{{\"scale\":\"large\"{}}}", " ".repeat(5000));
-        for text in ["", "{", "[]", "{\"scale\":7}", "{\"theme\":\"pink\"}", &long] {
+        for text in [
+            "",
+            "{",
+            "[]",
+            "{\"scale\":7}",
+            "{\"theme\":\"pink\"}",
+            &long,
+        ] {
             fs::write(data.path().join(FILE), text).unwrap();
             assert_eq!(load(data.path()), Preferences::default(), "{text:.40}");
         }

@@ -2,21 +2,21 @@
 
 /// A rectangle of the screen, in pixels; x and y grow to the right and downwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Area {
+pub(super) struct Area {
     /// The left edge; below zero where a second screen stands to the left.
-    pub x: i32,
+    pub(super) x: i32,
     /// The upper edge.
-    pub y: i32,
+    pub(super) y: i32,
     /// How wide it is.
-    pub width: u32,
+    pub(super) width: u32,
     /// How high it is.
-    pub height: u32,
+    pub(super) height: u32,
 }
 
 impl Area {
     /// The part of this screen at its right edge that is so many points wide, or the whole screen
     /// where that is narrower; as high as the screen.
-    pub fn right_edge(self, width_points: f32, pixels_per_point: f32) -> Self {
+    pub(super) fn right_edge(self, width_points: f32, pixels_per_point: f32) -> Self {
         let width = pixels(width_points * pixels_per_point).min(self.width);
         let left = self.width.saturating_sub(width);
         Self {

@@ -17,9 +17,7 @@ use super::{Action, Clock, Link, Page, Scale, ThemeChoice, panel_ui, strip_ui};
 use crate::domain::i18n::Messages;
 use crate::domain::language::Language;
 use crate::engine::api::Command;
-use egui::{
-    Context, Event, RichText, Ui, ViewportBuilder, ViewportCommand, X11WindowType,
-};
+use egui::{Context, Event, RichText, Ui, ViewportBuilder, ViewportCommand, X11WindowType};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
@@ -87,8 +85,18 @@ pub struct Wires {
     pub drawn: Box<dyn FnMut()>,
 }
 
+/// Why there is no window.
+#[derive(Debug, thiserror::Error)]
+#[error(
+    "no window can be opened here; look whether the display can be reached and libX11, \
+     libxkbcommon-x11 and libGL are installed: {what}"
+)]
+pub struct NoWindow {
+    what: String,
+}
+
 /// Shows the window until it is closed.
-pub fn run(stand: Stand, preferences: Preferences, wires: Wires) -> Result<(), eframe::Error> {
+pub fn run(stand: Stand, preferences: Preferences, wires: Wires) -> Result<(), NoWindow> {
     let options = eframe::NativeOptions {
         viewport: viewport(stand),
         system_font_fallback: false,
@@ -101,7 +109,9 @@ pub fn run(stand: Stand, preferences: Preferences, wires: Wires) -> Result<(), e
         wires.mailbox.wakes(ctx);
         Ok(Box::new(Shell::new(ctx, stand, preferences, wires)))
     });
-    eframe::run_native(TITLE, options, create)
+    eframe::run_native(TITLE, options, create).map_err(|error| NoWindow {
+        what: error.to_string(),
+    })
 }
 
 fn viewport(stand: Stand) -> ViewportBuilder {

@@ -5,12 +5,15 @@
 //! * [`domain`]: pure rules and the words of the product; no input, no output, no clock.
 //! * [`protocol`]: byte machines; bytes and time in, values out.
 //! * [`engine`]: the counter as a state machine.
+//! * [`client`]: asks the local API, for windows and tests.
 //! * [`journal`]: the events of the counter, in SQLite.
 //! * [`device`]: serial ports, pseudo-terminals and the relay between them.
 //! * [`ui`]: the cashier's window: draws views, returns what the person wants.
+//! * [`web`]: the local API, over HTTP.
 //! * [`sim`]: the virtual shop that `demo` and the tests use.
 //! * [`runtime`]: puts the parts together: threads, channels, clock, commands.
 
+pub mod client;
 pub mod device;
 pub mod domain;
 pub mod engine;
@@ -19,3 +22,4 @@ pub mod protocol;
 pub mod runtime;
 pub mod sim;
 pub mod ui;
+pub mod web;

@@ -4,10 +4,12 @@
 
 use super::document::{Currency, Kind, Tender};
 use super::event::{DocumentEnded, Event};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Something that is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Measure {
     /// Customers served: sales and refunds that are no copy and not void.
     Served,
@@ -217,6 +219,14 @@ mod tests {
         }
         let totals: Vec<_> = tally.totals().collect();
         assert_eq!(totals, [(Currency::EURO, 500)]);
+    }
+
+    #[test]
+    fn a_measure_has_one_name() {
+        for measure in Measure::ALL {
+            let written = serde_json::to_string(&measure).unwrap();
+            assert_eq!(written, format!("{:?}", measure.name()));
+        }
     }
 
     #[test]

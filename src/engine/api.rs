@@ -1,13 +1,18 @@
 //! What windows and till software see, say and ask for. Plain data for `serde`; nothing is decided
 //! here.
 
+mod figures;
+
+pub use figures::{Figures, FiguresQuery, FiguresRow, PeriodError, Step};
+
 use crate::domain::code::{Code, Till};
 use crate::domain::document::{Currency, Kind, Outcome, Tender};
 use crate::domain::event::Device;
 use crate::domain::language::Language;
 use crate::domain::time::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use sha2::{Digest as _, Sha256};
+use std::num::NonZeroU16;
 
 /// Everything that a screen at the counter shows, as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -238,6 +243,7 @@ pub enum TillWord {
     /// Goods were entered; which ones is the till's business.
     ItemAdded {
         /// How many, at least 1.
+        #[serde(deserialize_with = "at_least_one")]
         count: u16,
     },
     /// The customer has paid.
@@ -257,6 +263,10 @@ pub enum TillWord {
         /// The number on the card.
         number: Key,
     },
+}
+
+fn at_least_one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
+    NonZeroU16::deserialize(deserializer).map(NonZeroU16::get)
 }
 
 /// Money and what it was for.

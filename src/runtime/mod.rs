@@ -24,6 +24,7 @@ pub mod replay;
 mod report;
 mod scanning;
 pub mod service;
+pub mod tokens;
 mod window;
 mod wiring;
 

@@ -21,7 +21,7 @@ pub(super) fn run(orders: &Receiver<Order>, data: &Path, mailbox: &Mailbox) {
 
 /// Once: a second try could count a customer twice, and comes late anyway.
 fn send(command: Command, data: &Path, mailbox: &Mailbox) {
-    match reach::client(data).map(|client| client.command(&command)) {
+    match reach::client(data).map(|client| client.command(command)) {
         Some(Ok(())) => {}
         Some(Err(Error::Refused(why))) => mailbox.leave_refusal(Refused { command, why }),
         Some(Err(_)) | None => mailbox.leave_unsent(),

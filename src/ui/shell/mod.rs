@@ -316,6 +316,10 @@ impl Shell {
 }
 
 impl eframe::App for Shell {
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
     fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
         self.read_mail();
         self.answer_close(ctx);

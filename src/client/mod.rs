@@ -1,0 +1,217 @@
+//! Asks the local API: the view, commands, till events, figures. For windows and tests.
+//!
+//! Blocks, with a limit on every wait, and never tries anything twice by itself.
+
+use crate::engine::api::{
+    Command, Figures, FiguresQuery, Reception, Refusal, Step, TillEvent, View,
+};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::net::SocketAddr;
+use std::time::Duration;
+use ureq::http::{Response, StatusCode};
+use ureq::{Agent, Body};
+
+/// The API at one address, for the holder of one token. A clone uses the same connections.
+#[derive(Clone)]
+pub struct Client {
+    agent: Agent,
+    address: SocketAddr,
+    authorization: String,
+}
+
+/// Why there is no answer, or not the one that was hoped for.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no service at the address, or it went away.
+    #[error("nobody listens at {address}; start the service")]
+    NobodyListens {
+        /// Where it was looked for.
+        address: SocketAddr,
+        /// What went wrong.
+        #[source]
+        source: Box<ureq::Error>,
+    },
+    /// The token is unknown, or its scope does not include this.
+    #[error("the token is not valid for this; read it again from the data directory")]
+    Unauthorised,
+    /// The counter has a reason not to do it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The service has too much to do or did not answer in time; whether something was done is not
+    /// known. A till event may be sent again with the same key.
+    #[error("the service is busy; try again in {retry_after_s} s")]
+    Busy {
+        /// After how many seconds to try again.
+        retry_after_s: u64,
+    },
+    /// Something else than this service's API answered, or one that does not understand us.
+    #[error("no good answer, perhaps from another version of the service; start both anew: {what}")]
+    Protocol {
+        /// What is wrong with it.
+        what: String,
+    },
+}
+
+/// Every request but a long poll is answered within 10 s or refused; a slow machine gets more.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// A long poll is answered after at most 25 s.
+const POLL_PATIENCE: Duration = Duration::from_secs(35);
+
+/// Far more than a view or the figures of 62 days need, in bytes.
+const MAX_ANSWER: u64 = 16 * 1024 * 1024;
+
+impl Client {
+    /// A client for the service at this address. Nothing is sent yet.
+    pub fn new(address: SocketAddr, token: &str) -> Self {
+        let config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            // What is on this machine is not reached through somebody else's.
+            .proxy(None)
+            .timeout_connect(Some(Duration::from_secs(3)))
+            .timeout_global(Some(PATIENCE))
+            // The service closes a connection on which nothing came for 10 s.
+            .max_idle_age(Duration::from_secs(5))
+            .build();
+        Self {
+            agent: config.into(),
+            address,
+            authorization: format!("Bearer {token}"),
+        }
+    }
+
+    /// What a screen shows. With the revision that was `seen`, it waits up to 25 s for another
+    /// one; without, it gives the newest at once. Needs a token of scope panel or manager.
+    pub fn view(&self, seen: Option<u64>) -> Result<View, Error> {
+        let query = seen.map(|revision| format!("?after={revision}"));
+        let path = format!("/v1/view{}", query.unwrap_or_default());
+        self.get(&path, POLL_PATIENCE)
+    }
+
+    /// Has something done. Needs a token of scope panel or manager.
+    pub fn command(&self, command: Command) -> Result<(), Error> {
+        let Done {} = self.post("/v1/commands", &command)?;
+        Ok(())
+    }
+
+    /// Tells what happened at the till. After [`Error::NobodyListens`] or [`Error::Busy`] the same
+    /// event may be sent again. Needs a token of scope till.
+    pub fn till_event(&self, event: &TillEvent) -> Result<Reception, Error> {
+        let Received { reception } = self.post("/v1/till-events", event)?;
+        Ok(reception)
+    }
+
+    /// Looks up figures. Needs a token of scope manager.
+    pub fn figures(&self, query: &FiguresQuery) -> Result<Figures, Error> {
+        let FiguresQuery { from, to, step } = query;
+        let step = match step {
+            Step::QuarterHour => "quarter_hour",
+            Step::Day => "day",
+        };
+        let path = format!("/v1/reports/figures?from={from}&to={to}&step={step}");
+        self.get(&path, POLL_PATIENCE)
+    }
+
+    fn get<T: DeserializeOwned>(&self, path: &str, patience: Duration) -> Result<T, Error> {
+        let request = self.agent.get(self.url(path));
+        let request = request.header("Authorization", &self.authorization);
+        let request = request.config().timeout_global(Some(patience)).build();
+        self.read(request.call())
+    }
+
+    fn post<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T, Error> {
+        let text = serde_json::to_string(body).map_err(protocol)?;
+        let request = self.agent.post(self.url(path));
+        let request = request.header("Authorization", &self.authorization);
+        self.read(request.content_type("application/json").send(text))
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    fn read<T: DeserializeOwned>(
+        &self,
+        answer: Result<Response<Body>, ureq::Error>,
+    ) -> Result<T, Error> {
+        let mut answer = answer.map_err(|error| self.failed(error))?;
+        let status = answer.status();
+        let retry_after_s = retry_after_s(&answer);
+        let body = answer.body_mut().with_config().limit(MAX_ANSWER);
+        let body = body.read_to_vec().map_err(|error| self.failed(error))?;
+        match status {
+            StatusCode::OK => serde_json::from_slice(&body).map_err(protocol),
+            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Err(Error::Unauthorised),
+            StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => {
+                Err(Error::Busy { retry_after_s })
+            }
+            _ => Err(said(status, &body)),
+        }
+    }
+
+    fn failed(&self, error: ureq::Error) -> Error {
+        let address = self.address;
+        match error {
+            ureq::Error::Timeout(ureq::Timeout::Connect)
+            | ureq::Error::Io(_)
+            | ureq::Error::ConnectionFailed => Error::NobodyListens {
+                address,
+                source: Box::new(error),
+            },
+            ureq::Error::Timeout(_) => Error::Busy { retry_after_s: 1 },
+            error => protocol(error),
+        }
+    }
+}
+
+/// Shows no token.
+impl std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Client({})", self.address)
+    }
+}
+
+#[derive(Deserialize)]
+struct Done {}
+
+#[derive(Deserialize)]
+struct Received {
+    reception: Reception,
+}
+
+#[derive(Deserialize)]
+struct Failure {
+    error: Said,
+}
+
+#[derive(Deserialize)]
+struct Said {
+    code: String,
+    message: String,
+}
+
+fn retry_after_s(answer: &Response<Body>) -> u64 {
+    let header = answer.headers().get("Retry-After");
+    let seconds = header.and_then(|header| header.to_str().ok()?.parse().ok());
+    seconds.unwrap_or(1)
+}
+
+/// What the service says about a request that it did not like.
+fn said(status: StatusCode, body: &[u8]) -> Error {
+    let Ok(Failure { error }) = serde_json::from_slice(body) else {
+        return protocol(format_args!("status {status}"));
+    };
+    let refusal = serde_json::from_value(error.code.into());
+    match refusal {
+        Ok(refusal) if status == StatusCode::CONFLICT => Error::Refused(refusal),
+        _ => protocol(error.message),
+    }
+}
+
+fn protocol(what: impl std::fmt::Display) -> Error {
+    Error::Protocol {
+        what: what.to_string(),
+    }
+}

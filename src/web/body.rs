@@ -1,0 +1,65 @@
+//! Reads what comes in a request's body and address.
+
+use super::problem::Problem;
+use super::routes::Api;
+use axum::body::{Body, Bytes, HttpBody as _};
+use axum::extract::{Query, Request};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, Uri};
+use serde::de::DeserializeOwned;
+use std::future::poll_fn;
+use std::pin::Pin;
+use tokio::time::timeout;
+
+/// The longest body in bytes; a till event needs at most some 500.
+const MAX_BODY: usize = 16 * 1024;
+
+/// Reads a body that must be JSON.
+pub(super) async fn json<T: DeserializeOwned>(api: &Api, request: Request) -> Result<T, Problem> {
+    if !is_json(request.headers()) {
+        return Err(Problem::NotJson);
+    }
+    let whole = timeout(api.limits.arrival, read(request.into_body())).await;
+    let bytes = whole.unwrap_or(Err(Problem::TooSlow))?;
+    serde_json::from_slice(&bytes).map_err(|error| Problem::BadBody(error.to_string()))
+}
+
+/// Reads what comes after the question mark.
+pub(super) fn query<T: DeserializeOwned>(uri: &Uri) -> Result<T, Problem> {
+    let query = Query::try_from_uri(uri);
+    let cause = |error: &dyn std::error::Error| error.source().map(ToString::to_string);
+    query
+        .map(|Query(value)| value)
+        .map_err(|error| Problem::BadQuery(cause(&error).unwrap_or_else(|| error.body_text())))
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE).map(|kind| kind.as_bytes());
+    let kind = kind.and_then(|kind| kind.split(|byte| *byte == b';').next());
+    kind.is_some_and(|kind| kind.trim_ascii().eq_ignore_ascii_case(b"application/json"))
+}
+
+async fn read(mut body: Body) -> Result<Vec<u8>, Problem> {
+    let least = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
+    if least > MAX_BODY {
+        return Err(Problem::TooLarge(MAX_BODY));
+    }
+    let mut whole = Vec::with_capacity(least);
+    while let Some(piece) = next_piece(&mut body).await? {
+        if whole.len() + piece.len() > MAX_BODY {
+            return Err(Problem::TooLarge(MAX_BODY));
+        }
+        whole.extend_from_slice(&piece);
+    }
+    Ok(whole)
+}
+
+async fn next_piece(body: &mut Body) -> Result<Option<Bytes>, Problem> {
+    let frame = poll_fn(|context| Pin::new(&mut *body).poll_frame(context)).await;
+    match frame {
+        None => Ok(None),
+        // What is no data is the headers that may come after it; nobody here asks for any.
+        Some(Ok(frame)) => Ok(Some(frame.into_data().unwrap_or_default())),
+        Some(Err(_)) => Err(Problem::CutOff),
+    }
+}

@@ -1,0 +1,136 @@
+//! Figures as they are asked for and written.
+
+use super::body;
+use super::guard::Sender;
+use super::problem::Problem;
+use super::routes::{Api, as_json};
+use crate::domain::document::Currency;
+use crate::domain::tally::Measure;
+use crate::engine::api::{Figures, FiguresQuery, FiguresRow, Step};
+use axum::Extension;
+use axum::extract::State;
+use axum::http::Uri;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse as _, Response};
+use chrono::NaiveDate;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use tokio::time::timeout;
+
+/// What is asked for.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    from: NaiveDate,
+    to: NaiveDate,
+    step: Step,
+    #[serde(default)]
+    format: Format,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Format {
+    #[default]
+    Json,
+    Csv,
+}
+
+/// Answers `GET /v1/reports/figures`.
+pub(super) async fn figures(
+    State(api): State<Api>,
+    Extension(sender): Extension<Sender>,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    sender.needs(&[super::Scope::Manager])?;
+    let Asked {
+        from,
+        to,
+        step,
+        format,
+    } = body::query(&uri)?;
+    let query = FiguresQuery { from, to, step };
+    query.check()?;
+    let figures = look_up(&api, query).await?;
+    Ok(match format {
+        Format::Json => as_json(&figures),
+        Format::Csv => ([(CONTENT_TYPE, "text/csv; charset=utf-8")], csv(&figures)).into_response(),
+    })
+}
+
+/// A disk may be slow: that happens elsewhere, and only a few times at once.
+async fn look_up(api: &Api, query: FiguresQuery) -> Result<Figures, Problem> {
+    let desks = Arc::clone(&api.report_desks).acquire_owned();
+    let Ok(Ok(desk)) = timeout(api.limits.answer, desks).await else {
+        return Err(Problem::FiguresBusy);
+    };
+    let shop = Arc::clone(&api.shop);
+    let looked_up = tokio::task::spawn_blocking(move || {
+        let figures = shop.figures(&query);
+        drop(desk);
+        figures
+    });
+    let failed = || "the figures could not be looked up; please report this".to_owned();
+    let figures = looked_up.await.unwrap_or_else(|_| Err(failed()));
+    figures.map_err(Problem::NoFigures)
+}
+
+/// As a table with a line of names on top; a column of money for each currency that occurs.
+fn csv(figures: &Figures) -> String {
+    let totals = figures.rows.iter().flat_map(|row| row.tally.totals());
+    let currencies: BTreeSet<Currency> = totals.map(|(currency, _)| currency).collect();
+    let mut lines = vec![names(&currencies)];
+    lines.extend(figures.rows.iter().map(|row| line(row, &currencies)));
+    lines.push(String::new());
+    lines.join("\r\n")
+}
+
+fn names(currencies: &BTreeSet<Currency>) -> String {
+    let mut names = vec!["local_start".to_owned(), "start".to_owned()];
+    names.extend(Measure::ALL.map(|measure| measure.name().to_owned()));
+    let totals = currencies.iter().map(Currency::as_str);
+    names.extend(totals.map(|letters| format!("total_minor_{letters}")));
+    names.join(",")
+}
+
+fn line(row: &FiguresRow, currencies: &BTreeSet<Currency>) -> String {
+    let local = row.local_start.format("%Y-%m-%dT%H:%M:%S").to_string();
+    let mut cells = vec![local, row.start.to_string()];
+    cells.extend(Measure::ALL.map(|measure| row.tally.get(measure).to_string()));
+    cells.extend(currencies.iter().map(|wanted| {
+        let mut totals = row.tally.totals();
+        let found = totals.find(|(currency, _)| currency == wanted);
+        found.map_or(0, |(_, total)| total).to_string()
+    }));
+    cells.join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::tally::Tally;
+    use crate::domain::time::Timestamp;
+
+    #[test]
+    fn a_table_has_a_column_for_each_currency_that_occurs() {
+        let mut polish = Tally::default();
+        polish.add(Measure::Served, 2);
+        polish.add_total(Currency::new("PLN").unwrap(), 3234);
+        let mut both = polish.clone();
+        both.add(Measure::Settled, 1);
+        both.add_total(Currency::EURO, -5);
+        let day: NaiveDate = "2026-11-22".parse().unwrap();
+        let row = |minute, tally| FiguresRow {
+            start: Timestamp(1_795_332_600_000),
+            local_start: day.and_hms_opt(8, minute, 0).unwrap(),
+            tally,
+        };
+        let rows = vec![row(30, polish), row(45, both)];
+        let expected = "local_start,start,served,sales,refunds,voids,documents,cash,card,items,\
+             timed,served_ms,codes,troubled,settled,total_minor_EUR,total_minor_PLN\r\n\
+             2026-11-22T08:30:00,2026-11-22T07:30:00.000Z,2,0,0,0,0,0,0,0,0,0,0,0,0,0,3234\r\n\
+             2026-11-22T08:45:00,2026-11-22T07:30:00.000Z,2,0,0,0,0,0,0,0,0,0,0,0,1,-5,3234\r\n";
+        assert_eq!(csv(&Figures { rows }), expected);
+    }
+}

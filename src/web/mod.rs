@@ -1,0 +1,23 @@
+//! The local API: what till software, panels and managers may say and see, over HTTP.
+//!
+//! It knows requests, scopes and limits and decides nothing about the counter: that is behind
+//! [`Shop`], which `runtime` gives. `assets/openapi.json` describes every path. Nothing of a
+//! request is ever logged.
+
+mod auth;
+mod board;
+mod body;
+mod figures;
+mod guard;
+mod listen;
+mod problem;
+mod rate;
+mod routes;
+mod shop;
+mod stop;
+
+pub use auth::{Scope, TokenTexts, Tokens};
+pub use board::Board;
+pub use listen::{Error, Limits, Setup, serve};
+pub use shop::{Busy, Reply, Request, Shop};
+pub use stop::Stop;

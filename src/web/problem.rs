@@ -1,0 +1,113 @@
+//! What went wrong with a request, as its sender reads it.
+
+use crate::engine::api::{PeriodError, Refusal};
+use axum::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use std::borrow::Cow;
+use std::time::Duration;
+
+/// Every way in which a request can fail. What is said goes to the sender and nowhere else.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(super) enum Problem {
+    #[error("there is nothing at this path; GET /v1/openapi.json lists what there is")]
+    NotFound,
+    #[error("this path does not know this method; the Allow header names those that it knows")]
+    MethodNotAllowed,
+    #[error("send the header `Authorization: Bearer TOKEN` with a token from the data directory")]
+    Unauthorised,
+    #[error("this token may not do this; take one of another scope")]
+    Forbidden,
+    #[error("this API is not for web pages; it answers no request with an Origin header")]
+    FromBrowser,
+    #[error("the Host header names another machine; call this one 127.0.0.1 or localhost")]
+    WrongHost,
+    #[error("too many requests; wait as many seconds as the Retry-After header says")]
+    TooMany(Duration),
+    #[error("the body must be JSON, with the header `Content-Type: application/json`")]
+    NotJson,
+    #[error("the body may have at most {0} bytes")]
+    TooLarge(usize),
+    #[error("the request did not arrive in time; send it again")]
+    TooSlow,
+    #[error("the body ended before it was complete; send it again")]
+    CutOff,
+    #[error("the body is not what is expected here: {0}")]
+    BadBody(String),
+    #[error("the part of the address after the question mark is wrong: {0}")]
+    BadQuery(String),
+    #[error(transparent)]
+    BadPeriod(#[from] PeriodError),
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    #[error("not kept yet; send it again with the same key")]
+    NotKept,
+    #[error("the counter did not answer; look at the view before you try again")]
+    Busy,
+    #[error("too many figures are being looked up; try again in a few seconds")]
+    FiguresBusy,
+    #[error("{0}")]
+    NoFigures(String),
+}
+
+impl Problem {
+    fn status_and_code(&self) -> (StatusCode, Cow<'static, str>) {
+        let (status, code) = match self {
+            Self::NotFound => (StatusCode::NOT_FOUND, "not_found"),
+            Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
+            Self::Unauthorised => (StatusCode::UNAUTHORIZED, "unauthorised"),
+            Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
+            Self::FromBrowser => (StatusCode::FORBIDDEN, "from_browser"),
+            Self::WrongHost => (StatusCode::MISDIRECTED_REQUEST, "wrong_host"),
+            Self::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, "too_many"),
+            Self::NotJson => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_json"),
+            Self::TooLarge(_) => (StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
+            Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "too_slow"),
+            Self::CutOff => (StatusCode::BAD_REQUEST, "cut_off"),
+            Self::BadBody(_) => (StatusCode::UNPROCESSABLE_ENTITY, "bad_body"),
+            Self::BadQuery(_) => (StatusCode::BAD_REQUEST, "bad_query"),
+            Self::BadPeriod(_) => (StatusCode::BAD_REQUEST, "bad_period"),
+            Self::Refused(refusal) => return (StatusCode::CONFLICT, code_of(*refusal)),
+            Self::NotKept => (StatusCode::SERVICE_UNAVAILABLE, "not_kept"),
+            Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy"),
+            Self::FiguresBusy => (StatusCode::SERVICE_UNAVAILABLE, "figures_busy"),
+            Self::NoFigures(_) => (StatusCode::INTERNAL_SERVER_ERROR, "no_figures"),
+        };
+        (status, code.into())
+    }
+
+    /// How many seconds to wait before the next try, at least 1.
+    fn retry_after_s(&self) -> Option<u64> {
+        match self {
+            Self::TooMany(wait) => Some(wait.as_secs() + 1),
+            Self::NotKept | Self::Busy => Some(1),
+            Self::FiguresBusy => Some(5),
+            _ => None,
+        }
+    }
+}
+
+/// The name that a refusal has in views too.
+fn code_of(refusal: Refusal) -> Cow<'static, str> {
+    let name = serde_json::to_value(refusal).ok();
+    let name = name.and_then(|name| name.as_str().map(str::to_owned));
+    name.map_or(Cow::Borrowed("refused"), Cow::Owned)
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let (status, code) = self.status_and_code();
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        if let Some(seconds) = self.retry_after_s() {
+            headers.insert(RETRY_AFTER, seconds.into());
+        }
+        if self == Self::Unauthorised {
+            let scheme = HeaderValue::from_static("Bearer");
+            headers.insert(WWW_AUTHENTICATE, scheme);
+        }
+        let message = self.to_string();
+        let body = serde_json::json!({ "error": { "code": code, "message": message } });
+        (status, headers, body.to_string()).into_response()
+    }
+}

@@ -1,0 +1,148 @@
+//! The paths of the API and what each of them does.
+
+use super::auth::{Scope, Tokens};
+use super::board::Board;
+use super::body;
+use super::figures::figures;
+use super::guard::{Sender, guard};
+use super::listen::Limits;
+use super::problem::Problem;
+use super::rate::Rates;
+use super::shop::{Reply, Request, Shop};
+use super::stop::Stop;
+use axum::extract::{Request as HttpRequest, State};
+use axum::http::Uri;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{MethodRouter, get, post};
+use axum::{Extension, Router, middleware};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use tokio::sync::{Semaphore, oneshot};
+use tokio::time::timeout;
+
+/// What every request may need; a clone is the same.
+#[derive(Clone)]
+pub(super) struct Api {
+    pub(super) tokens: Arc<Tokens>,
+    pub(super) rates: Arc<Rates>,
+    pub(super) board: Board,
+    pub(super) shop: Arc<dyn Shop>,
+    /// How many figures may be looked up at once.
+    pub(super) report_desks: Arc<Semaphore>,
+    pub(super) limits: Limits,
+    pub(super) stop: Stop,
+    /// Only this machine can reach us.
+    pub(super) is_loopback: bool,
+}
+
+/// All paths, with what is said about those that do not exist.
+pub(super) fn router(api: Api) -> Router {
+    let paths = paths().into_iter();
+    paths
+        .fold(Router::new(), |router, (path, methods)| {
+            router.route(path, methods)
+        })
+        .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
+        .fallback(async || Problem::NotFound)
+        .layer(middleware::from_fn_with_state(api.clone(), guard))
+        .with_state(api)
+}
+
+fn paths() -> [(&'static str, MethodRouter<Api>); 6] {
+    [
+        ("/v1/till-events", post(till_event)),
+        ("/v1/view", get(view)),
+        ("/v1/commands", post(command)),
+        ("/v1/reports/figures", get(figures)),
+        ("/v1/health", get(health)),
+        ("/v1/openapi.json", get(openapi)),
+    ]
+}
+
+/// A value as JSON.
+pub(super) fn as_json(value: &impl Serialize) -> Response {
+    // Our own types, whose keys are all strings: writing them does not fail.
+    let text = serde_json::to_string(value).unwrap_or_default();
+    ([(CONTENT_TYPE, "application/json")], text).into_response()
+}
+
+async fn till_event(
+    State(api): State<Api>,
+    Extension(sender): Extension<Sender>,
+    request: HttpRequest,
+) -> Result<Response, Problem> {
+    sender.needs(&[Scope::Till])?;
+    let event = body::json(&api, request).await?;
+    let (reply, answer) = Reply::pair();
+    let reception = ask(&api, Request::TillEvent(event, reply), answer).await;
+    let reception = reception.ok_or(Problem::NotKept)?;
+    Ok(as_json(&serde_json::json!({ "reception": reception })))
+}
+
+async fn command(
+    State(api): State<Api>,
+    Extension(sender): Extension<Sender>,
+    request: HttpRequest,
+) -> Result<Response, Problem> {
+    sender.needs(&[Scope::Panel, Scope::Manager])?;
+    let command = body::json(&api, request).await?;
+    let (reply, answer) = Reply::pair();
+    let done = ask(&api, Request::Command(command, reply), answer).await;
+    done.ok_or(Problem::Busy)??;
+    Ok(as_json(&serde_json::json!({})))
+}
+
+/// The counter's answer; `None` where it has no room, gives none, or takes too long.
+async fn ask<T>(api: &Api, request: Request, answer: oneshot::Receiver<T>) -> Option<T> {
+    api.shop.ask(request).ok()?;
+    timeout(api.limits.answer, answer).await.ok()?.ok()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Seen {
+    after: Option<u64>,
+}
+
+async fn view(
+    State(api): State<Api>,
+    Extension(sender): Extension<Sender>,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    sender.needs(&[Scope::Panel, Scope::Manager])?;
+    let Seen { after } = body::query(&uri)?;
+    if let Some(revision) = after {
+        tokio::select! {
+            () = api.board.differs_from(revision) => {}
+            () = tokio::time::sleep(api.limits.patience) => {}
+            () = api.stop.fired() => {}
+        }
+    }
+    Ok(as_json(&*api.board.newest()))
+}
+
+async fn health() -> Response {
+    as_json(&serde_json::json!({ "version": env!("CARGO_PKG_VERSION") }))
+}
+
+async fn openapi() -> Response {
+    let text = include_str!("../../assets/openapi.json");
+    ([(CONTENT_TYPE, "application/json")], text).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_document_has_the_paths_that_there_are() {
+        let document = include_str!("../../assets/openapi.json");
+        let document: serde_json::Value = serde_json::from_str(document).unwrap();
+        let described = document["paths"].as_object().unwrap().keys();
+        let described: BTreeSet<&str> = described.map(String::as_str).collect();
+        let served: BTreeSet<&str> = paths().iter().map(|(path, _)| *path).collect();
+        assert_eq!(described, served);
+    }
+}

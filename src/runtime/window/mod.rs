@@ -22,7 +22,7 @@ use anyhow::{Context as _, bail};
 use chrono::{DateTime, Local, Timelike as _};
 
 use super::service::start as start_thread;
-use super::{clock, places, private_file};
+use super::{clock, log, places, private_file};
 use crate::ui::Clock;
 use crate::ui::shell::{self, Mailbox, Now, Stand, Wires};
 use watching::Watching;
@@ -60,6 +60,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     private_file::make_directory(&args.data)
         .with_context(|| format!("cannot make the data directory {}", args.data.display()))?;
     settings::make_sure_of(&args.config);
+    log::start();
     let mailbox = Arc::<Mailbox>::default();
     let (orders_in, orders) = sync_channel(ORDERS);
     let watching = Watching::new(&args.config, &args.data, Arc::clone(&mailbox));

@@ -17,8 +17,8 @@ pub struct Mailbox {
 pub(super) struct News {
     /// How the window reaches the service.
     pub(super) link: Option<Link>,
-    /// What hinders the work, or that nothing does any more.
-    pub(super) trouble: Option<Option<Trouble>>,
+    /// What hinders the work now; no news, but the state of things.
+    pub(super) trouble: Option<Trouble>,
     /// A command that the service refused.
     pub(super) refused: Option<Refused>,
     /// A command did not reach the service.
@@ -48,7 +48,7 @@ impl Mailbox {
 
     /// Leaves word of a trouble, or of its end.
     pub fn leave_trouble(&self, trouble: Option<Trouble>) {
-        self.leave(|news| news.trouble = Some(trouble));
+        self.leave(|news| news.trouble = trouble);
     }
 
     /// Leaves word of a refusal.
@@ -68,7 +68,13 @@ impl Mailbox {
 
     /// Takes what is new.
     pub(super) fn take(&self) -> News {
-        self.with_news(std::mem::take)
+        self.with_news(|news| {
+            let left = News {
+                trouble: news.trouble.clone(),
+                ..News::default()
+            };
+            std::mem::replace(news, left)
+        })
     }
 
     fn leave(&self, what: impl FnOnce(&mut News)) {

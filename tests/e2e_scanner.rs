@@ -42,7 +42,8 @@ impl Counter {
     /// Starts the service; `scanner` is its section, with `DIR` for the folder.
     fn open(&self, scanner: &str) -> Service {
         let config = format!(
-            "[printer]\ntill = 'pty:DIR/till'\nprinter = 'pty:DIR/printer'\n[scanner]\n{scanner}"
+            "[printer]\ntill = 'pty:DIR/till'\nprinter = 'pty:DIR/printer'\n[api]\nlisten = '127.0.0.1:0'\n\
+             [scanner]\n{scanner}"
         );
         let folder = self.folder.path().to_str().unwrap();
         std::fs::write(self.path("tillside.toml"), config.replace("DIR", folder)).unwrap();

@@ -14,11 +14,10 @@ use shop::{Service, Shop, clock, eventually, tick};
 use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
-use tillside::client::Client;
 use tillside::domain::i18n::Messages;
 use tillside::domain::language::Language;
 use tillside::engine::api::View;
-use tillside::runtime::lock;
+use tillside::runtime::{local_api, lock};
 
 /// The width of the strip and of the panel, in pixels of a screen without scaling.
 const STRIP: i32 = 72;
@@ -49,13 +48,8 @@ impl Counter {
 
     /// What the service says now; `None` if it says nothing.
     fn view(&self) -> Option<View> {
-        self.client()?.view(None).ok()
-    }
-
-    fn client(&self) -> Option<Client> {
-        let read = |name| fs::read_to_string(self.shop.data.join(name)).ok();
-        let (address, token) = (read("api.address")?, read("tokens/panel.token")?);
-        Some(Client::new(address.trim().parse().ok()?, token.trim()))
+        let client = local_api::client(&self.shop.data, "panel").ok()?;
+        client.view(None).ok()
     }
 
     /// The process that holds the data.

@@ -12,6 +12,18 @@ paper-selftest-qr-native = 3. QR lavet af printeren
 paper-selftest-scan = Scan begge koder.
 paper-selftest-end = Testen er slut
 
+# Hvad der blev genkendt, til sammenligning med bonerne.
+paper-comparison-title = Hvad Tillside har set
+paper-comparison-code = kode
+paper-comparison-end = Passer det?
+paper-decimal-point = ,
+paper-kind-sale = Salg
+paper-kind-card-slip = Kort
+paper-kind-report = Rapport
+paper-kind-kitchen = Bestilling
+paper-kind-drawer = Skuffe
+paper-kind-other = Andet
+
 # The window.
 # Tillside has no settings yet. $file is the name of a file.
 window-not-set-up = Skriv i { $file }, hvor kassen og printeren er tilsluttet. Mere skal der ikke til.

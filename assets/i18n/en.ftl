@@ -19,6 +19,18 @@ paper-selftest-qr-native = 3. QR made by the printer
 paper-selftest-scan = Scan both codes.
 paper-selftest-end = End of test
 
+# What was recognised, one short line for each document, to compare with the receipts.
+paper-comparison-title = What Tillside recognised
+paper-comparison-code = code
+paper-comparison-end = All right?
+paper-decimal-point = .
+paper-kind-sale = Sale
+paper-kind-card-slip = Card slip
+paper-kind-report = Report
+paper-kind-kitchen = Kitchen
+paper-kind-drawer = Drawer
+paper-kind-other = Other
+
 # The window.
 # Tillside has no settings yet. $file is the name of a file.
 window-not-set-up = Please write into { $file } where the till and the printer are connected. Nothing else is needed.

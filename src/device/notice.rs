@@ -2,6 +2,8 @@
 //!
 //! Nothing in here waits for the listener: a notice that finds no room is counted and dropped.
 
+use std::fmt;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::SyncSender;
 
@@ -73,20 +75,44 @@ pub enum Notice {
     },
 }
 
-/// Sends notices without ever waiting.
+/// Where notices go: takes one without ever waiting and tells whether there was room for it.
+#[derive(Clone)]
+pub struct Outlet(Arc<dyn Fn(Notice) -> bool + Send + Sync>);
+
+impl Outlet {
+    /// An outlet that leads to whatever this does.
+    pub fn new(take: impl Fn(Notice) -> bool + Send + Sync + 'static) -> Self {
+        Self(Arc::new(take))
+    }
+}
+
+impl From<SyncSender<Notice>> for Outlet {
+    fn from(queue: SyncSender<Notice>) -> Self {
+        Self::new(move |notice| queue.try_send(notice).is_ok())
+    }
+}
+
+impl fmt::Debug for Outlet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Outlet")
+    }
+}
+
+/// Sends notices and counts those that found no room.
 #[derive(Debug, Clone)]
 pub(super) struct Notices {
-    sender: SyncSender<Notice>,
-    counters: std::sync::Arc<Counters>,
+    outlet: Outlet,
+    counters: Arc<Counters>,
 }
 
 impl Notices {
-    pub(super) fn new(sender: SyncSender<Notice>, counters: std::sync::Arc<Counters>) -> Self {
-        Self { sender, counters }
+    pub(super) fn new(outlet: impl Into<Outlet>, counters: Arc<Counters>) -> Self {
+        let outlet = outlet.into();
+        Self { outlet, counters }
     }
 
     pub(super) fn say(&self, notice: Notice) {
-        if self.sender.try_send(notice).is_err() {
+        if !(self.outlet.0)(notice) {
             Counters::add(&self.counters.notices_missed, 1);
         }
     }

@@ -4,7 +4,7 @@
 //! the bytes to the same kind of [`Transit`].
 
 use super::link::{Keeper, Link, View, Wakes};
-use super::notice::{Counters, Notice, Notices, Side};
+use super::notice::{Counters, Notices, Outlet, Side};
 use super::platform::{self, Wake, Want};
 use super::port::{Io, hung_up};
 use super::relay::{Clock, Opener};
@@ -12,7 +12,6 @@ use crate::protocol::transit::Transit;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::SyncSender;
 use std::time::Duration;
 
 /// How many bytes are read at once at most.
@@ -30,7 +29,7 @@ const READ: Want = Want {
 pub fn listen(
     port: Opener,
     clock: Clock,
-    notices: SyncSender<Notice>,
+    notices: impl Into<Outlet>,
 ) -> io::Result<(Handle, Listener)> {
     let wakes = Arc::new(Wakes {
         to_printer: Wake::new()?,

@@ -214,6 +214,12 @@ pub enum Refusal {
     /// The printer is away or its queue is full.
     #[error("the printer takes nothing now; look whether it is on")]
     PrinterBusy,
+    /// Slips wait for the till.
+    #[error("the till was never silent for long enough; try again when it rests")]
+    TillBusy,
+    /// The shop's key is needed for every code.
+    #[error("the key file cannot be read or made, so there is no code; `tillside doctor` says why")]
+    NoKey,
     /// The configuration file cannot be changed.
     #[error("the configuration file cannot be written; change [splice] enabled there by hand")]
     ConfigReadOnly,

@@ -1,4 +1,4 @@
-//! Prints of our own: the code once more, and the printer's self-test.
+//! Prints of our own: the code once more, the printer's self-test, what was recognised.
 //!
 //! Each is a list of pieces that end where a command ends, carries its own cut and leaves the
 //! till's settings as they were.
@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::domain::code::Code;
+use crate::domain::document::{Facts, Kind};
 use crate::domain::i18n::{Messages, Value};
 use crate::engine::invitation::Invitation;
 use crate::protocol::escpos::block::{BlockError, Form, Prepared, Target, feed, frame};
@@ -79,6 +80,65 @@ pub fn self_test(
     ));
     pieces.push(cut(target.dialect));
     Ok(pieces)
+}
+
+/// What was recognised of one document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Compared {
+    /// The time of day at which it ended, as `14:05`.
+    pub time: String,
+    /// What its text says.
+    pub facts: Facts,
+    /// Whether it carries a code.
+    pub has_code: bool,
+}
+
+/// What was recognised, to be laid beside the receipts: a line for each document.
+pub fn comparison(
+    documents: &[Compared],
+    target: &Target,
+    state: &State,
+    messages: &Messages,
+) -> Vec<Piece> {
+    let mut lines = vec![messages.get("paper-comparison-title"), String::new()];
+    lines.extend(
+        documents
+            .iter()
+            .map(|document| compared(document, messages)),
+    );
+    lines.extend([String::new(), messages.get("paper-comparison-end")]);
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    vec![words(&lines, target, state), cut(target.dialect)]
+}
+
+fn compared(document: &Compared, messages: &Messages) -> String {
+    let facts = &document.facts;
+    let kind = messages.get(match facts.kind.unwrap_or(Kind::Other) {
+        Kind::Sale => "paper-kind-sale",
+        Kind::CardSlip => "paper-kind-card-slip",
+        Kind::Report => "paper-kind-report",
+        Kind::Kitchen => "paper-kind-kitchen",
+        Kind::Drawer => "paper-kind-drawer",
+        Kind::Other => "paper-kind-other",
+    });
+    let total = facts.total_minor.map(|total| {
+        let sign = if total < 0 { "-" } else { "" };
+        let (whole, minor) = (total.unsigned_abs() / 100, total.unsigned_abs() % 100);
+        let point = messages.get("paper-decimal-point");
+        let currency = facts.currency.map(String::from).unwrap_or_default();
+        format!("{sign}{whole}{point}{minor:02} {currency}")
+    });
+    let code = document
+        .has_code
+        .then(|| messages.get("paper-comparison-code"));
+    let mut line = format!("{} {kind}", document.time);
+    if let Some(total) = total {
+        line = format!("{line} {}", total.trim_end());
+    }
+    if let Some(code) = code {
+        line = format!("{line} - {code}");
+    }
+    line
 }
 
 /// The same state once the line that the till left open has been printed.

@@ -1,6 +1,7 @@
 //! The figures of quarter-hours as rows: sums that grow with the events and outlive them.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use rusqlite::{Connection, params_from_iter};
@@ -57,16 +58,48 @@ pub(super) fn subtract(db: &Db, part: Part, tallies: &Tallies) -> Result<(), Err
 
 /// All figures of one part.
 pub(super) fn read(connection: &Connection, part: Part) -> Result<Tallies, Error> {
+    let always = Quarter(i64::MIN)..=Quarter(i64::MAX);
     let mut tallies = Tallies::new();
-    read_counts(connection, part, &mut tallies).map_err(Error::sql("cannot read the figures"))?;
-    read_totals(connection, part, &mut tallies)?;
+    add_part(connection, part, &always, &mut tallies)?;
     tallies.retain(|_, tally| *tally != Tally::default());
     Ok(tallies)
 }
 
-fn read_counts(connection: &Connection, part: Part, tallies: &mut Tallies) -> rusqlite::Result<()> {
+/// The figures of these quarter-hours, as far as there are any.
+pub(super) fn between(
+    connection: &Connection,
+    quarters: &RangeInclusive<Quarter>,
+) -> Result<Tallies, Error> {
+    let mut tallies = Tallies::new();
+    for part in [Part::Kept, Part::Gone] {
+        add_part(connection, part, quarters, &mut tallies)?;
+    }
+    Ok(tallies)
+}
+
+const FAILED_TO_READ: &str = "cannot read the figures";
+
+fn add_part(
+    connection: &Connection,
+    part: Part,
+    quarters: &RangeInclusive<Quarter>,
+    tallies: &mut Tallies,
+) -> Result<(), Error> {
+    let wanted = (part.gone(), quarters.start().0, quarters.end().0);
+    read_counts(connection, wanted, tallies).map_err(Error::sql(FAILED_TO_READ))?;
+    read_totals(connection, wanted, tallies)
+}
+
+/// The part, and the first and the last quarter-hour.
+type Wanted = (i64, i64, i64);
+
+fn read_counts(
+    connection: &Connection,
+    wanted: Wanted,
+    tallies: &mut Tallies,
+) -> rusqlite::Result<()> {
     let mut statement = connection.prepare(&SQL.read)?;
-    let mut rows = statement.query([part.gone()])?;
+    let mut rows = statement.query(wanted)?;
     while let Some(row) = rows.next()? {
         let tally = tallies.entry(Quarter(row.get(0)?)).or_default();
         for (index, measure) in Measure::ALL.into_iter().enumerate() {
@@ -76,11 +109,16 @@ fn read_counts(connection: &Connection, part: Part, tallies: &mut Tallies) -> ru
     Ok(())
 }
 
-fn read_totals(connection: &Connection, part: Part, tallies: &mut Tallies) -> Result<(), Error> {
-    let sql = "SELECT quarter, currency, total_minor FROM quarter_totals WHERE gone = ?1";
-    let failed = "cannot read the figures";
+fn read_totals(
+    connection: &Connection,
+    wanted: Wanted,
+    tallies: &mut Tallies,
+) -> Result<(), Error> {
+    let sql = "SELECT quarter, currency, total_minor FROM quarter_totals \
+         WHERE gone = ?1 AND quarter BETWEEN ?2 AND ?3";
+    let failed = FAILED_TO_READ;
     let mut statement = connection.prepare(sql).map_err(Error::sql(failed))?;
-    let rows = statement.query_map([part.gone()], |row| {
+    let rows = statement.query_map(wanted, |row| {
         Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?))
     });
     for row in rows.map_err(Error::sql(failed))? {
@@ -158,6 +196,9 @@ static SQL: LazyLock<Sql> = LazyLock::new(|| {
         ),
         subtract: format!("UPDATE quarter_hours SET {less} WHERE quarter = ?1 AND gone = ?2"),
         forget: format!("DELETE FROM quarter_hours WHERE quarter = ?1 AND gone = ?2 AND {zero}"),
-        read: format!("SELECT quarter, {names} FROM quarter_hours WHERE gone = ?1"),
+        read: format!(
+            "SELECT quarter, {names} FROM quarter_hours \
+             WHERE gone = ?1 AND quarter BETWEEN ?2 AND ?3"
+        ),
     }
 });

@@ -1,15 +1,18 @@
 //! Reads events back, from the writer's own connection or beside a running service.
 
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use rusqlite::Connection;
 
 use super::db::Db;
 use super::error::{Error, ErrorKind};
-use super::upgrade;
+use super::{figures, upgrade};
 use crate::domain::code::{Slot, Till};
 use crate::domain::event::{Entry, Event, Series};
-use crate::domain::time::Timestamp;
+use crate::domain::tally::Tally;
+use crate::domain::time::{Quarter, Timestamp};
 
 /// An event with its place in the journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +50,15 @@ impl Reader {
     /// Gives every event in the order of the journal, until `take` fails.
     pub fn each<E: From<Error>>(&self, take: impl FnMut(Record) -> Result<(), E>) -> Result<(), E> {
         each(&self.connection, 1, take)
+    }
+
+    /// The figures of these quarter-hours, whether their events are still there or not; a
+    /// quarter-hour in which nothing was counted may be absent.
+    pub fn figures(
+        &self,
+        quarters: &RangeInclusive<Quarter>,
+    ) -> Result<BTreeMap<Quarter, Tally>, Error> {
+        figures::between(&self.connection, quarters)
     }
 
     pub(super) fn connection(&self) -> &Connection {

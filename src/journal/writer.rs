@@ -18,9 +18,6 @@ pub const BACKLOG: usize = 10_000;
 /// After how many events the state is written as a whole.
 pub const CHECKPOINT_EVERY: i64 = 1000;
 
-/// How many events one transaction takes.
-const GROUP: usize = 1000;
-
 /// The one that writes a journal.
 ///
 /// * A. [`Writer::accept`] takes an event and touches no disk.
@@ -116,11 +113,19 @@ impl Writer {
 
     /// Takes an event; without room for it, only that there was one.
     pub fn accept(&mut self, entry: Entry) {
-        if self.backlog.len() < BACKLOG {
-            self.backlog.push_back(entry);
-        } else {
-            self.lose(1, entry.at);
+        self.accept_together(&[entry]);
+    }
+
+    /// Takes events that the disk is to hold as a whole or not at all; tells whether there was
+    /// room for them.
+    pub fn accept_together(&mut self, entries: &[Entry]) -> bool {
+        let has_room = self.backlog.len() + entries.len() <= BACKLOG;
+        if has_room {
+            self.backlog.extend(entries);
+        } else if let Some(last) = entries.last() {
+            self.lose(u64::try_from(entries.len()).unwrap_or(u64::MAX), last.at);
         }
+        has_room
     }
 
     /// Takes in that events were lost on their way here.
@@ -134,20 +139,16 @@ impl Writer {
     pub fn commit(&mut self) -> Result<Committed, Error> {
         let mut committed = Committed::default();
         self.settle_doubt(&mut committed)?;
-        while !self.backlog.is_empty() || self.lost.is_some() {
-            let group = self.next_group();
+        // All in one transaction: what was accepted together is never torn apart.
+        let group = Group {
+            entries: self.backlog.len(),
+            lost: self.lost.map_or(0, |lost| lost.count),
+        };
+        if group.entries > 0 || group.lost > 0 {
             self.write(group)?;
             self.forget(group, &mut committed);
         }
         Ok(committed)
-    }
-
-    /// What comes last tells of what was lost after it.
-    fn next_group(&self) -> Group {
-        let entries = self.backlog.len().min(GROUP);
-        let is_last = entries == self.backlog.len();
-        let lost = self.lost.filter(|_| is_last).map_or(0, |lost| lost.count);
-        Group { entries, lost }
     }
 
     fn write(&mut self, group: Group) -> Result<(), Error> {

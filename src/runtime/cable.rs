@@ -4,15 +4,16 @@
 //! longer than a copy, no queue without `try`.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender};
+use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
+use super::desk::{Heard, Post};
 use super::minting::Issued;
 use crate::device::relay::Mark;
 use crate::protocol::escpos::block::Prepared;
 use crate::protocol::escpos::document::Sync;
-use crate::protocol::escpos::splice::{Blocks, Event, Setup, Splicer};
+use crate::protocol::escpos::splice::{Blocks, Event, Policy, Setup, Splicer};
 use crate::protocol::escpos::state::State;
 use crate::protocol::transit::{Plan, Transit};
 
@@ -40,19 +41,21 @@ impl Blocks for ReadyBlocks {
     }
 }
 
-/// What the splicer on the relay's thread shows to the other threads.
+/// What the splicer on the relay's thread shows to the other threads, and what they want of it.
 #[derive(Debug)]
 pub(super) struct Shown {
     state: Mutex<State>,
+    policy: Mutex<Policy>,
     fiscal: AtomicBool,
     events_missed: AtomicU64,
 }
 
 impl Shown {
     /// Nothing seen yet; `fiscal`: a fiscal protocol was recognised earlier.
-    pub(super) fn new(state: State, fiscal: bool) -> Self {
+    pub(super) fn new(state: State, policy: Policy, fiscal: bool) -> Self {
         Self {
             state: Mutex::new(state),
+            policy: Mutex::new(policy),
             fiscal: AtomicBool::new(fiscal),
             events_missed: AtomicU64::new(0),
         }
@@ -61,6 +64,15 @@ impl Shown {
     /// The printer's settings after the bytes so far.
     pub(super) fn state(&self) -> State {
         *self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Which documents get a code from the next bytes on.
+    pub(super) fn switch(&self, change: impl FnOnce(&mut Policy)) {
+        change(&mut self.policy.lock().unwrap_or_else(PoisonError::into_inner));
+    }
+
+    fn policy(&self) -> Policy {
+        *self.policy.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Events that found no room in their queue.
@@ -75,7 +87,7 @@ pub(super) struct Connections {
     /// Where blocks come from.
     pub(super) blocks: ReadyBlocks,
     /// Where events go.
-    pub(super) events: SyncSender<Event>,
+    pub(super) events: Post,
     /// Where it says whether a document is under way.
     pub(super) mark: Mark,
     /// What it shows.
@@ -113,7 +125,7 @@ impl Watched {
             if event == Event::FiscalLatched {
                 shown.fiscal.store(true, Ordering::Relaxed);
             }
-            if events.try_send(event).is_err() {
+            if events.try_send(Heard::Cable(event)).is_err() {
                 shown.events_missed.fetch_add(1, Ordering::Relaxed);
             }
         }
@@ -122,6 +134,7 @@ impl Watched {
 
 impl Transit for Watched {
     fn advance(&mut self, bytes: &[u8], now: Instant) -> Plan {
+        self.splicer.follow(self.connections.shown.policy());
         let plan = self.splicer.advance(bytes, now);
         self.report();
         plan

@@ -10,7 +10,7 @@ use clap::{Parser, Subcommand};
 
 use super::code_command::{self, CodeArgs};
 use super::config::Config;
-use super::{clock, demo, journal_command, places, prints, replay, service, window};
+use super::{clock, demo, journal_command, places, print_command, replay, service, window};
 use crate::domain::code::Day;
 
 /// Exit status of a command that could not do its work.
@@ -42,8 +42,9 @@ enum Command {
     Code(CodeArgs),
     /// Prints the configuration file with a comment for every key, or checks one.
     Config(ConfigArgs),
-    /// Prints the last code once more, or the printer's self-test, through the running service.
-    Print(prints::Args),
+    /// Prints the last code once more, the printer's self-test or what was recognised, through the
+    /// running service.
+    Print(print_command::Args),
     /// Verifies the journal: the file, its numbers, its figures.
     ///
     /// Exit status: 0; 1 where something is wrong; 2 where there is no journal to be read.
@@ -96,7 +97,7 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<ExitCode> {
             Ok(code_command::run(args, today, out, &mut io::stderr())?.into())
         }
         Command::Config(args) => config(args, out),
-        Command::Print(args) => prints::run(args, std::thread::sleep),
+        Command::Print(args) => print_command::run(args),
         Command::Check(args) => journal_command::check(args, out),
         Command::Export(args) => journal_command::export(args, out),
         Command::Unlatch(args) => unlatch(args, out),

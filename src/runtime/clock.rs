@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use chrono::{DateTime, Days, Local, NaiveDate, NaiveTime, TimeZone as _, Utc};
+use chrono::{DateTime, Days, Local, NaiveDate, NaiveDateTime, NaiveTime, TimeZone as _, Utc};
 
 use crate::domain::time::Timestamp;
 use crate::engine::counter::Now;
@@ -18,6 +18,11 @@ pub fn utc() -> DateTime<Utc> {
     Utc::now()
 }
 
+/// The time of day where the shop is, as `14:05`.
+pub fn time_of_day() -> String {
+    Local::now().format("%H:%M").to_string()
+}
+
 /// Today, where the shop is.
 pub fn today() -> NaiveDate {
     Local::now().date_naive()
@@ -30,6 +35,12 @@ pub fn now() -> Now {
         at: utc().into(),
         day_began: day_begins(today()),
     }
+}
+
+/// What a clock in the shop shows at this time.
+pub fn local(at: Timestamp) -> NaiveDateTime {
+    let time = DateTime::from_timestamp_millis(at.0).unwrap_or_default();
+    time.with_timezone(&Local).naive_local()
 }
 
 /// When a day begins where the shop is. Where a clock is put forward at midnight, that is the first

@@ -1,30 +1,45 @@
 //! The counter of the running service: hands it what the cable tells, its events to the journal and
 //! its views to the board.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
-use std::sync::mpsc::Receiver;
 
-use super::board::Board;
 use super::clock;
-use super::journaling::{Journal, Outcome, Recalled};
+use super::journaling::{Journal, Kept, Outcome, Recalled};
 use super::minting::Issued;
 use crate::device::notice::{Notice, Side};
 use crate::domain::code::Code;
 use crate::domain::event::Device;
-use crate::engine::api::{Codes, Memory};
-use crate::engine::counter::{Counter, Input, Output, Setup};
+use crate::engine::api::{
+    Codes, CodesMode, Command, Memory, Progress, Reception, Refusal, Slip, TillEvent,
+};
+use crate::engine::counter::{Counter, Input, Output, Setup, Switch};
 use crate::protocol::escpos::document::Document;
 use crate::protocol::scanner::{Scan, ScanKind};
+use crate::web::Board;
 
 /// The counter and everything around it.
-#[derive(Debug)]
 pub(super) struct Counting {
     counter: Counter,
     journal: Journal,
-    outcomes: Receiver<Outcome>,
     issued: Issued,
     codes: Codes,
-    board: Arc<Board>,
+    board: Board,
+    errands: VecDeque<Errand>,
+}
+
+/// What the counter wants done that is not its own to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Errand {
+    /// Print this.
+    Print {
+        /// The number under which the counter wants to hear of it.
+        id: u64,
+        /// What it says.
+        slip: Slip,
+    },
+    /// Put codes on receipts or stop doing so.
+    Switch(Switch),
 }
 
 impl Counting {
@@ -33,13 +48,18 @@ impl Counting {
         let codes = setup.codes.clone();
         let counter = Counter::new(setup, recalled.state, clock::now());
         Self {
-            board: Arc::new(Board::new(Arc::new(counter.view()))),
+            board: Board::new(Arc::new(counter.view())),
             counter,
             journal: recalled.journal,
-            outcomes: recalled.outcomes,
             issued,
             codes,
+            errands: VecDeque::new(),
         }
+    }
+
+    /// Where the newest view hangs.
+    pub(super) fn board(&self) -> Board {
+        self.board.clone()
     }
 
     /// Takes in a document from the cable.
@@ -69,37 +89,102 @@ impl Counting {
         }
     }
 
-    /// Looks after what comes by itself: time, ready codes, the state of the disk.
-    pub(super) fn tend(&mut self) {
-        while let Ok(outcome) = self.outcomes.try_recv() {
-            self.handle(match outcome {
-                Outcome::Failing => Input::Memory(Memory::Failing),
-                Outcome::Works => Input::Memory(Memory::Kept),
-                Outcome::Lost(count) => Input::EventsLost(count),
-            });
+    /// Takes in what was noticed at the scanner's ports; the till's end of a shared one is the
+    /// till's business.
+    pub(super) fn scanner_notice(&mut self, notice: &Notice) {
+        match notice {
+            Notice::PortLost {
+                side: Side::Till, ..
+            } => self.handle(Input::DeviceLost(Device::Scanner)),
+            Notice::PortFound { side: Side::Till } => {
+                self.handle(Input::DeviceFound(Device::Scanner));
+            }
+            _ => {}
         }
+    }
+
+    /// Takes in how writing the journal goes.
+    pub(super) fn outcome(&mut self, outcome: Outcome) {
+        self.handle(match outcome {
+            Outcome::Failing => Input::Memory(Memory::Failing),
+            Outcome::Works => Input::Memory(Memory::Kept),
+            Outcome::Lost(count) => Input::EventsLost(count),
+        });
+    }
+
+    /// Takes in how far a slip is.
+    pub(super) fn printed(&mut self, id: u64, progress: Progress) {
+        self.handle(Input::Printed { id, progress });
+    }
+
+    /// Takes in whether receipts get codes now.
+    pub(super) fn codes(&mut self, mode: CodesMode, copies: bool) {
         let ready = self.issued.ready();
-        if ready != std::mem::replace(&mut self.codes.ready, ready) {
-            self.handle(Input::Codes(self.codes.clone()));
+        self.codes = Codes {
+            mode,
+            copies,
+            ready,
+            ..self.codes.clone()
+        };
+        self.handle(Input::Codes(self.codes.clone()));
+    }
+
+    /// Takes in that a fiscal protocol was seen.
+    pub(super) fn fiscal(&mut self) {
+        self.codes(CodesMode::Fiscal, self.codes.copies);
+    }
+
+    /// Takes in what somebody wants; [`Counting::next_errand`] may be what it leads to.
+    pub(super) fn command(&mut self, command: Command) -> Result<(), Refusal> {
+        let result = self.counter.command(command, clock::now());
+        self.drain(None);
+        result
+    }
+
+    /// Takes in what the till software tells; `kept` is called once that is on the disk.
+    pub(super) fn till_event(
+        &mut self,
+        message: &TillEvent,
+        kept: impl FnOnce(Reception) + Send + 'static,
+    ) {
+        let reception = self.counter.till_event(message, clock::now());
+        self.drain(Some(Box::new(move || kept(reception))));
+    }
+
+    /// The next thing to do for the counter.
+    pub(super) fn next_errand(&mut self) -> Option<Errand> {
+        self.errands.pop_front()
+    }
+
+    /// Looks after what comes by itself: time and ready codes.
+    pub(super) fn tend(&mut self) {
+        if self.issued.ready() != self.codes.ready {
+            self.codes(self.codes.mode, self.codes.copies);
         }
         if clock::instant() >= self.counter.poll_timeout() {
             self.counter.handle_timeout(clock::now());
-            self.drain();
+            self.drain(None);
         }
     }
 
     fn handle(&mut self, input: Input) {
         self.counter.handle(input, clock::now());
-        self.drain();
+        self.drain(None);
     }
 
-    fn drain(&mut self) {
+    /// Everything that one input led to belongs together.
+    fn drain(&mut self, kept: Option<Kept>) {
+        let mut entries = Vec::new();
         while let Some(output) = self.counter.poll_output() {
             match output {
-                Output::Append(entry) => self.journal.append(entry),
+                Output::Append(entry) => entries.push(entry),
                 Output::Show(view) => self.board.show(view),
-                Output::Print { .. } | Output::SwitchCodes(_) => {}
+                Output::Print { id, slip } => self.errands.push_back(Errand::Print { id, slip }),
+                Output::SwitchCodes(switch) => self.errands.push_back(Errand::Switch(switch)),
             }
+        }
+        if !entries.is_empty() || kept.is_some() {
+            self.journal.append(entries, kept);
         }
     }
 }

@@ -143,7 +143,9 @@ fn prepare(out: &Path, language: Language) -> anyhow::Result<PathBuf> {
          [store]\nname = \"The corner shop\"\nlanguage = \"{}\"\n\n\
          [printer]\ntill = {:?}\nprinter = {:?}\n\n\
          [splice]\nenabled = true\n\n\
-         [survey]\nurl = \"https://s.example.com\"\n",
+         [survey]\nurl = \"https://s.example.com\"\n\n\
+         # Any free port: another service may run on this computer.\n\
+         [api]\nlisten = \"127.0.0.1:0\"\n",
         language,
         format!("pty:{}", out.join("till").display()),
         format!("pty:{}", out.join("printer").display()),

@@ -9,12 +9,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 
+use super::desk::{Heard, Post};
 use super::{clock, old_leases, private_file, service};
 use crate::domain::event::{Entry, Series};
 use crate::domain::time::Timestamp;
 use crate::engine::mint::{Lease, Wanted};
 use crate::engine::state::State;
-use crate::journal::{self, Committed, Error, Writer};
+use crate::journal::{self, BACKLOG, Committed, Error, Writer};
 
 /// How many messages may wait for the thread.
 const QUEUE: usize = 1024;
@@ -28,10 +29,12 @@ const RETENTION: Duration = Duration::from_hours(1);
 /// How long a lease may take; the disk may have gone to sleep.
 const LEASE_PATIENCE: Duration = Duration::from_secs(20);
 
+/// Called once what it came with is on the disk; dropped when that will not be.
+pub(super) type Kept = Box<dyn FnOnce() + Send>;
+
 /// What the thread is asked for.
-#[derive(Debug)]
 enum Message {
-    Append(Entry),
+    Append(Vec<Entry>, Option<Kept>),
     Lost { count: u64, at: Timestamp },
     Lease(Wanted, SyncSender<anyhow::Result<Option<Lease>>>),
 }
@@ -56,17 +59,21 @@ pub(super) struct Journal {
 }
 
 impl Journal {
-    /// Adds an event as soon as the disk allows; never waits.
-    pub(super) fn append(&mut self, entry: Entry) {
-        let Entry { at, .. } = entry;
-        if self.unsent > 0 {
+    /// Adds events that belong together as soon as the disk allows; never waits. `kept` is called
+    /// when they and all events before them are on the disk.
+    pub(super) fn append(&mut self, entries: Vec<Entry>, kept: Option<Kept>) {
+        let last_at = entries.last().map(|last| last.at);
+        if self.unsent > 0
+            && let Some(at) = last_at
+        {
             let count = self.unsent;
             if self.try_send(Message::Lost { count, at }) {
                 self.unsent = 0;
             }
         }
-        if !self.try_send(Message::Append(entry)) {
-            self.unsent = self.unsent.saturating_add(1);
+        let count = u64::try_from(entries.len()).unwrap_or(u64::MAX);
+        if !self.try_send(Message::Append(entries, kept)) {
+            self.unsent = self.unsent.saturating_add(count);
         }
     }
 
@@ -92,25 +99,27 @@ impl Journal {
 pub(super) struct Recalled {
     /// Where to send events.
     pub(super) journal: Journal,
-    /// How writing goes.
-    pub(super) outcomes: Receiver<Outcome>,
     /// What the journal remembers; nothing where it cannot be read.
     pub(super) state: State,
 }
 
 /// Opens the journal in the data directory and starts its thread, which ends once every [`Journal`]
 /// is dropped. Without a thread all events are lost, and there are no leases.
-pub(super) fn start(data: &Path, series: Series) -> (Recalled, Option<JoinHandle<()>>) {
+pub(super) fn start(
+    data: &Path,
+    series: Series,
+    post: &Post,
+) -> (Recalled, Option<JoinHandle<()>>) {
     let path = data.join(journal::FILE);
     // Only so that others cannot read it; whatever is wrong here, the writer will say.
     drop(private_file::open_or_create(&path));
     let (messages, inbox) = sync_channel(QUEUE);
-    let (outcomes_in, outcomes) = sync_channel(QUEUE);
     let mut keeper = Keeper {
         writer: Writer::new(path, series),
         old_leases: Some(data.to_owned()),
         inbox,
-        outcomes: outcomes_in,
+        post: post.clone(),
+        promised: Vec::new(),
         is_failing: false,
         next_try: clock::instant(),
         next_retention: clock::instant(),
@@ -121,20 +130,20 @@ pub(super) fn start(data: &Path, series: Series) -> (Recalled, Option<JoinHandle
     let unsent = 0;
     let recalled = Recalled {
         journal: Journal { messages, unsent },
-        outcomes,
         state,
     };
     (recalled, thread.ok())
 }
 
 /// What the thread works with.
-#[derive(Debug)]
 struct Keeper {
     writer: Writer,
     /// Where leases from before there was a journal may be, until they have been taken over.
     old_leases: Option<PathBuf>,
     inbox: Receiver<Message>,
-    outcomes: SyncSender<Outcome>,
+    post: Post,
+    /// Who waits for the next commit.
+    promised: Vec<Kept>,
     is_failing: bool,
     next_try: Instant,
     next_retention: Instant,
@@ -183,7 +192,11 @@ impl Keeper {
 
     fn take(&mut self, message: Message) {
         match message {
-            Message::Append(entry) => self.writer.accept(entry),
+            Message::Append(entries, kept) => {
+                if self.writer.accept_together(&entries) && self.promised.len() < BACKLOG {
+                    self.promised.extend(kept);
+                }
+            }
             Message::Lost { count, at } => self.writer.lose(count, at),
             Message::Lease(wanted, answer) => {
                 let lease = self.lease(wanted);
@@ -203,7 +216,10 @@ impl Keeper {
 
     fn commit(&mut self) {
         match self.writer.commit() {
-            Ok(committed) => self.succeed(committed),
+            Ok(committed) => {
+                self.promised.drain(..).for_each(|kept| kept());
+                self.succeed(committed);
+            }
             Err(error) => self.fail(&error),
         }
     }
@@ -250,6 +266,6 @@ impl Keeper {
 
     fn tell(&self, outcome: Outcome) {
         // A listener that does not listen has ended.
-        self.outcomes.try_send(outcome).ok();
+        self.post.try_send(Heard::Journal(outcome)).ok();
     }
 }

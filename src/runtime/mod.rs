@@ -2,7 +2,6 @@
 //!
 //! The only module that reads a clock or starts a thread.
 
-pub mod board;
 mod cable;
 mod cli;
 pub mod clock;
@@ -10,20 +9,24 @@ pub mod code_command;
 pub mod config;
 mod counting;
 mod demo;
+mod desk;
 mod journal_command;
 mod journaling;
 pub mod key;
+pub mod local_api;
 pub mod lock;
 mod log;
 mod minting;
 mod old_leases;
 mod places;
+mod print_command;
 mod prints;
 pub mod private_file;
 pub mod replay;
 mod report;
 mod scanning;
 pub mod service;
+mod switching;
 pub mod tokens;
 mod window;
 mod wiring;

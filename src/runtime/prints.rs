@@ -1,26 +1,23 @@
-//! Prints of our own while the service runs: the last code once more, the self-test.
+//! Prints of our own while the service runs: the last code once more, the self-test, a list of what
+//! was recognised.
 //!
-//! `tillside print` leaves a request in the data directory; the service takes it, waits for the
-//! till to be silent and answers with a file beside it.
+//! One at a time; it waits for the till to be silent and yields to it.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, bail};
-use clap::ValueEnum;
-
 use super::cable::Shown;
-use super::lock::{DataLock, LockError};
-use super::places;
+use super::clock;
 use super::wiring::Wiring;
 use crate::device::notice::Notice;
 use crate::device::relay::{Handle, Job, Piece};
 use crate::domain::code::{Code, Day, KEY_VERSION, Kind, MasterKey, Seq, Slot, Till};
+use crate::engine::api::{Progress, Refusal, Slip};
 use crate::engine::invitation::Invitation;
 use crate::engine::slips;
+use crate::protocol::escpos::block::BlockError;
+use crate::protocol::escpos::document::Document;
 use crate::protocol::escpos::profile::End;
 use crate::protocol::escpos::splice::Event;
 
@@ -30,123 +27,107 @@ pub(super) const SILENCE: Duration = Duration::from_secs(3);
 /// The same in the middle of a document: a till that prints line by line is silent there too.
 const LONG_SILENCE: Duration = Duration::from_secs(30);
 
-/// How long `tillside print` waits for the paper.
+/// How long a slip waits for that silence.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-const REQUEST: &str = "print.request";
-const ANSWER: &str = "print.answer";
+/// How many documents a comparison shows.
+const COMPARED: usize = 10;
 
-/// What can be printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum What {
-    /// The last code once more.
-    Again,
-    /// Text, the code as an image, and the code drawn by the printer: what comes out readable is
-    /// what the printer can do.
-    SelfTest,
-}
-
-/// Arguments of `tillside print`.
-#[derive(Debug, clap::Args)]
-pub(super) struct Args {
-    /// What to print.
-    #[arg(value_enum)]
-    what: What,
-    /// The data directory of the running service.
-    #[arg(long, value_name = "DIR", default_value_os_t = places::data())]
-    data: PathBuf,
-}
-
-/// Asks the running service for a print and waits for it.
-pub(super) fn run(args: &Args, pause: impl Fn(Duration)) -> anyhow::Result<ExitCode> {
-    match DataLock::acquire(&args.data, std::process::id()) {
-        Err(LockError::Held { .. }) => {}
-        Err(error) => return Err(error.into()),
-        Ok(_lock) => bail!("no service runs on {}; start it first", args.data.display()),
-    }
-    let (request, answer) = (args.data.join(REQUEST), args.data.join(ANSWER));
-    drop(fs::remove_file(&answer));
-    let what = args.what.to_possible_value();
-    let name = what.as_ref().map_or("", |value| value.get_name());
-    fs::write(&request, name).with_context(|| format!("cannot write {}", request.display()))?;
-    let tick = Duration::from_millis(200);
-    let mut waited = Duration::ZERO;
-    while waited < PATIENCE {
-        if let Ok(text) = fs::read_to_string(&answer) {
-            drop(fs::remove_file(&answer));
-            return if text == "done" {
-                Ok(ExitCode::SUCCESS)
-            } else {
-                bail!("{text}")
-            };
-        }
-        pause(tick);
-        waited += tick;
-    }
-    drop(fs::remove_file(&request));
-    bail!(
-        "nothing was printed: the till was never silent for {} s",
-        SILENCE.as_secs()
-    )
-}
-
-/// The service's side.
+/// What is to be printed and how far that is.
 #[derive(Debug)]
 pub(super) struct Prints {
-    data: PathBuf,
     wiring: Wiring,
     handle: Handle,
     shown: Arc<Shown>,
     last_code: Option<Code>,
+    /// The last documents, newest first, with the time of day at which they ended.
+    documents: VecDeque<(String, Document)>,
     /// The till's bytes so far, and since when they have not become more.
     till_bytes: u64,
     silent_since: Option<Instant>,
-    job: Option<u64>,
-    next_id: u64,
+    job: Option<Asked>,
 }
 
+/// A slip that was asked for.
+#[derive(Debug, Clone, Copy)]
+struct Asked {
+    id: u64,
+    slip: Slip,
+    /// Until when it may wait; `None` once it is on its way.
+    until: Option<Instant>,
+}
+
+/// How far which slip is.
+pub(super) type Step = (u64, Progress);
+
 impl Prints {
-    /// Takes requests from this data directory.
-    pub(super) fn new(data: &Path, wiring: Wiring, handle: Handle, shown: Arc<Shown>) -> Self {
+    /// Nothing to print yet.
+    pub(super) fn new(wiring: Wiring, handle: Handle, shown: Arc<Shown>) -> Self {
         Self {
-            data: data.to_owned(),
             wiring,
             handle,
             shown,
             last_code: None,
+            documents: VecDeque::new(),
             till_bytes: 0,
             silent_since: None,
             job: None,
-            next_id: 1,
         }
     }
 
-    /// Remembers the last code.
+    /// Remembers what came out of the printer.
     pub(super) fn event(&mut self, event: Event) {
         if let Event::Ended(document) = event {
-            let code = document
-                .code
-                .as_deref()
-                .and_then(|code| Code::parse(code).ok());
+            let code = document.code.as_deref();
+            let code = code.and_then(|code| Code::parse(code).ok());
             self.last_code = code.or(self.last_code);
+            self.documents.truncate(COMPARED - 1);
+            self.documents.push_front((clock::time_of_day(), *document));
         }
     }
 
-    /// Answers when a print of ours is through.
-    pub(super) fn notice(&mut self, notice: &Notice) {
-        let answer = match notice {
-            Notice::JobDone { id } if Some(*id) == self.job => "done",
-            Notice::JobCutShort { id, .. } if Some(*id) == self.job => {
-                "the till began to print, so the slip was cut short; try again"
-            }
-            _ => return,
-        };
-        self.job = None;
-        self.answer(answer);
+    /// Takes a slip that is printed once the till is silent; the counter asks for one at a time.
+    pub(super) fn ask(&mut self, id: u64, slip: Slip, now: Instant) {
+        let until = Some(now + PATIENCE);
+        self.job = Some(Asked { id, slip, until });
     }
 
-    /// Looks for a request once the till is silent.
-    pub(super) fn tend(&mut self, now: Instant) {
+    /// Takes in what the relay noticed.
+    pub(super) fn notice(&mut self, notice: &Notice) -> Option<Step> {
+        let (id, progress) = match notice {
+            Notice::JobDone { id } => (*id, Progress::Done),
+            Notice::JobCutShort { id, .. } => (*id, Progress::CutShort),
+            _ => return None,
+        };
+        self.job.take_if(|job| job.id == id)?;
+        Some((id, progress))
+    }
+
+    /// Prints once the till is silent.
+    pub(super) fn tend(&mut self, now: Instant) -> Option<Step> {
+        let silent = self.is_silent(now);
+        let Asked { id, slip, until } = self.job?;
+        let until = until?;
+        let progress = if silent {
+            match self.print(id, slip) {
+                Ok(()) => Progress::Printing,
+                Err(refusal) => Progress::Failed(refusal),
+            }
+        } else if now >= until {
+            Progress::Failed(Refusal::TillBusy)
+        } else {
+            return None;
+        };
+        let is_under_way = progress == Progress::Printing;
+        self.job = is_under_way.then_some(Asked {
+            id,
+            slip,
+            until: None,
+        });
+        Some((id, progress))
+    }
+
+    fn is_silent(&mut self, now: Instant) -> bool {
         let till_bytes = self.handle.counts().from_till;
         if till_bytes != self.till_bytes || self.silent_since.is_none() {
             self.till_bytes = till_bytes;
@@ -157,72 +138,55 @@ impl Prints {
         } else {
             SILENCE
         };
-        let silent = self
-            .silent_since
-            .is_some_and(|since| now >= since + silence);
-        let request = self.data.join(REQUEST);
-        if self.job.is_some() || !silent || !request.exists() {
-            return;
-        }
-        let name = fs::read_to_string(&request).unwrap_or_default();
-        drop(fs::remove_file(&request));
-        if let Err(error) = self.print(&name) {
-            self.answer(&format!("{error:#}"));
-        }
+        self.silent_since
+            .is_some_and(|since| now >= since + silence)
     }
 
-    fn print(&mut self, name: &str) -> anyhow::Result<()> {
+    fn print(&self, id: u64, slip: Slip) -> Result<(), Refusal> {
         self.has_room()?;
-        let invitation = self.wiring.invitation.clone();
-        let invitation = invitation.context("[survey] url is not set, so there is no code")?;
-        let pieces = match What::from_str(name, true) {
-            Ok(What::Again) => self.again(&invitation)?,
-            Ok(What::SelfTest) => self.self_test(&invitation)?,
-            Err(_unknown) => bail!("{name:?} is nothing that can be printed"),
+        let pieces = match slip {
+            Slip::Again => self.again()?,
+            Slip::SelfTest => self.self_test()?,
+            Slip::Comparison => self.comparison()?,
         };
-        let id = self.next_id;
-        self.next_id += 1;
         let piece = |(bytes, payload)| Piece { bytes, payload };
         let pieces = pieces.into_iter().map(piece).collect();
-        self.handle.print(Job { id, pieces })?;
-        self.job = Some(id);
-        Ok(())
+        let printed = self.handle.print(Job { id, pieces });
+        printed.map_err(|error| {
+            log::warn!("a print of our own was not taken: {error}");
+            Refusal::PrinterBusy
+        })
     }
 
     /// A slip of ours carries its own cut, so it must not end up in the middle of a receipt.
-    fn has_room(&self) -> anyhow::Result<()> {
+    fn has_room(&self) -> Result<(), Refusal> {
         let cuts = self.wiring.profile.end == End::Cut;
         if cuts && self.handle.mark().get() {
-            bail!("the till is in the middle of a receipt; try again when that has been cut off");
+            return Err(Refusal::MidDocument);
         }
-        if !self.shown.state().prints_lines() {
-            bail!(
-                "the till has left the printer in a mode for something else than lines; try again after the next receipt"
-            );
-        }
-        Ok(())
+        let prints = self.shown.state().prints_lines();
+        prints.then_some(()).ok_or(Refusal::NoLines)
     }
 
-    fn again(&self, invitation: &Invitation) -> anyhow::Result<Vec<slips::Piece>> {
-        let code = self
-            .last_code
-            .context("no code has been printed since the service started")?;
+    fn invitation(&self) -> Result<&Invitation, Refusal> {
+        self.wiring.invitation.as_ref().ok_or(Refusal::NoAddress)
+    }
+
+    fn again(&self) -> Result<Vec<slips::Piece>, Refusal> {
+        let code = self.last_code.ok_or(Refusal::NothingToShow)?;
         let Wiring {
             target, messages, ..
         } = &self.wiring;
-        Ok(slips::again(
-            code,
-            invitation,
-            target,
-            &self.shown.state(),
-            messages,
-        )?)
+        let state = self.shown.state();
+        slips::again(code, self.invitation()?, target, &state, messages)
+            .map_err(|error| unprintable(&error))
     }
 
     /// With the first code of the public test key, which no survey accepts.
-    fn self_test(&self, invitation: &Invitation) -> anyhow::Result<Vec<slips::Piece>> {
-        let key = MasterKey::public_test_key().store_key(KEY_VERSION, Slot::new(0)?);
-        let code = key.encode(Kind::Survey, Till::new(0)?, Day(0), Seq::new(0)?);
+    fn self_test(&self) -> Result<Vec<slips::Piece>, Refusal> {
+        let zero = (Slot::default(), Till::default(), Seq::default());
+        let key = MasterKey::public_test_key().store_key(KEY_VERSION, zero.0);
+        let code = key.encode(Kind::Survey, zero.1, Day(0), zero.2);
         let Wiring {
             target,
             messages,
@@ -230,19 +194,34 @@ impl Prints {
             ..
         } = &self.wiring;
         let state = self.shown.state();
-        Ok(slips::self_test(
-            code,
-            &profile.name,
-            invitation,
-            target,
-            &state,
-            messages,
-        )?)
+        let name = &profile.name;
+        slips::self_test(code, name, self.invitation()?, target, &state, messages)
+            .map_err(|error| unprintable(&error))
     }
 
-    fn answer(&self, text: &str) {
-        if let Err(error) = fs::write(self.data.join(ANSWER), text) {
-            log::warn!("cannot answer a print request: {error}");
+    fn comparison(&self) -> Result<Vec<slips::Piece>, Refusal> {
+        if self.documents.is_empty() {
+            return Err(Refusal::NothingToShow);
         }
+        let line = |(time, document): &(String, Document)| slips::Compared {
+            time: time.clone(),
+            facts: document.facts,
+            has_code: document.code.is_some(),
+        };
+        let lines: Vec<slips::Compared> = self.documents.iter().map(line).collect();
+        let Wiring {
+            target, messages, ..
+        } = &self.wiring;
+        Ok(slips::comparison(
+            &lines,
+            target,
+            &self.shown.state(),
+            messages,
+        ))
     }
+}
+
+fn unprintable(error: &BlockError) -> Refusal {
+    log::error!("a slip cannot be made: {error}");
+    Refusal::NoLines
 }

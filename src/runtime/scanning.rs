@@ -6,7 +6,6 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -15,21 +14,16 @@ use log::{error, info, warn};
 
 use super::clock;
 use super::config::Scanner as Config;
+use super::desk::{Heard, Post};
 use super::service::start as start_thread;
 use crate::device::flow::Flow;
-use crate::device::notice::{Notice, Side};
+use crate::device::notice::{Notice, Outlet, Side};
 use crate::device::port::PortSpec;
 use crate::device::progress::{Found, Record};
 use crate::device::relay::{self, opener, relay};
 use crate::device::scanner::{self, listen};
 use crate::protocol::scanner::{Framer, GENERIC, Profile, Rules, Scan, TooLong};
 use crate::protocol::transit::{Plan, Transit};
-
-/// Scans that may wait for whoever takes them.
-pub(super) const QUEUE: usize = 64;
-
-/// Notices that may wait to be said.
-const NOTICES: usize = 64;
 
 /// Bits per second where neither the configuration nor the profile says more.
 const USUAL_BAUD: u32 = 9600;
@@ -38,7 +32,6 @@ const USUAL_BAUD: u32 = 9600;
 pub(super) struct Scanning {
     stop: Stop,
     threads: Vec<JoinHandle<()>>,
-    notices: Receiver<Notice>,
     troubles: Arc<Troubles>,
     said: (u64, u64),
 }
@@ -50,7 +43,7 @@ enum Stop {
 
 impl Scanning {
     /// Starts what the configuration asks for; `None` where there is no scanner.
-    pub(super) fn start(config: &Config, scans: SyncSender<Scan>) -> anyhow::Result<Option<Self>> {
+    pub(super) fn start(config: &Config, post: &Post) -> anyhow::Result<Option<Self>> {
         let Some(port) = &config.port else {
             return Ok(None);
         };
@@ -61,18 +54,18 @@ impl Scanning {
             Ok(opener(spec, side, baud, Flow::None))
         };
         let troubles = Arc::new(Troubles::default());
-        let ear = Ear::new(&profile, config, scans, Arc::clone(&troubles));
-        let (notices_in, notices) = sync_channel(NOTICES);
+        let ear = Ear::new(&profile, config, post.clone(), Arc::clone(&troubles));
+        let queue = post.clone();
+        let outlet = Outlet::new(move |notice| queue.try_send(Heard::Scanner(notice)).is_ok());
         let port = open(port, Side::Till)?;
         let (stop, threads) = if let Some(forward) = &config.forward {
-            share(port, open(forward, Side::Printer)?, ear, notices_in)?
+            share(port, open(forward, Side::Printer)?, ear, outlet)?
         } else {
-            overhear(port, ear, notices_in)?
+            overhear(port, ear, outlet)?
         };
         Ok(Some(Self {
             stop,
             threads,
-            notices,
             troubles,
             said: (0, 0),
         }))
@@ -80,9 +73,6 @@ impl Scanning {
 
     /// Says what happened since the last time.
     pub(super) fn tend(&mut self) {
-        while let Ok(notice) = self.notices.try_recv() {
-            say(&notice);
-        }
         let troubles = self.troubles.read();
         if troubles.0 > self.said.0 {
             warn!("{} scans came too fast and were not looked at", troubles.0);
@@ -115,9 +105,9 @@ impl Scanning {
 fn overhear(
     scanner: relay::Opener,
     ear: Ear,
-    notices: SyncSender<Notice>,
+    outlet: Outlet,
 ) -> anyhow::Result<(Stop, Vec<JoinHandle<()>>)> {
-    let (handle, listener) = listen(scanner, clock::instant, notices)
+    let (handle, listener) = listen(scanner, clock::instant, outlet)
         .context("the system has no more file descriptors")?;
     let thread = start_thread("scanner", move || listener.run(ear))?;
     Ok((Stop::Listener(handle), vec![thread]))
@@ -128,7 +118,7 @@ fn share(
     scanner: relay::Opener,
     till: relay::Opener,
     ear: Ear,
-    notices: SyncSender<Notice>,
+    outlet: Outlet,
 ) -> anyhow::Result<(Stop, Vec<JoinHandle<()>>)> {
     let setup = relay::Setup {
         till: scanner,
@@ -140,7 +130,7 @@ fn share(
         found: Found::default(),
     };
     let (handle, forward, back) =
-        relay(setup, notices).context("the system has no more file descriptors")?;
+        relay(setup, outlet).context("the system has no more file descriptors")?;
     let forward = start_thread("from-scanner", move || forward.run(move || ear.clone()))?;
     let back = start_thread("to-scanner", move || back.run())?;
     Ok((Stop::Relay(handle), vec![forward, back]))
@@ -153,17 +143,12 @@ struct Ear {
     /// A framer that has heard nothing, for a fresh start.
     fresh: Framer,
     rules: Rules,
-    scans: SyncSender<Scan>,
+    post: Post,
     troubles: Arc<Troubles>,
 }
 
 impl Ear {
-    fn new(
-        profile: &Profile,
-        config: &Config,
-        scans: SyncSender<Scan>,
-        troubles: Arc<Troubles>,
-    ) -> Self {
+    fn new(profile: &Profile, config: &Config, post: Post, troubles: Arc<Troubles>) -> Self {
         let framer = Framer::new(profile.framing.clone());
         Self {
             fresh: framer.clone(),
@@ -171,7 +156,7 @@ impl Ear {
             rules: Rules {
                 member_prefix: config.member_prefix.clone(),
             },
-            scans,
+            post,
             troubles,
         }
     }
@@ -182,12 +167,13 @@ impl Ear {
         let Self {
             framer,
             rules,
-            scans,
+            post,
             troubles,
             ..
         } = self;
         let mut take = |frame: Result<&[u8], TooLong>| {
-            if scans.try_send(Scan::read(frame, rules)).is_err() {
+            let scan = Heard::Scan(Scan::read(frame, rules));
+            if post.try_send(scan).is_err() {
                 troubles.missed.fetch_add(1, Ordering::Relaxed);
             }
         };
@@ -240,7 +226,8 @@ pub(super) fn say_scan(scan: &Scan) {
     }
 }
 
-fn say(notice: &Notice) {
+/// Says what was noticed at the scanner's ports.
+pub(super) fn say_notice(notice: &Notice) {
     match notice {
         Notice::PortLost { side, why } => warn!("{} port away: {why}", name(*side)),
         Notice::PortFound { side } => info!("{} port open", name(*side)),
@@ -266,6 +253,7 @@ fn name(side: Side) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::mpsc::sync_channel;
 
     #[test]
     fn a_failure_costs_one_scan_and_no_byte() {
@@ -282,7 +270,10 @@ mod tests {
         ear.hear(|_, _| panic!("scripted"));
         assert_eq!(ear.poll_timeout(), None);
         pass(&mut ear, b"96385074\r");
-        assert_eq!(scans.try_recv().unwrap().text, "96385074");
+        let Ok(Heard::Scan(scan)) = scans.try_recv() else {
+            panic!("a scan")
+        };
+        assert_eq!(scan.text, "96385074");
         pass(&mut ear, b"one\rtwo\rthree\r");
         assert_eq!(troubles.read(), (2, 1));
     }

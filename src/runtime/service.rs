@@ -6,23 +6,26 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
 
 use anyhow::Context as _;
 
 use super::cable::{Connections, ReadyBlocks, Shown, Watched, sync_after};
-use super::config::{Config, SpliceKind};
+use super::config::Config;
 use super::counting::Counting;
+use super::desk::{self, Desk, Heard, Post};
 use super::journaling::Recalled;
+use super::local_api::LocalApi;
 use super::lock::{DataLock, LockError};
 use super::minting::{Issued, Minting, READY};
 use super::prints::{Prints, SILENCE};
 use super::report::Report;
-use super::scanning::{self, Scanning, say_scan};
-use super::{clock, journaling, key, log, places, private_file, wiring};
-use crate::device::notice::{Notice, Side};
+use super::scanning::Scanning;
+use super::switching::{StartMinting, Switching};
+use super::wiring::Wiring;
+use super::{clock, journaling, key, log, places, private_file};
+use crate::device::notice::{Outlet, Side};
 use crate::device::port::PortSpec;
 use crate::device::progress::{Found, Record};
 use crate::device::relay::{self, Handle, ToPrinter, ToTill, opener};
@@ -32,21 +35,11 @@ use crate::engine::api::{Codes, CodesMode, Place};
 use crate::engine::counter;
 use crate::engine::mint::Mint;
 use crate::protocol::escpos::block::Prepared;
-use crate::protocol::escpos::splice::{Event, Setup};
+use crate::protocol::escpos::splice::Setup;
 use crate::protocol::escpos::state::State;
-use crate::protocol::scanner::Scan;
 
 /// The mark in the data directory that a fiscal protocol was recognised.
 pub const FISCAL_MARK: &str = "fiscal.latch";
-
-/// How often the service looks whether something is to be printed or said.
-const TICK: Duration = Duration::from_millis(500);
-
-/// Events and notices that may wait to be said.
-const QUEUE: usize = 256;
-
-/// Exit status when a thread of the cable has ended by itself; the system starts us again.
-const CABLE_ENDED: u8 = 70;
 
 /// Arguments of `tillside service`.
 #[derive(Debug, clap::Args)]
@@ -74,22 +67,21 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
         .iter()
         .for_each(|warning| ::log::warn!("{warning}"));
     let _lock = lock(&args.data)?;
-    let wiring = wiring::Wiring::new(&config, &args.data)?;
+    let wiring = Wiring::new(&config, &args.data)?;
     let (record, found) = record(&args.data);
     let sync = sync_after(found.mid_document);
     let fiscal = args.data.join(FISCAL_MARK).exists();
     // Before the ports are there: who sees them may also ask for the end.
     let signals = signals()?;
 
-    let (notices_in, notices) = sync_channel(QUEUE);
-    let (events_in, events) = sync_channel(QUEUE);
+    let (post, heard) = sync_channel(desk::QUEUE);
     let (blocks_in, blocks) = sync_channel(READY);
-    let (handle, to_printer, to_till) = relay(&config, record, found, notices_in)?;
-    let shown = Arc::new(Shown::new(State::new(wiring.target.dialect), fiscal));
+    let (handle, to_printer, to_till) = relay(&config, record, found, &post)?;
+    let shown = Arc::new(shown(&config, &wiring, fiscal));
     let issued = Issued::default();
     let connections = Connections {
         blocks: ReadyBlocks::new(blocks, issued.clone()),
-        events: events_in,
+        events: post.clone(),
         mark: handle.mark(),
         shown: Arc::clone(&shown),
     };
@@ -97,115 +89,41 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
         sync,
         ..wiring.setup(&config)
     };
-    let mut threads = start_cable(to_printer, to_till, setup, connections)?;
-    let (scans_in, scans) = sync_channel(scanning::QUEUE);
-    let scanner = start_scanner(&config, scans_in);
-    stop_on_signal(signals, handle.clone())?;
+    let cable = start_cable(to_printer, to_till, setup, connections)?;
+    let scanner = start_scanner(&config, &post);
+    stop_on_signal(signals, handle.clone(), post.clone())?;
     ::log::info!("the cable is live");
-    let (journal, journal_thread) = journaling::start(&args.data, series(&config));
-    let (stop_minting, minting_stopped) = sync_channel(0);
-    let minting = minting(&config, args, &wiring, &journal, &issued);
-    threads.extend(start_minting(minting, blocks_in, minting_stopped));
-
-    let prints = Prints::new(&args.data, wiring, handle.clone(), Arc::clone(&shown));
+    let (recalled, journal_thread) = journaling::start(&args.data, series(&config), &post);
+    let start = start_minting(&config, args, &wiring, &recalled, &issued, blocks_in);
+    let mut switching = Switching::new(&args.config, Arc::clone(&shown), start);
+    if config.splice.enabled {
+        // What is wrong has been said; receipts pass plain.
+        switching.begin().ok();
+    }
+    let counting = Counting::new(counter_setup(&config, fiscal), recalled, issued);
+    let api = LocalApi::start(config.listen, &args.data, counting.board(), post);
+    let api = api.inspect_err(|error| ::log::error!("no local API: {error:#}"));
     let mut desk = Desk {
         report: Report::new(args.data.join(FISCAL_MARK)),
-        prints,
-        counting: Counting::new(counter_setup(&config, fiscal), journal, issued),
+        prints: Prints::new(wiring, handle.clone(), Arc::clone(&shown)),
+        counting,
+        switching,
         handle,
         shown,
-        events,
-        notices,
         scanner,
-        scans,
+        heard,
     };
-    let status = desk.serve(&threads);
-    drop(stop_minting);
-    for thread in threads {
+    let status = desk.serve(&cable);
+    for thread in cable {
         drop(thread.join());
     }
-    if let Some(scanner) = desk.scanner.take() {
-        scanner.stop();
+    if let Ok(api) = api {
+        api.stop();
     }
-    desk.drain();
-    // With the desk goes the last sender of events, and the journal ends once it has them all.
-    drop(desk);
+    // With the desk goes the last way into the journal, which ends once it has everything.
+    desk.close();
     journal_thread.map(JoinHandle::join);
     Ok(status)
-}
-
-/// What the main thread does while the cable runs.
-struct Desk {
-    report: Report,
-    prints: Prints,
-    counting: Counting,
-    handle: Handle,
-    shown: Arc<Shown>,
-    events: Receiver<Event>,
-    notices: Receiver<Notice>,
-    scanner: Option<Scanning>,
-    scans: Receiver<Scan>,
-}
-
-impl Desk {
-    fn serve(&mut self, threads: &[JoinHandle<()>]) -> ExitCode {
-        loop {
-            if let Ok(event) = self.events.recv_timeout(TICK) {
-                self.take(event);
-            }
-            self.drain();
-            self.report
-                .missed(self.shown.events_missed() + self.handle.counts().notices_missed);
-            self.prints.tend(clock::instant());
-            self.counting.tend();
-            let cable = threads.iter().take(2);
-            let scanner_ended = self.scanner.as_ref().is_some_and(Scanning::has_ended);
-            if scanner_ended || cable.clone().any(JoinHandle::is_finished) {
-                let stopped = self.handle.is_stopped();
-                if !stopped {
-                    ::log::error!("a thread of the cable has ended; starting anew");
-                    self.handle.stop();
-                }
-                return if stopped {
-                    ExitCode::SUCCESS
-                } else {
-                    ExitCode::from(CABLE_ENDED)
-                };
-            }
-        }
-    }
-
-    fn drain(&mut self) {
-        while let Ok(event) = self.events.try_recv() {
-            self.take(event);
-        }
-        while let Ok(notice) = self.notices.try_recv() {
-            Report::notice(&notice);
-            self.counting.notice(&notice);
-            self.prints.notice(&notice);
-        }
-        if let Some(scanner) = &mut self.scanner {
-            scanner.tend();
-        }
-        self.take_scans();
-    }
-
-    fn take_scans(&mut self) {
-        for scan in self.scans.try_iter() {
-            say_scan(&scan);
-            self.counting.scan(&scan);
-        }
-    }
-
-    fn take(&mut self, event: Event) {
-        // The goods on a receipt were scanned before it ended.
-        self.take_scans();
-        if let Event::Ended(document) = &event {
-            self.counting.document(document);
-        }
-        self.report.event(&event);
-        self.prints.event(event);
-    }
 }
 
 /// One service per data directory; a directory that cannot be written is said and does not stop
@@ -224,6 +142,11 @@ fn lock(data: &Path) -> anyhow::Result<Option<DataLock>> {
     }
 }
 
+fn shown(config: &Config, wiring: &Wiring, fiscal: bool) -> Shown {
+    let state = State::new(wiring.target.dialect);
+    Shown::new(state, wiring.policy(&config.splice), fiscal)
+}
+
 fn record(data: &Path) -> (Record, Found) {
     Record::open(data).unwrap_or_else(|error| {
         ::log::error!("{error}; an interrupted block cannot be closed after a crash");
@@ -235,7 +158,7 @@ fn relay(
     config: &Config,
     record: Record,
     found: Found,
-    notices: SyncSender<Notice>,
+    post: &Post,
 ) -> anyhow::Result<(Handle, ToPrinter, ToTill)> {
     let cable = &config.printer;
     let port = |port: &Option<String>, key: &str| -> anyhow::Result<PortSpec> {
@@ -254,7 +177,9 @@ fn relay(
         record,
         found,
     };
-    relay::relay(setup, notices).context("the system has no more file descriptors")
+    let post = post.clone();
+    let outlet = Outlet::new(move |notice| post.try_send(Heard::Relay(notice)).is_ok());
+    relay::relay(setup, outlet).context("the system has no more file descriptors")
 }
 
 fn start_cable(
@@ -270,49 +195,36 @@ fn start_cable(
 }
 
 /// A scanner that cannot be started costs the scans, never the cable.
-fn start_scanner(config: &Config, scans: SyncSender<Scan>) -> Option<Scanning> {
-    Scanning::start(&config.scanner, scans)
+fn start_scanner(config: &Config, post: &Post) -> Option<Scanning> {
+    Scanning::start(&config.scanner, post)
         .inspect_err(|error| ::log::error!("no scanner: {error:#}"))
         .ok()
         .flatten()
 }
 
-/// Codes are made only where splicing is on and everything they need is there.
-fn minting(
+/// What starts making codes, with everything that they need.
+fn start_minting(
     config: &Config,
     args: &Args,
-    wiring: &wiring::Wiring,
-    journal: &Recalled,
+    wiring: &Wiring,
+    recalled: &Recalled,
     issued: &Issued,
-) -> Option<anyhow::Result<Minting>> {
-    let invitation = wiring
-        .invitation
-        .clone()
-        .filter(|_| config.splice.enabled)?;
-    let master = key::load_or_create(&config.key_file_in(&args.data));
-    Some(master.map_err(anyhow::Error::from).map(|master| {
-        Minting::new(
-            Mint::new(
-                master.store_key(KEY_VERSION, config.store.slot),
-                config.counter.number,
-            ),
-            journal.journal.clone(),
-            issued.clone(),
-            invitation,
-            wiring.target,
-        )
-    }))
-}
-
-fn start_minting(
-    minting: Option<anyhow::Result<Minting>>,
     ready: SyncSender<Prepared>,
-    stop: Receiver<()>,
-) -> Option<JoinHandle<()>> {
-    let started = minting?.and_then(|minting| start("minting", move || minting.run(&ready, &stop)));
-    started
-        .inspect_err(|error| ::log::error!("no codes, receipts pass plain: {error:#}"))
-        .ok()
+) -> StartMinting {
+    let key_file = config.key_file_in(&args.data);
+    let (slot, till) = (config.store.slot, config.counter.number);
+    let (invitation, target) = (wiring.invitation.clone(), wiring.target);
+    let (journal, issued) = (recalled.journal.clone(), issued.clone());
+    Box::new(move |stop| {
+        let invitation = invitation.clone();
+        let invitation = invitation.context("[survey] url is not set")?;
+        let master = key::load_or_create(&key_file)?;
+        let mint = Mint::new(master.store_key(KEY_VERSION, slot), till);
+        let (journal, issued) = (journal.clone(), issued.clone());
+        let minting = Minting::new(mint, journal, issued, invitation, target);
+        let ready = ready.clone();
+        start("minting", move || minting.run(&ready, &stop))
+    })
 }
 
 fn counter_setup(config: &Config, fiscal: bool) -> counter::Setup {
@@ -329,7 +241,7 @@ fn counter_setup(config: &Config, fiscal: bool) -> counter::Setup {
         },
         codes: Codes {
             mode,
-            copies: config.splice.kinds.contains(&SpliceKind::Copy),
+            copies: config.splice.copies(),
             address: config.survey.as_ref().map(SurveyAddress::for_reading),
             ready: 0,
         },
@@ -364,10 +276,13 @@ fn signals() -> anyhow::Result<signal_hook::iterator::Signals> {
 fn stop_on_signal(
     mut signals: signal_hook::iterator::Signals,
     handle: Handle,
+    post: Post,
 ) -> anyhow::Result<()> {
     start("signals", move || {
         if signals.forever().next().is_some() {
             handle.stop();
+            // Only sooner; the desk finds out by itself.
+            post.try_send(Heard::Stop).ok();
         }
     })?;
     Ok(())
@@ -379,6 +294,6 @@ fn signals() -> anyhow::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn stop_on_signal((): (), _handle: Handle) -> anyhow::Result<()> {
+fn stop_on_signal((): (), _handle: Handle, _post: Post) -> anyhow::Result<()> {
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Context as _;
 
-use super::config::{Config, SpliceKind};
+use super::config::{Config, Splice, SpliceKind};
 use crate::domain::i18n::Messages;
 use crate::engine::invitation::Invitation;
 use crate::protocol::escpos::block::Target;
@@ -56,9 +56,18 @@ impl Wiring {
         })
     }
 
+    /// Which documents get a code.
+    pub(super) fn policy(&self, splice: &Splice) -> Policy {
+        Policy {
+            enabled: splice.enabled && splice.kinds.contains(&SpliceKind::Sale),
+            copies: splice.copies(),
+            unrecognised: self.profile.splice_unrecognised,
+            every: splice.every,
+        }
+    }
+
     /// How the splicer begins.
     pub(super) fn setup(&self, config: &Config) -> Setup {
-        let splice = &config.splice;
         Setup {
             target: self.target,
             reader: Reader {
@@ -70,12 +79,7 @@ impl Wiring {
                     ..Hint::default()
                 },
             },
-            policy: Policy {
-                enabled: splice.enabled && splice.kinds.contains(&SpliceKind::Sale),
-                copies: splice.kinds.contains(&SpliceKind::Copy),
-                unrecognised: self.profile.splice_unrecognised,
-                every: splice.every,
-            },
+            policy: self.policy(&config.splice),
             sync: Sync::InStep,
             fiscal: false,
         }

@@ -77,6 +77,7 @@ impl Shop {
         }
         writeln!(text, "[splice]\nenabled = {}", self.enabled).unwrap();
         text.push_str("[survey]\nurl = \"https://s.example.com\"\n");
+        text.push_str("[api]\nlisten = \"127.0.0.1:0\"\n");
         let path = self.folder.path().join("tillside.toml");
         fs::write(&path, text).unwrap();
         path

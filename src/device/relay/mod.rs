@@ -18,7 +18,7 @@ pub use to_till::ToTill;
 
 use super::flow::Flow;
 use super::link::{Keeper, Link, View, Wakes};
-use super::notice::{Counters, Counts, Notice, Notices, Side};
+use super::notice::{Counters, Counts, Notices, Outlet, Side};
 use super::platform::Wake;
 use super::port::PortSpec;
 use super::progress::{Found, Record};
@@ -62,7 +62,7 @@ pub fn opener(spec: PortSpec, side: Side, baud: u32, flow: Flow) -> Opener {
 ///
 /// A port that cannot be opened is a notice and is tried again by the loops. Fails only where the
 /// system has no more file descriptors.
-pub fn relay(setup: Setup, notices: SyncSender<Notice>) -> io::Result<(Handle, ToPrinter, ToTill)> {
+pub fn relay(setup: Setup, notices: impl Into<Outlet>) -> io::Result<(Handle, ToPrinter, ToTill)> {
     let counters = Arc::new(Counters::default());
     let notices = Notices::new(notices, Arc::clone(&counters));
     let wakes = Arc::new(Wakes {

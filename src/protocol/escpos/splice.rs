@@ -191,6 +191,12 @@ impl<B: Blocks> Splicer<B> {
         self.watch.builder.has_print() || !self.tap.between_commands()
     }
 
+    /// Goes on with another policy; the document under way may be the first that it is for.
+    pub fn follow(&mut self, policy: Policy) {
+        let enabled = policy.enabled && !self.fiscal.is_latched();
+        self.watch.policy = Policy { enabled, ..policy };
+    }
+
     /// The printer's settings after the bytes so far.
     pub fn state(&self) -> &State {
         &self.watch.state

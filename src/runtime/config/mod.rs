@@ -106,6 +106,13 @@ pub struct Splice {
     pub every: u32,
 }
 
+impl Splice {
+    /// Whether receipts that call themselves copies get a code too.
+    pub fn copies(&self) -> bool {
+        self.kinds.contains(&SpliceKind::Copy)
+    }
+}
+
 /// A kind of document that may get a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SpliceKind {

@@ -6,7 +6,6 @@
 mod detached;
 mod orders;
 mod preferences;
-mod reach;
 mod settings;
 mod watching;
 
@@ -29,6 +28,9 @@ use watching::Watching;
 
 /// Orders that may wait; a person who taps faster than they are carried out is told so.
 const ORDERS: usize = 32;
+
+/// The token with which windows ask the local API.
+const TOKEN: &str = "panel";
 
 /// Arguments of `tillside` without a command.
 #[derive(Debug, clap::Args)]

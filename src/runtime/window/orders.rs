@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::sync::mpsc::Receiver;
 
-use super::{preferences, reach};
+use super::{TOKEN, preferences};
 use crate::client::Error;
 use crate::engine::api::Command;
+use crate::runtime::local_api;
 use crate::ui::screen::Refused;
 use crate::ui::shell::{Mailbox, Order};
 
@@ -21,9 +22,9 @@ pub(super) fn run(orders: &Receiver<Order>, data: &Path, mailbox: &Mailbox) {
 
 /// Once: a second try could count a customer twice, and comes late anyway.
 fn send(command: Command, data: &Path, mailbox: &Mailbox) {
-    match reach::client(data).map(|client| client.command(command)) {
-        Some(Ok(())) => {}
-        Some(Err(Error::Refused(why))) => mailbox.leave_refusal(Refused { command, why }),
-        Some(Err(_)) | None => mailbox.leave_unsent(),
+    match local_api::client(data, TOKEN).map(|client| client.command(command)) {
+        Ok(Ok(())) => {}
+        Ok(Err(Error::Refused(why))) => mailbox.leave_refusal(Refused { command, why }),
+        Ok(Err(_)) | Err(_) => mailbox.leave_unsent(),
     }
 }

@@ -6,10 +6,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::detached::Detached;
-use super::{reach, settings, wall};
+use super::{TOKEN, settings, wall};
 use crate::client::{Client, Error};
 use crate::engine::api::View;
-use crate::runtime::clock;
+use crate::runtime::{clock, local_api};
 use crate::ui::Link;
 use crate::ui::shell::{Mailbox, Trouble};
 
@@ -62,7 +62,7 @@ impl Watching {
     /// Goes on until the process ends.
     pub(super) fn run(mut self) -> ! {
         loop {
-            if let Some(client) = reach::client(&self.data) {
+            if let Ok(client) = local_api::client(&self.data, TOKEN) {
                 self.follow(&client);
             }
             self.look_after_service();

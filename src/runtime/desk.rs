@@ -1,0 +1,188 @@
+//! The main thread while the cable runs: whatever happens comes to its desk, through one queue and in
+//! order, and from here to whom it concerns.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use super::cable::Shown;
+use super::clock;
+use super::counting::{Counting, Errand};
+use super::journaling::Outcome;
+use super::prints::{Prints, Step};
+use super::report::Report;
+use super::scanning::{self, Scanning};
+use super::switching::Switching;
+use crate::device::notice::Notice;
+use crate::device::relay::Handle;
+use crate::engine::api::{Command, Refusal};
+use crate::protocol::escpos::splice::Event;
+use crate::protocol::scanner::Scan;
+use crate::web::Request;
+
+/// What comes to the desk.
+#[derive(Debug)]
+pub(super) enum Heard {
+    /// The splicer has noticed something.
+    Cable(Event),
+    /// The relay has.
+    Relay(Notice),
+    /// The scanner's relay has.
+    Scanner(Notice),
+    /// Something was scanned.
+    Scan(Scan),
+    /// Writing the journal goes well again, or no longer.
+    Journal(Outcome),
+    /// Somebody asks through the local API.
+    Request(Request),
+    /// The end.
+    Stop,
+}
+
+/// The way to the desk; nobody waits there, so everybody uses `try_send`.
+pub(super) type Post = SyncSender<Heard>;
+
+/// How much may wait on the desk.
+pub(super) const QUEUE: usize = 1024;
+
+/// How often the desk looks whether something is to be printed or said.
+const TICK: Duration = Duration::from_millis(500);
+
+/// Exit status when a thread of the cable has ended by itself; the system starts us again.
+const CABLE_ENDED: u8 = 70;
+
+/// Everybody who is told.
+pub(super) struct Desk {
+    pub(super) report: Report,
+    pub(super) prints: Prints,
+    pub(super) counting: Counting,
+    pub(super) switching: Switching,
+    pub(super) handle: Handle,
+    pub(super) shown: Arc<Shown>,
+    pub(super) scanner: Option<Scanning>,
+    pub(super) heard: Receiver<Heard>,
+}
+
+impl Desk {
+    /// Works until the cable ends.
+    pub(super) fn serve(&mut self, cable: &[JoinHandle<()>]) -> ExitCode {
+        let mut next_tick = clock::instant();
+        loop {
+            let now = clock::instant();
+            if now >= next_tick {
+                next_tick = now + TICK;
+                self.tick(now);
+                if let Some(status) = self.ended(cable) {
+                    return status;
+                }
+            }
+            match self.heard.recv_timeout(next_tick - now) {
+                Ok(Heard::Stop) => next_tick = now,
+                Ok(heard) => self.take(heard),
+                Err(_nothing) => {}
+            }
+        }
+    }
+
+    /// Takes what still lies here, and closes.
+    pub(super) fn close(mut self) {
+        if let Some(scanner) = self.scanner.take() {
+            scanner.stop();
+        }
+        while let Ok(heard) = self.heard.try_recv() {
+            self.take(heard);
+        }
+        self.switching.join();
+    }
+
+    fn take(&mut self, heard: Heard) {
+        match heard {
+            Heard::Cable(event) => self.cable(event),
+            Heard::Relay(notice) => {
+                Report::notice(&notice);
+                self.counting.notice(&notice);
+                let step = self.prints.notice(&notice);
+                self.printed(step);
+            }
+            Heard::Scanner(notice) => {
+                scanning::say_notice(&notice);
+                self.counting.scanner_notice(&notice);
+            }
+            Heard::Scan(scan) => {
+                scanning::say_scan(&scan);
+                self.counting.scan(&scan);
+            }
+            Heard::Journal(outcome) => self.counting.outcome(outcome),
+            Heard::Request(request) => self.request(request),
+            Heard::Stop => {}
+        }
+    }
+
+    fn cable(&mut self, event: Event) {
+        match &event {
+            Event::Ended(document) => self.counting.document(document),
+            Event::FiscalLatched => self.counting.fiscal(),
+            Event::Withheld(_) => {}
+        }
+        self.report.event(&event);
+        self.prints.event(event);
+    }
+
+    fn request(&mut self, request: Request) {
+        match request {
+            // Who has given up would not expect it any more.
+            Request::Command(_, reply) if !reply.is_awaited() => {}
+            Request::Command(command, reply) => reply.give(self.command(command)),
+            Request::TillEvent(event, reply) => {
+                self.counting
+                    .till_event(&event, |reception| reply.give(reception));
+            }
+        }
+    }
+
+    fn command(&mut self, command: Command) -> Result<(), Refusal> {
+        self.counting.command(command)?;
+        while let Some(errand) = self.counting.next_errand() {
+            match errand {
+                Errand::Print { id, slip } => self.prints.ask(id, slip, clock::instant()),
+                Errand::Switch(switch) => {
+                    let (mode, copies) = self.switching.switch(switch)?;
+                    self.counting.codes(mode, copies);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn printed(&mut self, step: Option<Step>) {
+        if let Some((id, progress)) = step {
+            self.counting.printed(id, progress);
+        }
+    }
+
+    fn tick(&mut self, now: Instant) {
+        let missed = self.shown.events_missed() + self.handle.counts().notices_missed;
+        self.report.missed(missed);
+        if let Some(scanner) = &mut self.scanner {
+            scanner.tend();
+        }
+        let step = self.prints.tend(now);
+        self.printed(step);
+        self.counting.tend();
+    }
+
+    fn ended(&self, cable: &[JoinHandle<()>]) -> Option<ExitCode> {
+        let scanner = self.scanner.as_ref().is_some_and(Scanning::has_ended);
+        if !scanner && !cable.iter().any(JoinHandle::is_finished) {
+            return None;
+        }
+        if self.handle.is_stopped() {
+            return Some(ExitCode::SUCCESS);
+        }
+        ::log::error!("a thread of the cable has ended; starting anew");
+        self.handle.stop();
+        Some(ExitCode::from(CABLE_ENDED))
+    }
+}

@@ -1,0 +1,154 @@
+//! The local API as the service runs it: its address, its tokens, its thread, the shop behind it.
+//!
+//! Whatever fails in here costs windows and till software their view, never the cable.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::Instant;
+
+use anyhow::Context as _;
+use chrono::NaiveDate;
+
+use super::desk::{Heard, Post};
+use super::service::start as start_thread;
+use super::{clock, private_file, tokens};
+use crate::client::Client;
+use crate::domain::tally::{Measure, Tally};
+use crate::domain::time::{Quarter, Timestamp};
+use crate::engine::api::{Figures, FiguresQuery, FiguresRow, Step};
+use crate::journal::{self, Reader};
+use crate::web::{Board, Busy, Limits, Request, Setup, Shop, Stop, Tokens, serve};
+
+/// The file in the data directory that says where the API listens.
+pub const ADDRESS_FILE: &str = "api.address";
+
+/// A running API.
+pub(super) struct LocalApi {
+    stop: Stop,
+    thread: JoinHandle<()>,
+}
+
+impl LocalApi {
+    /// Listens, and writes down where.
+    pub(super) fn start(
+        listen: SocketAddr,
+        data: &Path,
+        board: Board,
+        post: Post,
+    ) -> anyhow::Result<Self> {
+        let listener = TcpListener::bind(listen)
+            .with_context(|| format!("cannot listen on {listen}; change [api] listen"))?;
+        let address = listener.local_addr()?;
+        let setup = Setup {
+            tokens: Tokens::new(&tokens::load_or_create(data)?),
+            board,
+            limits: Limits::default(),
+        };
+        let file = data.join(ADDRESS_FILE);
+        private_file::replace(&file, format!("{address}\n").as_bytes())
+            .with_context(|| format!("cannot write {}", file.display()))?;
+        let counter = Arc::new(Counter {
+            post,
+            data: data.to_owned(),
+        });
+        let stop = Stop::new();
+        let word = stop.clone();
+        let thread = start_thread("api", move || {
+            if let Err(error) = serve(listener, setup, counter, &word) {
+                log::error!("no local API: {:#}", anyhow::Error::from(error));
+            }
+        })?;
+        log::info!("the local API listens on {address}");
+        Ok(Self { stop, thread })
+    }
+
+    /// Ends it; whoever waits gets an answer first.
+    pub(super) fn stop(self) {
+        self.stop.fire();
+        drop(self.thread.join());
+    }
+}
+
+/// A client for the service that works on this data directory, with the token of this name.
+pub fn client(data: &Path, token: &str) -> anyhow::Result<Client> {
+    let file = data.join(ADDRESS_FILE);
+    let text = fs::read_to_string(&file)
+        .with_context(|| format!("no service has run on {}; start it", data.display()))?;
+    let address = text.trim().parse();
+    let address = address.with_context(|| format!("{} is damaged", file.display()))?;
+    let token = tokens::load(&data.join("tokens").join(format!("{token}.token")))?;
+    Ok(Client::new(address, &token))
+}
+
+/// The shop behind the API.
+struct Counter {
+    post: Post,
+    data: PathBuf,
+}
+
+impl Shop for Counter {
+    fn ask(&self, request: Request) -> Result<(), Busy> {
+        let sent = self.post.try_send(Heard::Request(request));
+        sent.map_err(|_full_or_closed| Busy)
+    }
+
+    fn figures(&self, query: &FiguresQuery) -> Result<Figures, String> {
+        let path = self.data.join(journal::FILE);
+        let look = |reader: Reader| reader.figures(&quarters(query));
+        let tallies = Reader::open(&path).and_then(look);
+        let tallies = tallies.map_err(|error| error.to_string())?;
+        Ok(Figures {
+            rows: rows(query.step, tallies),
+        })
+    }
+
+    fn now(&self) -> Instant {
+        clock::instant()
+    }
+}
+
+fn quarters(query: &FiguresQuery) -> std::ops::RangeInclusive<Quarter> {
+    let last = clock::day_ends(query.to).0 - 1;
+    clock::day_begins(query.from).quarter()..=Timestamp(last).quarter()
+}
+
+fn rows(step: Step, tallies: BTreeMap<Quarter, Tally>) -> Vec<FiguresRow> {
+    match step {
+        Step::QuarterHour => {
+            let rows = tallies.into_iter();
+            rows.map(|(quarter, tally)| row(quarter.start(), tally))
+                .collect()
+        }
+        Step::Day => {
+            let mut days: BTreeMap<NaiveDate, Tally> = BTreeMap::new();
+            for (quarter, tally) in tallies {
+                let day = clock::local(quarter.start()).date();
+                add(days.entry(day).or_default(), &tally);
+            }
+            let rows = days.into_iter();
+            rows.map(|(day, tally)| row(clock::day_begins(day), tally))
+                .collect()
+        }
+    }
+}
+
+fn row(start: Timestamp, tally: Tally) -> FiguresRow {
+    FiguresRow {
+        start,
+        local_start: clock::local(start),
+        tally,
+    }
+}
+
+fn add(sum: &mut Tally, part: &Tally) {
+    for measure in Measure::ALL {
+        sum.add(measure, part.get(measure));
+    }
+    for (currency, total) in part.totals() {
+        sum.add_total(currency, total);
+    }
+}

@@ -1,0 +1,208 @@
+//! Codes on receipts, switched on and off while the service runs.
+//!
+//! The configuration file stays the one place that says how it stands: a switch changes
+//! `[splice] enabled` and `kinds` in it, keeps everything else as the owner wrote it, and only then
+//! the cable follows.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::JoinHandle;
+
+use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
+
+use super::cable::Shown;
+use super::config::Config;
+use super::private_file;
+use crate::engine::api::{CodesMode, Refusal};
+use crate::engine::counter::Switch;
+
+/// Starts what makes the blocks, until the other end of this is dropped.
+pub(super) type StartMinting = Box<dyn Fn(Receiver<()>) -> anyhow::Result<JoinHandle<()>>>;
+
+/// The switch and what hangs on it.
+pub(super) struct Switching {
+    config: PathBuf,
+    shown: Arc<Shown>,
+    start: StartMinting,
+    minting: Option<(SyncSender<()>, JoinHandle<()>)>,
+}
+
+impl Switching {
+    /// A switch that is off.
+    pub(super) fn new(config: &Path, shown: Arc<Shown>, start: StartMinting) -> Self {
+        Self {
+            config: config.to_owned(),
+            shown,
+            start,
+            minting: None,
+        }
+    }
+
+    /// Makes blocks from now on.
+    pub(super) fn begin(&mut self) -> Result<(), Refusal> {
+        if self.minting.is_some() {
+            return Ok(());
+        }
+        let (stop, stopped) = sync_channel(0);
+        let thread = (self.start)(stopped).map_err(|error| {
+            log::error!("no codes, receipts pass plain: {error:#}");
+            Refusal::NoKey
+        })?;
+        self.minting = Some((stop, thread));
+        Ok(())
+    }
+
+    /// Does what somebody wants; how it stands then.
+    pub(super) fn switch(&mut self, switch: Switch) -> Result<(CodesMode, bool), Refusal> {
+        if let Switch::On { .. } = switch {
+            self.begin()?;
+        }
+        let copies = write(&self.config, switch).map_err(|error| {
+            log::error!("cannot change {}: {error:#}", self.config.display());
+            Refusal::ConfigReadOnly
+        })?;
+        let enabled = switch != Switch::Off;
+        self.shown.switch(|policy| {
+            policy.enabled = enabled;
+            policy.copies = copies;
+        });
+        let (mode, now) = if enabled {
+            (CodesMode::On, "receipts get codes from now on")
+        } else {
+            (CodesMode::Observing, "receipts get no codes from now on")
+        };
+        log::info!("{now}, as somebody at the counter wants");
+        Ok((mode, copies))
+    }
+
+    /// Waits for the end of what makes the blocks.
+    pub(super) fn join(self) {
+        if let Some((stop, thread)) = self.minting {
+            drop(stop);
+            drop(thread.join());
+        }
+    }
+}
+
+/// Changes the file; whether copies get codes then.
+fn write(path: &Path, switch: Switch) -> anyhow::Result<bool> {
+    // The file itself and not the link by which it may be known.
+    let path = fs::canonicalize(path)?;
+    let text = changed(&fs::read_to_string(&path)?, switch)?;
+    let config = Config::parse(&text).map_err(|problems| {
+        let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("it would not be right any more: {}", problems.join("; "))
+    })?;
+    replace(&path, &text)?;
+    Ok(config.splice.copies())
+}
+
+fn changed(text: &str, switch: Switch) -> anyhow::Result<String> {
+    let mut document: DocumentMut = text.parse()?;
+    let splice = document
+        .entry("splice")
+        .or_insert(Item::Table(Table::new()))
+        .as_table_like_mut()
+        .ok_or_else(|| anyhow::anyhow!("[splice] is no table"))?;
+    set(splice, "enabled", (switch != Switch::Off).into());
+    if let Switch::On { copies } = switch {
+        let kinds: &[&str] = if copies { &["sale", "copy"] } else { &["sale"] };
+        let kinds: Array = kinds.iter().copied().collect();
+        set(splice, "kinds", kinds.into());
+    }
+    Ok(document.to_string())
+}
+
+/// What is written around an old value stays.
+fn set(table: &mut dyn TableLike, key: &str, mut new: Value) {
+    if let Some(old) = table.get(key).and_then(Item::as_value) {
+        *new.decor_mut() = old.decor().clone();
+    }
+    match table.get_mut(key) {
+        Some(item) => *item = Item::Value(new),
+        None => drop(table.insert(key, Item::Value(new))),
+    }
+}
+
+/// The owner's file keeps the rights that the owner gave it.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let permissions = fs::metadata(path)?.permissions();
+    if permissions.readonly() {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    private_file::replace(path, text.as_bytes())?;
+    fs::set_permissions(path, permissions)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "\
+# My own words.
+[survey]
+url = \"https://s.example.com\" # ours
+
+[splice]
+# Since Monday.
+enabled = false # for now
+every = 3
+";
+
+    #[test]
+    fn only_the_switch_changes_and_the_owners_words_stay() {
+        let on = changed(FILE, Switch::On { copies: true }).unwrap();
+        let expected = FILE.replace("= false", "= true") + "kinds = [\"sale\", \"copy\"]\n";
+        assert_eq!(on, expected);
+        let config = Config::parse(&on).unwrap();
+        assert!(config.splice.enabled && config.splice.copies());
+        let off = changed(&on, Switch::Off).unwrap();
+        assert_eq!(off, expected.replace("= true", "= false"));
+    }
+
+    #[test]
+    fn a_file_without_the_section_gets_it() {
+        for text in ["", "[survey]\nurl = 'https://s.example.com'\n"] {
+            let off = changed(text, Switch::Off).unwrap();
+            assert!(!Config::parse(&off).unwrap().splice.enabled, "{off}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_used_then_stays_as_it_is() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("tillside.toml");
+        fs::write(&path, "[store]\nname = 'A'\n").unwrap();
+        // Codes without an address.
+        assert!(write(&path, Switch::On { copies: false }).is_err());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "[store]\nname = 'A'\n");
+        assert!(!write(&path, Switch::Off).unwrap());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn rights_and_links_stay() {
+        use std::os::unix::fs::{PermissionsExt as _, symlink};
+        let dir = tempfile::tempdir().unwrap();
+        let (file, link) = (dir.path().join("file"), dir.path().join("link"));
+        fs::write(&file, FILE).unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+        symlink(&file, &link).unwrap();
+        write(&link, Switch::On { copies: false }).unwrap();
+        assert!(link.is_symlink());
+        assert_eq!(
+            fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+            0o644
+        );
+        assert!(
+            fs::read_to_string(&file)
+                .unwrap()
+                .contains("enabled = true")
+        );
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o444)).unwrap();
+        assert!(write(&link, Switch::Off).is_err());
+    }
+}

@@ -36,6 +36,7 @@ pub const ICON_LINE: f32 = 1.8;
 
 const BUTTON_RADIUS: u8 = 10;
 const CARD_RADIUS: u8 = 12;
+const TICK_RADIUS: u8 = 6;
 const FOCUS_LINE: f32 = 2.0;
 const SEMIBOLD: &str = "semibold";
 
@@ -203,6 +204,21 @@ pub fn button_corners() -> CornerRadius {
 /// The corners of cards.
 pub fn card_corners() -> CornerRadius {
     CornerRadius::same(CARD_RADIUS)
+}
+
+/// The corners of the box that a tick goes into.
+pub fn tick_corners() -> CornerRadius {
+    CornerRadius::same(TICK_RADIUS)
+}
+
+/// Around the header: the targets in it are high enough to need no more above and below.
+pub fn header_margin() -> Margin {
+    Margin {
+        left: 12,
+        right: 4,
+        top: 2,
+        bottom: 0,
+    }
 }
 
 /// The border of cards and buttons.

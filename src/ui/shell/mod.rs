@@ -437,7 +437,7 @@ mod tests {
 
     #[test]
     fn an_ordinary_window_keeps_its_width() {
-        let (mut shell, ctx, _orders) = self::shell(Stand::Free);
+        let (mut shell, ctx, _orders) = shell(Stand::Free);
         shell.carry_out(&ctx, Action::Narrow);
         assert!(shell.screen.is_wide);
         assert_eq!(shell.stays_open_for(shell.touched + PATIENCE), None);

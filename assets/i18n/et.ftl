@@ -26,10 +26,10 @@ paper-kind-other = Muu
 
 # The window.
 # Tillside has no settings yet. $file is the name of a file.
-window-not-set-up = Kirjutage faili { $file }, kuhu kassa ja printer on ühendatud. Muud pole vaja.
+window-not-set-up = Kirjuta faili { $file }, kuhu kassa ja printer on ühendatud. Muud pole vaja.
 # The service ended by itself. $why is what it said last, in English.
 window-not-running = Teenus ei tööta: { $why }
-window-not-sent = See ei jõudnud teenuseni. Palun proovige uuesti.
+window-not-sent = See ei jõudnud teenuseni. Palun proovi uuesti.
 
 panel-language-name = Eesti
 panel-language-next = Keel: eesti. Vaheta: { $next }
@@ -162,6 +162,6 @@ panel-refusal-fiscal = See paistab olevat fiskaalprinter, seega ei prindita sell
 panel-refusal-mid-document = Kassal on tšekk pooleli. Proovi uuesti, kui see on väljas.
 panel-refusal-no-lines = Printer ei saa praegu teksti printida. Proovi hiljem uuesti.
 panel-refusal-printer-busy = Printer ei võta praegu midagi vastu. Vaata, kas see on sees ja kas paberit on.
-panel-refusal-till-busy = Kassa oli kogu aeg hõivatud. Proovige uuesti, kui see puhkab.
+panel-refusal-till-busy = Kassa oli kogu aeg hõivatud. Proovi uuesti, kui see puhkab.
 panel-refusal-no-key = Koode ei saa teha. Tillside'i paigaldaja saab uurida, miks.
 panel-refusal-config-read-only = Seadeid ei saa salvestada. Tillside'i paigaldaja saab neid käsitsi muuta.

@@ -60,7 +60,8 @@ impl Desktop {
             reader: None,
         };
         let size = format!("{}x{}x24", SCREEN.0, SCREEN.1);
-        let screen = ["-displayfd", "1", "-screen", "0", &size, "-nolisten", "tcp"];
+        // Without -noreset the screen starts anew, and drops everyone, when its first guest leaves.
+        let screen = ["-displayfd", "1", "-screen", "0", &size, "-noreset"];
         desktop.display = format!(":{}", desktop.start_and_hear("Xvfb", &screen));
         let bus = ["--session", "--nofork", "--print-address=1"];
         desktop.bus = desktop.start_and_hear("dbus-daemon", &bus);

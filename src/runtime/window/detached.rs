@@ -37,6 +37,8 @@ pub(super) struct Detached {
     next: Option<Instant>,
     /// When the configuration was changed last, as of the last start.
     changed: Option<SystemTime>,
+    /// Where in the log the last service began to speak, in bytes.
+    log_began: u64,
 }
 
 impl Detached {
@@ -48,11 +50,12 @@ impl Detached {
             pause: FIRST,
             next: None,
             changed: None,
+            log_began: 0,
         }
     }
 
     /// Starts a service where none runs and it is time to; to be called often while none answers.
-    /// The last words of one that has ended, or why none can be started.
+    /// Why the last one has ended, if it said so, or why none can be started.
     pub(super) fn tend(&mut self, now: Instant) -> Option<String> {
         if let Some(child) = &mut self.child {
             let Ok(Some(_status)) = child.try_wait() else {
@@ -60,7 +63,7 @@ impl Detached {
             };
             self.child = None;
             // It may have ended because another one was faster.
-            return (!lock::is_held(&self.data)).then(|| self.last_words());
+            return self.complaint().filter(|_| !lock::is_held(&self.data));
         }
         if !self.is_time(now) || lock::is_held(&self.data) {
             return None;
@@ -90,13 +93,20 @@ impl Detached {
         fs::metadata(&self.config).ok()?.modified().ok()
     }
 
-    fn start(&self) -> io::Result<Child> {
+    fn start(&mut self) -> io::Result<Child> {
         let mut command = Command::new(env::current_exe()?);
         command.arg("service");
         command.arg("--config").arg(&self.config);
         command.arg("--data").arg(&self.data);
         command.stdin(Stdio::null()).stdout(Stdio::null());
-        command.stderr(self.log().map_or_else(|_| Stdio::null(), Stdio::from));
+        let log = self.log().and_then(|log| Ok((log.metadata()?.len(), log)));
+        command.stderr(log.map_or_else(
+            |_unwritable| Stdio::null(),
+            |(len, log)| {
+                self.log_began = len;
+                Stdio::from(log)
+            },
+        ));
         leave_group(&mut command);
         command.spawn()
     }
@@ -109,22 +119,24 @@ impl Detached {
         private_file::open_to_append(&path)
     }
 
-    fn last_words(&self) -> String {
-        let tail = read_tail(&self.data.join(LOG)).unwrap_or_default();
-        let line = tail.lines().rfind(|line| !line.trim().is_empty());
-        words(line.unwrap_or_default()).to_owned()
+    /// The last error in what the last service said.
+    fn complaint(&self) -> Option<String> {
+        let said = read_tail(&self.data.join(LOG), self.log_began).ok()?;
+        said.lines().rev().find_map(error_in).map(ToOwned::to_owned)
     }
 }
 
-/// A line of the log without who says it, and when.
-fn words(line: &str) -> &str {
-    line.split_once(": ").map_or(line, |(_, words)| words)
+/// What a line of the log says, if it is an error; without who says it, and when.
+fn error_in(line: &str) -> Option<&str> {
+    let (who, what) = line.split_once(": ")?;
+    (who == "tillside" || who.ends_with(" error")).then_some(what)
 }
 
-fn read_tail(path: &Path) -> io::Result<String> {
+/// The end of a file, but nothing before `from`.
+fn read_tail(path: &Path, from: u64) -> io::Result<String> {
     let mut file = File::open(path)?;
     let len = file.seek(SeekFrom::End(0))?;
-    file.seek(SeekFrom::Start(len.saturating_sub(TAIL)))?;
+    file.seek(SeekFrom::Start(len.saturating_sub(TAIL).max(from)))?;
     let mut tail = Vec::new();
     file.take(TAIL).read_to_end(&mut tail)?;
     Ok(String::from_utf8_lossy(&tail).into_owned())
@@ -150,18 +162,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn who_says_it_and_when_is_left_out() {
+    fn only_errors_are_told_and_not_by_whom_or_when() {
         let cases = [
             (
                 "tillside: [printer] till is not set: see",
-                "[printer] till is not set: see",
+                Some("[printer] till is not set: see"),
             ),
-            ("2026-11-22T08:43:18.123Z error: no key", "no key"),
-            ("nothing to cut", "nothing to cut"),
-            ("", ""),
+            ("2026-11-22T08:43:18.123Z error: no key", Some("no key")),
+            ("2026-11-22T08:43:18.123Z info: codes are ready", None),
+            ("nothing to cut", None),
+            ("", None),
         ];
         for (line, expected) in cases {
-            assert_eq!(words(line), expected);
+            assert_eq!(error_in(line), expected);
         }
     }
 
@@ -175,12 +188,21 @@ mod tests {
     }
 
     #[test]
-    fn a_long_log_is_put_aside_and_only_its_end_is_read() {
+    fn a_long_log_is_put_aside_and_only_what_the_last_service_said_counts() {
         let data = tempfile::tempdir().unwrap();
-        let detached = Detached::new(Path::new("none.toml"), data.path());
-        let long = "x".repeat(9000);
-        fs::write(data.path().join(LOG), format!("{long}\nwarn: the end\n\n")).unwrap();
-        assert_eq!(detached.last_words(), "the end");
+        let mut detached = Detached::new(Path::new("none.toml"), data.path());
+        let before = "tillside: before\n";
+        let text = format!(
+            "{before}{}\ntillside: the end\nwarn: too late\n",
+            "x".repeat(9000)
+        );
+        fs::write(data.path().join(LOG), &text).unwrap();
+        assert_eq!(detached.complaint().as_deref(), Some("the end"));
+        detached.log_began = text.len() as u64;
+        assert_eq!(detached.complaint(), None);
+        fs::write(data.path().join(LOG), before).unwrap();
+        detached.log_began = 0;
+        assert_eq!(detached.complaint().as_deref(), Some("before"));
         fs::write(data.path().join(LOG), vec![b'x'; 1 << 20]).unwrap();
         assert_eq!(detached.log().unwrap().metadata().unwrap().len(), 0);
         assert!(data.path().join(OLD_LOG).exists());

@@ -122,6 +122,8 @@ fn viewport(stand: Stand) -> ViewportBuilder {
         Stand::Free => window.with_inner_size(WINDOW_SIZE),
         Stand::Edge => window
             .with_inner_size([theme::STRIP_WIDTH, WINDOW_SIZE[1]])
+            // Which one does not matter: that there is one keeps window managers from choosing.
+            .with_position([0.0, 0.0])
             .with_decorations(false)
             .with_always_on_top()
             .with_active(false)

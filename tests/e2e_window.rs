@@ -10,13 +10,14 @@ mod shop;
 
 use desktop::{Desktop, SCREEN};
 use rustix::process::{Pid, Signal, kill_process};
+use shop::printed::{find, sale};
 use shop::{Service, Shop, clock, eventually, tick};
 use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 use tillside::domain::i18n::Messages;
 use tillside::domain::language::Language;
-use tillside::engine::api::View;
+use tillside::engine::api::{Progress, View};
 use tillside::runtime::{local_api, lock};
 
 /// The width of the strip and of the panel, in pixels of a screen without scaling.
@@ -128,11 +129,17 @@ fn a_hundred_touches_leave_the_keyboard_with_the_till() {
 fn what_is_pressed_by_name_reaches_the_service() {
     let mut counter = Counter::new(Desktop::with_reader());
     let mut service = counter.shop.open();
+    let (mut till, mut printer) = (counter.shop.till(), counter.shop.printer());
     let window = counter.open(&[]);
     let number = counter.desktop.wait_for_window();
     let strip = counter.desktop.place(&number).unwrap();
     assert_eq!((strip.width, strip.height), (STRIP, SCREEN.1));
     assert_eq!(strip.x, SCREEN.0 - STRIP);
+    let mut code = String::new();
+    for number in 0..3 {
+        till.send(&sale(number));
+        code = printer.print_of(&sale(number)).code();
+    }
     counter.picture("strip");
     counter.desktop.press(&window, &text("panel-open"));
     for waiting in 1..=2 {
@@ -140,9 +147,28 @@ fn what_is_pressed_by_name_reaches_the_service() {
         counter.wait_for_waiting(waiting);
     }
     counter.desktop.wait_for_name(&window, "2");
+    counter.desktop.wait_for_words(&window, &code);
     counter.picture("panel");
     counter.desktop.press(&window, &text("panel-waiting-fewer"));
     counter.wait_for_waiting(1);
+    counter.desktop.press(&window, &text("panel-print-again"));
+    printer.take_until(|slip| find(slip, code.as_bytes()));
+    eventually("the slip is out", || {
+        let print = counter.view()?.print?;
+        (print.progress == Progress::Done).then_some(())
+    });
+    counter
+        .desktop
+        .wait_for_name(&window, &text("panel-print-done-again"));
+    counter.desktop.press(&window, &text("panel-receipts"));
+    counter
+        .desktop
+        .wait_for_name(&window, &text("panel-documents"));
+    counter.picture("receipts");
+    counter.desktop.press(&window, &text("panel-narrow"));
+    eventually("there is only the strip", || {
+        (counter.desktop.place(&number)? == strip).then_some(())
+    });
     assert_eq!(service.stop(), Some(0));
 }
 
@@ -162,7 +188,7 @@ fn the_window_starts_the_service_and_outlives_its_death() {
     kill_process(first, Signal::KILL).unwrap();
     counter
         .desktop
-        .wait_for_name(&window, "The service does not run: [printer] till");
+        .wait_for_words(&window, "The service does not run: [printer] till");
     counter.picture("away");
     assert!(window.is_running());
     fs::write(&config, settings).unwrap();
@@ -256,7 +282,7 @@ fn a_counter_that_nobody_set_up_says_which_file_to_edit() {
     let config = counter.shop.folder.path().join("tillside.toml");
     counter
         .desktop
-        .wait_for_name(&window, &config.display().to_string());
+        .wait_for_words(&window, &config.display().to_string());
     counter.picture("not-set-up");
     assert!(fs::read_to_string(&config).unwrap().contains("[printer]"));
 }

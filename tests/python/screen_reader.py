@@ -3,7 +3,8 @@
     screen_reader.py
 
 Switches accessibility on, says "ready", then answers one line of JSON for each that it gets:
-{"pid": 1, "press": NAME} presses a control, {"pid": 1, "names": true} lists all names in a window.
+{"pid": 1, "press": NAME} presses the button whose name this is or begins with, up to a comma;
+{"pid": 1, "names": true} lists all names in the windows of a process.
 """
 
 import json
@@ -79,7 +80,9 @@ def names(pid):
 def press(pid, name):
     for part in parts(pid):
         try:
-            if part.get_name() == name and part.get_role_name() in ("push button", "button", "toggle button"):
+            said = part.get_name() or ""
+            is_button = part.get_role_name() in ("push button", "button")
+            if is_button and (said == name or said.startswith(name + ", ")):
                 return Atspi.Action.do_action(part, 0)
         except GLib.Error:
             continue

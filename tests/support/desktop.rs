@@ -214,16 +214,27 @@ impl Desktop {
         serde_json::from_value(names).unwrap()
     }
 
-    /// Waits until something in the windows of a process is called so, or contains it.
+    /// Waits until something in the windows of a process has exactly this name.
     #[track_caller]
-    pub(crate) fn wait_for_name(&mut self, process: &Service, text: &str) {
+    pub(crate) fn wait_for_name(&mut self, process: &Service, name: &str) {
+        self.wait_for_some(process, name, |found| found == name);
+    }
+
+    /// Waits until these words are somewhere in the windows of a process.
+    #[track_caller]
+    pub(crate) fn wait_for_words(&mut self, process: &Service, words: &str) {
+        self.wait_for_some(process, words, |found| found.contains(words));
+    }
+
+    #[track_caller]
+    fn wait_for_some(&mut self, process: &Service, what: &str, is_it: impl Fn(&str) -> bool) {
         let end = clock() + PATIENCE;
         loop {
             let names = self.names(process);
-            if names.iter().any(|name| name.contains(text)) {
+            if names.iter().any(|name| is_it(name)) {
                 return;
             }
-            assert!(clock() < end, "no {text:?} in {names:#?}");
+            assert!(clock() < end, "no {what:?} in {names:#?}");
         }
     }
 

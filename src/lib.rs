@@ -6,10 +6,11 @@
 //! * [`protocol`]: byte machines; bytes and time in, values out.
 //! * [`engine`]: the counter as a state machine.
 //! * [`client`]: asks the local API, for windows and tests.
+//! * [`pages`]: what customers see on their phones.
 //! * [`journal`]: the events of the counter, in SQLite.
 //! * [`device`]: serial ports, pseudo-terminals and the relay between them.
 //! * [`ui`]: the cashier's window: draws views, returns what the person wants.
-//! * [`web`]: the local API, over HTTP.
+//! * [`web`]: the local API and the customers' pages, over HTTP.
 //! * [`sim`]: the virtual shop that `demo` and the tests use.
 //! * [`runtime`]: puts the parts together: threads, channels, clock, commands.
 
@@ -18,6 +19,7 @@ pub mod device;
 pub mod domain;
 pub mod engine;
 pub mod journal;
+pub mod pages;
 pub mod protocol;
 pub mod runtime;
 pub mod sim;

@@ -52,6 +52,7 @@ const CRATE_HOMES: &[(&str, &[&str])] = &[
     ("eframe", &["ui"]),
     ("egui_extras", &["ui"]),
     ("egui_plot", &["ui"]),
+    ("askama", &["pages", "hub"]),
     ("axum", &["pages", "web", "hub"]),
     ("hyper", &["pages", "web", "hub"]),
     ("hyper_util", &["pages", "web", "hub"]),

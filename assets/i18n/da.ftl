@@ -166,3 +166,19 @@ panel-refusal-printer-busy = Printeren tager ikke imod noget nu. Se, om den er t
 panel-refusal-till-busy = Kassen var optaget hele tiden. Prøv igen, når den hviler.
 panel-refusal-no-key = Der kan ikke laves koder. Den, der installerede Tillside, kan finde ud af hvorfor.
 panel-refusal-config-read-only = Indstillingerne kan ikke gemmes. Den, der installerede Tillside, kan ændre dem.
+
+# Sprogets navn på sproget selv.
+language-name = Dansk
+
+# Sider, som kunderne ser på telefonen.
+page-thanks = Tak for dit besøg!
+page-thanks-soon = Vores korte spørgeskema åbner snart her: fem spørgsmål, ét minut.
+page-thanks-code = Din kode er i orden. Gem venligst din bon.
+page-typo = Vi kan ikke læse koden
+page-typo-length = En kode har 12 tegn, denne har { $found }.
+page-typo-alphabet = Tegn nr. { $position } findes ikke i vores koder.
+page-typo-check = Ét tegn passer ikke til de andre.
+page-typo-again = Sammenlign den med koden nederst på din bon.
+page-start = Hej!
+page-start-code = Scan koden nederst på din bon, eller skriv den efter sidens adresse.
+page-language = Sprog

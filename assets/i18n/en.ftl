@@ -175,3 +175,19 @@ panel-refusal-printer-busy = The printer takes nothing now. Look whether it is o
 panel-refusal-till-busy = The till was busy all the time. Try again when it rests.
 panel-refusal-no-key = No codes can be made. Whoever installed Tillside can find out why.
 panel-refusal-config-read-only = The settings cannot be saved. Whoever installed Tillside can change them by hand.
+
+# The name of this language, in this language.
+language-name = English
+
+# The pages that customers see on their phones.
+page-thanks = Thank you for your visit!
+page-thanks-soon = Our short survey opens here soon: five questions, one minute.
+page-thanks-code = Your code is good. Please keep your receipt.
+page-typo = We cannot read this code
+page-typo-length = A code has 12 characters, this one has { $found }.
+page-typo-alphabet = Character { $position } is not one that our codes have.
+page-typo-check = One character does not fit the others.
+page-typo-again = Please compare it with the one at the end of your receipt.
+page-start = Hello!
+page-start-code = Scan the code at the end of your receipt, or write it behind the address of this page.
+page-language = Language

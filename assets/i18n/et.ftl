@@ -165,3 +165,19 @@ panel-refusal-printer-busy = Printer ei võta praegu midagi vastu. Vaata, kas se
 panel-refusal-till-busy = Kassa oli kogu aeg hõivatud. Proovi uuesti, kui see puhkab.
 panel-refusal-no-key = Koode ei saa teha. Tillside'i paigaldaja saab uurida, miks.
 panel-refusal-config-read-only = Seadeid ei saa salvestada. Tillside'i paigaldaja saab neid käsitsi muuta.
+
+# Selle keele nimi selles keeles.
+language-name = Eesti
+
+# Lehed, mida kliendid telefonis näevad.
+page-thanks = Täname külastuse eest!
+page-thanks-soon = Peagi avaneb siin meie lühike küsitlus: viis küsimust, üks minut.
+page-thanks-code = Teie kood on korras. Palun hoidke tšekk alles.
+page-typo = Seda koodi ei saa lugeda
+page-typo-length = Koodis on 12 märki, selles on { $found }.
+page-typo-alphabet = Märki number { $position } meie koodides ei ole.
+page-typo-check = Üks märk ei sobi teistega kokku.
+page-typo-again = Palun võrrelge seda tšeki lõpus oleva koodiga.
+page-start = Tere!
+page-start-code = Skannige tšeki lõpus olev kood või kirjutage see selle lehe aadressi järele.
+page-language = Keel

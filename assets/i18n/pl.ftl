@@ -171,3 +171,23 @@ panel-refusal-printer-busy = Drukarka niczego teraz nie przyjmuje. Sprawdź, czy
 panel-refusal-till-busy = Kasa była cały czas zajęta. Spróbuj ponownie, gdy będzie wolna.
 panel-refusal-no-key = Nie można tworzyć kodów. Osoba, która zainstalowała Tillside, może sprawdzić dlaczego.
 panel-refusal-config-read-only = Nie można zapisać ustawień. Może je zmienić osoba, która instalowała Tillside.
+
+# Nazwa tego języka w tym języku.
+language-name = Polski
+
+# Strony, które klienci widzą w telefonie.
+page-thanks = Dziękujemy za wizytę!
+page-thanks-soon = Wkrótce otworzymy tu krótką ankietę: pięć pytań, jedna minuta.
+page-thanks-code = Kod jest prawidłowy. Prosimy zachować paragon.
+page-typo = Nie możemy odczytać tego kodu
+page-typo-length = Kod ma 12 znaków, a ten ma { $found ->
+    [one] { $found } znak
+    [few] { $found } znaki
+   *[other] { $found } znaków
+  }.
+page-typo-alphabet = Znak nr { $position } nie występuje w naszych kodach.
+page-typo-check = Jeden ze znaków nie pasuje do pozostałych.
+page-typo-again = Prosimy porównać go z kodem na końcu paragonu.
+page-start = Dzień dobry!
+page-start-code = Prosimy zeskanować kod z końca paragonu albo dopisać go do adresu tej strony.
+page-language = Język

@@ -12,7 +12,7 @@ use std::time::Duration;
 use ureq::http::{Response, StatusCode};
 use ureq::{Agent, Body};
 
-/// The API at one address, for the holder of one token. A clone uses the same connections.
+/// The API at one address, for the holder of one token.
 #[derive(Clone)]
 pub struct Client {
     agent: Agent,
@@ -45,6 +45,14 @@ pub enum Error {
         /// After how many seconds to try again.
         retry_after_s: u64,
     },
+    /// The service says what is wrong with the request, or why it cannot answer it.
+    #[error("{message}")]
+    Failed {
+        /// The name of the failure, as the API's document lists them.
+        code: String,
+        /// What happened and what to do.
+        message: String,
+    },
     /// Something else than this service's API answered, or one that does not understand us.
     #[error("no good answer, perhaps from another version of the service; start both anew: {what}")]
     Protocol {
@@ -72,8 +80,8 @@ impl Client {
             .proxy(None)
             .timeout_connect(Some(Duration::from_secs(3)))
             .timeout_global(Some(PATIENCE))
-            // The service closes a connection on which nothing came for 10 s.
-            .max_idle_age(Duration::from_secs(5))
+            // The service might close a kept connection just when it is used again.
+            .max_idle_connections(0)
             .build();
         Self {
             agent: config.into(),
@@ -203,11 +211,13 @@ fn said(status: StatusCode, body: &[u8]) -> Error {
     let Ok(Failure { error }) = serde_json::from_slice(body) else {
         return protocol(format_args!("status {status}"));
     };
-    let refusal = serde_json::from_value(error.code.into());
-    match refusal {
-        Ok(refusal) if status == StatusCode::CONFLICT => Error::Refused(refusal),
-        _ => protocol(error.message),
+    let Said { code, message } = error;
+    if status == StatusCode::CONFLICT
+        && let Ok(refusal) = serde_json::from_value(code.as_str().into())
+    {
+        return Error::Refused(refusal);
     }
+    Error::Failed { code, message }
 }
 
 fn protocol(what: impl std::fmt::Display) -> Error {

@@ -111,3 +111,53 @@ impl IntoResponse for Problem {
         (status, headers, body.to_string()).into_response()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn the_document_has_every_code_and_no_other() {
+        let document = include_str!("../../assets/openapi.json");
+        let document: serde_json::Value = serde_json::from_str(document).unwrap();
+        let day = "2026-11-22".parse().unwrap();
+        let said = String::new;
+        let codes = [
+            Problem::NotFound,
+            Problem::MethodNotAllowed,
+            Problem::Unauthorised,
+            Problem::Forbidden,
+            Problem::FromBrowser,
+            Problem::WrongHost,
+            Problem::TooMany(Duration::ZERO),
+            Problem::NotJson,
+            Problem::TooLarge(1),
+            Problem::TooSlow,
+            Problem::CutOff,
+            Problem::BadBody(said()),
+            Problem::BadQuery(said()),
+            Problem::BadPeriod(PeriodError::Backwards { from: day, to: day }),
+            Problem::NotKept,
+            Problem::Busy,
+            Problem::FiguresBusy,
+            Problem::NoFigures(said()),
+        ];
+        let codes = codes.map(|problem| problem.status_and_code().1);
+        let codes: BTreeSet<&str> = codes.iter().map(AsRef::as_ref).collect();
+        let described = &document["components"]["schemas"]["ErrorCode"]["enum"];
+        let described = described.as_array().unwrap().iter();
+        let described: BTreeSet<&str> = described.filter_map(|code| code.as_str()).collect();
+        assert_eq!(codes, described);
+        let responses = document["components"]["responses"].as_object().unwrap();
+        for code in codes {
+            let explains = |response: &serde_json::Value| {
+                let text = response["description"].as_str();
+                text.is_some_and(|text| text.contains(&format!("`{code}`:")))
+            };
+            assert!(responses.values().any(explains), "{code} is explained");
+        }
+        let refusal = Problem::Refused(Refusal::PrinterBusy).status_and_code();
+        assert_eq!(refusal, (StatusCode::CONFLICT, "printer_busy".into()));
+    }
+}

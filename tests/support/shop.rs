@@ -30,6 +30,8 @@ pub(crate) struct Shop {
     pub(crate) printer_port: String,
     pub(crate) flow: &'static str,
     pub(crate) enabled: bool,
+    /// More of the configuration, at its end.
+    pub(crate) more: &'static str,
     pub(crate) data: PathBuf,
 }
 
@@ -42,6 +44,7 @@ impl Shop {
             printer_port: format!("pty:{}", folder.path().join("printer").display()),
             flow: "none",
             enabled: true,
+            more: "",
             data: folder.path().join("data"),
             folder,
         }
@@ -78,6 +81,7 @@ impl Shop {
         writeln!(text, "[splice]\nenabled = {}", self.enabled).unwrap();
         text.push_str("[survey]\nurl = \"https://s.example.com\"\n");
         text.push_str("[api]\nlisten = \"127.0.0.1:0\"\n");
+        text.push_str(self.more);
         let path = self.folder.path().join("tillside.toml");
         fs::write(&path, text).unwrap();
         path

@@ -1,0 +1,454 @@
+//! The document of the API says what the API does, no more and no less.
+
+use super::desk::{Answer, Served, limits};
+use super::schema::{Document, Parts, variants};
+use serde::Serialize;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::time::Duration;
+use tillside::domain::code::{
+    Code, Day, KEY_VERSION, Kind as CodeKind, MasterKey, Seq, Slot, Till,
+};
+use tillside::domain::document::{Currency, Kind, Outcome, Tender};
+use tillside::domain::event::Device;
+use tillside::domain::tally::{Measure, Tally};
+use tillside::domain::time::Timestamp;
+use tillside::engine::api::{
+    Amount, CodesMode, Command, DeviceView, Figures, FiguresRow, Key, Memory, Presence, Print,
+    Progress, Reception, Refusal, SeenDocument, Slip, Step, TillEvent, TillWord, View,
+};
+use tillside::web::Scope;
+
+const SCHEMAS: &str = "#/components/schemas/";
+
+/// Holds values against a schema, and says which of its parts they used.
+fn used<T: Serialize>(document: &Document, schema: &str, values: &[T]) -> Parts {
+    let mut parts = Parts::new();
+    for value in values {
+        let value = serde_json::to_value(value).unwrap();
+        let checked = document.check(&format!("{SCHEMAS}{schema}"), &value);
+        parts.extend(checked.unwrap_or_else(|why| panic!("{schema}: {why}")));
+    }
+    parts
+}
+
+fn assert_all_used(document: &Document, schema: &str, used: &Parts) {
+    let parts = document.parts(&format!("{SCHEMAS}{schema}"));
+    let unused: Vec<_> = parts.difference(used).collect();
+    assert!(
+        !parts.is_empty() && unused.is_empty(),
+        "{schema} describes what never is: {unused:?}"
+    );
+}
+
+/// The words of an enumeration in the document.
+fn words(document: &Document, path: &str) -> BTreeSet<String> {
+    let words = document.0.pointer(&format!("/components/schemas/{path}"));
+    let words = words.unwrap_or_else(|| panic!("nothing at {path}"));
+    let words = words.as_array().unwrap().iter();
+    words
+        .map(|word| word.as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// The names of the branches of an enumeration whose variants have contents.
+fn branches(document: &Document, schema: &str) -> BTreeSet<String> {
+    let branches = document.0["components"]["schemas"][schema]["oneOf"].as_array();
+    let name = |branch: &Value| match branch.get("const") {
+        Some(word) => word.as_str().unwrap().to_owned(),
+        None => branch["required"][0].as_str().unwrap().to_owned(),
+    };
+    branches.unwrap().iter().map(name).collect()
+}
+
+#[test]
+fn the_words_are_those_of_the_program() {
+    let document = Document::read();
+    for (path, known) in [
+        ("Outcome/enum", variants::<Outcome>()),
+        ("Reception/enum", variants::<Reception>()),
+        ("Slip/enum", variants::<Slip>()),
+        ("Refusal/enum", variants::<Refusal>()),
+        ("View/properties/memory/enum", variants::<Memory>()),
+        ("SeenDocument/properties/kind/enum", variants::<Kind>()),
+        ("DeviceView/properties/device/enum", variants::<Device>()),
+        (
+            "DeviceView/properties/presence/enum",
+            variants::<Presence>(),
+        ),
+        ("Codes/properties/mode/enum", variants::<CodesMode>()),
+        ("Step/enum", variants::<Step>()),
+        ("Tender/enum", variants::<Tender>()),
+        ("Counts/required", variants::<Measure>()),
+    ] {
+        assert!(!known.is_empty());
+        assert_eq!(words(&document, path), known, "{path}");
+    }
+    assert_eq!(branches(&document, "TillWord"), variants::<TillWord>());
+    assert_eq!(branches(&document, "Command"), variants::<Command>());
+    let mut progress = words(&document, "Print/properties/progress/oneOf/0/enum");
+    progress.insert("failed".to_owned());
+    assert_eq!(progress, variants::<Progress>());
+}
+
+fn code() -> Code {
+    let key = MasterKey::new([7; 32]).store_key(KEY_VERSION, Slot::default());
+    key.encode(CodeKind::Survey, Till::default(), Day(3), Seq::default())
+}
+
+fn documents() -> Vec<SeenDocument> {
+    let bare = |kind| SeenDocument {
+        at: Timestamp(1_795_332_601_005),
+        kind,
+        total_minor: None,
+        currency: None,
+        tender: None,
+        code: None,
+    };
+    let paid = |tender| SeenDocument {
+        total_minor: Some(-3234),
+        currency: Some(Currency::EURO),
+        tender: Some(tender),
+        code: Some(code()),
+        ..bare(Kind::Sale)
+    };
+    let kinds = [
+        Kind::CardSlip,
+        Kind::Report,
+        Kind::Kitchen,
+        Kind::Drawer,
+        Kind::Other,
+    ];
+    let tenders = [Tender::Cash, Tender::Card, Tender::Mixed, Tender::Other];
+    kinds
+        .map(bare)
+        .into_iter()
+        .chain(tenders.map(paid))
+        .collect()
+}
+
+fn refusals() -> Vec<Refusal> {
+    let names = variants::<Refusal>().into_iter().map(Value::from);
+    names
+        .map(|name| serde_json::from_value(name).unwrap())
+        .collect()
+}
+
+/// A view for every state that a part of it can have.
+fn views() -> Vec<View> {
+    let served = Served::start(limits());
+    let bare = View::clone(&served.board.newest());
+    let mut full = View {
+        documents: documents(),
+        last_code: Some(code()),
+        memory: Memory::Failing,
+        revision: u64::MAX,
+        ..bare.clone()
+    };
+    let presences = [Presence::Unknown, Presence::Here, Presence::Away];
+    for (device, presence) in full.devices.iter_mut().zip(presences) {
+        *device = DeviceView {
+            presence,
+            ..*device
+        };
+    }
+    full.codes.address = None;
+    let mut views = vec![bare, full.clone()];
+    for mode in [CodesMode::On, CodesMode::Fiscal] {
+        full.codes.mode = mode;
+        views.push(full.clone());
+    }
+    let done = [
+        Progress::Waiting,
+        Progress::Printing,
+        Progress::Done,
+        Progress::CutShort,
+    ];
+    let failed = refusals().into_iter().map(Progress::Failed);
+    for (progress, slip) in done
+        .into_iter()
+        .chain(failed)
+        .zip(slips().into_iter().cycle())
+    {
+        full.print = Some(Print {
+            id: 3,
+            slip,
+            progress,
+        });
+        views.push(full.clone());
+    }
+    views
+}
+
+fn slips() -> [Slip; 3] {
+    [Slip::Again, Slip::SelfTest, Slip::Comparison]
+}
+
+fn till_events() -> Vec<TillEvent> {
+    let key = |text: &str| Key::try_from(text.to_owned()).unwrap();
+    let outcomes = [
+        Outcome::Approved,
+        Outcome::Declined,
+        Outcome::Cancelled,
+        Outcome::Unknown,
+    ];
+    let tenders = [Tender::Cash, Tender::Card, Tender::Mixed, Tender::Other];
+    let amount = |tender| Amount {
+        total_minor: Some(u32::MAX),
+        currency: Some(Currency::EURO),
+        tender: Some(tender),
+        items: Some(u16::MAX),
+    };
+    let mut said = vec![
+        TillWord::SaleBegan,
+        TillWord::ItemAdded { count: 1 },
+        TillWord::SaleCompleted(Amount::default()),
+        TillWord::SaleVoided,
+        TillWord::SaleReturned(Amount::default()),
+        TillWord::Member {
+            number: key("M-17"),
+        },
+    ];
+    said.extend(outcomes.map(|outcome| TillWord::Payment { outcome }));
+    said.extend(tenders.map(|tender| TillWord::SaleReturned(amount(tender))));
+    let bare = said.into_iter().map(|event| TillEvent {
+        key: key("!~"),
+        sale: None,
+        at: None,
+        event,
+    });
+    let mut events: Vec<_> = bare.collect();
+    events.push(TillEvent {
+        key: key(&"x".repeat(64)),
+        sale: Some(key("1")),
+        at: Some(Timestamp(0)),
+        event: TillWord::SaleCompleted(amount(Tender::Cash)),
+    });
+    events
+}
+
+fn commands() -> Vec<Command> {
+    let mut commands = vec![
+        Command::CorrectWaiting { by: i16::MIN },
+        Command::EnableCodes { copies: true },
+        Command::DisableCodes,
+    ];
+    commands.extend(slips().map(|slip| Command::Print { slip }));
+    commands
+}
+
+fn figures() -> Figures {
+    let mut tally = Tally::default();
+    tally.add(Measure::Served, 3);
+    tally.add_total(Currency::EURO, -1);
+    let day: chrono::NaiveDate = "2026-11-22".parse().unwrap();
+    let row = FiguresRow {
+        start: Timestamp(1_795_332_600_000),
+        local_start: day.and_hms_opt(0, 15, 0).unwrap(),
+        tally,
+    };
+    Figures { rows: vec![row] }
+}
+
+#[test]
+fn what_is_described_is_what_is_written() {
+    let document = Document::read();
+    let views = used(&document, "View", &views());
+    assert_all_used(&document, "View", &views);
+    let events = used(&document, "TillEvent", &till_events());
+    assert_all_used(&document, "TillEvent", &events);
+    let commands = used(&document, "Command", &commands());
+    assert_all_used(&document, "Command", &commands);
+    let figures = used(&document, "Figures", &[figures()]);
+    assert_all_used(&document, "Figures", &figures);
+}
+
+#[test]
+fn a_schema_refuses_what_the_program_refuses() {
+    let document = Document::read();
+    for (text, is_right) in [
+        (r#"{"key":"1","event":"sale_began"}"#, true),
+        (
+            r#"{"key":"1","event":"sale_began","sale":null,"at":null}"#,
+            true,
+        ),
+        (
+            r#"{"key":"1","event":{"sale_completed":{"tender":null}}}"#,
+            true,
+        ),
+        (r#"{"key":"","event":"sale_began"}"#, false),
+        (r#"{"key":"a b","event":"sale_began"}"#, false),
+        (r#"{"key":"1","event":"sale_ended"}"#, false),
+        (r#"{"key":"1","event":"sale_began","more":1}"#, false),
+        (r#"{"key":"1","event":{"item_added":{"count":0}}}"#, false),
+        (
+            r#"{"key":"1","event":{"item_added":{"count":65536}}}"#,
+            false,
+        ),
+        (
+            r#"{"key":"1","event":{"sale_completed":{"total_minor":-1}}}"#,
+            false,
+        ),
+        (
+            r#"{"key":"1","event":{"sale_completed":{"currency":"eur"}}}"#,
+            false,
+        ),
+        (
+            r#"{"key":"1","event":{"sale_completed":{"card":"1"}}}"#,
+            false,
+        ),
+        (r#"{"event":"sale_began"}"#, false),
+    ] {
+        let read = serde_json::from_str::<TillEvent>(text);
+        assert_eq!(read.is_ok(), is_right, "{text}: {read:?}");
+        let value = serde_json::from_str(text).unwrap();
+        let checked = document.check(&format!("{SCHEMAS}TillEvent"), &value);
+        assert_eq!(checked.is_ok(), is_right, "{text}: {checked:?}");
+    }
+}
+
+/// A path with what must stand behind it, and a body where the document has an example.
+fn example(path: &str, operation: &Value) -> (String, Vec<String>) {
+    let examples = &operation["requestBody"]["content"]["application/json"]["examples"];
+    let bodies = examples.as_object().into_iter().flatten();
+    let bodies: Vec<_> = bodies
+        .map(|(_, example)| example["value"].to_string())
+        .collect();
+    let query = if path.ends_with("figures") {
+        "?from=2026-11-22&to=2026-11-22&step=day"
+    } else {
+        ""
+    };
+    let bodies = if bodies.is_empty() {
+        vec![String::new()]
+    } else {
+        bodies
+    };
+    (format!("{path}{query}"), bodies)
+}
+
+fn may(operation: &Value, scope: Scope) -> bool {
+    let name = match scope {
+        Scope::Till => "till",
+        Scope::Panel => "panel",
+        Scope::Manager => "manager",
+    };
+    let needed = operation["security"].as_array().unwrap();
+    needed.is_empty() || needed.iter().any(|one| one.get(name).is_some())
+}
+
+/// One path and method of the document.
+struct Operation<'a> {
+    document: &'a Document,
+    path: &'a str,
+    method: &'a str,
+    content: &'a Value,
+}
+
+impl Operation<'_> {
+    /// Holds an answer against the document.
+    fn check(&self, scope: Scope, answer: &Answer) {
+        let Self { path, method, .. } = self;
+        let status = answer.status.to_string();
+        let described = self.content["responses"].get(&status);
+        assert!(described.is_some(), "{method} {path}: {answer:?}");
+        let is_refused = matches!(answer.status, 401 | 403);
+        assert_eq!(
+            is_refused,
+            !may(self.content, scope),
+            "{method} {path} {scope:?}"
+        );
+        let schema = if answer.status == 200 {
+            let path = path.replace('/', "~1");
+            let answer = format!("#/paths/{path}/{method}/responses/200");
+            format!("{answer}/content/application~1json/schema")
+        } else {
+            format!("{SCHEMAS}Failure")
+        };
+        let checked = self.document.check(&schema, &answer.json());
+        assert!(checked.is_ok(), "{method} {path}: {checked:?}");
+    }
+}
+
+#[test]
+fn every_path_and_method_does_what_the_document_says() {
+    let served = Served::start(limits());
+    let document = &Document::read();
+    for (path, operations) in document.0["paths"].as_object().unwrap() {
+        for (method, content) in operations.as_object().unwrap() {
+            let operation = Operation {
+                document,
+                path,
+                method,
+                content,
+            };
+            let (target, bodies) = example(path, content);
+            let scopes = [Scope::Till, Scope::Panel, Scope::Manager];
+            let asked = bodies
+                .iter()
+                .flat_map(|body| scopes.map(|scope| (scope, body)));
+            for (scope, body) in asked {
+                served.pass(Duration::from_secs(10));
+                let answer = served.send(scope, &method.to_uppercase(), &target, body);
+                operation.check(scope, &answer);
+            }
+        }
+    }
+    let told = served.send(Scope::Till, "GET", "/v1/openapi.json", "");
+    assert_eq!(told.json(), document.0);
+}
+
+#[test]
+fn other_methods_are_not_known_and_the_right_ones_named() {
+    let served = Served::start(limits());
+    let document = Document::read();
+    for (path, operations) in document.0["paths"].as_object().unwrap() {
+        let allowed = if operations.get("post").is_some() {
+            "post"
+        } else {
+            "get,head"
+        };
+        for method in [
+            "GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW",
+        ] {
+            if operations.get(method.to_lowercase()).is_some() {
+                continue;
+            }
+            served.pass(Duration::from_secs(10));
+            let answer = served.send(Scope::Manager, method, path, "");
+            assert_eq!(answer.status, 405, "{method} {path}");
+            assert_eq!(answer.code(), "method_not_allowed");
+            assert_eq!(answer.header("allow"), Some(allowed), "{method} {path}");
+        }
+    }
+}
+
+#[test]
+fn every_example_is_understood_and_every_kind_of_event_has_one() {
+    let document = Document::read();
+    let examples = |path: &str| {
+        let body = &document.0["paths"][path]["post"]["requestBody"];
+        let examples = body["content"]["application/json"]["examples"].as_object();
+        examples.unwrap().clone()
+    };
+    let events = examples("/v1/till-events");
+    for (name, example) in &events {
+        let event: TillEvent = serde_json::from_value(example["value"].clone()).unwrap();
+        let said = serde_json::to_value(&event.event).unwrap();
+        let is_named = said == *name || said.get(name).is_some();
+        assert!(is_named, "{name} is an example of {said}");
+    }
+    let names: BTreeSet<_> = events.keys().cloned().collect();
+    assert_eq!(names, variants::<TillWord>());
+    let commands = examples("/v1/commands");
+    for (name, example) in &commands {
+        let command: Command = serde_json::from_value(example["value"].clone()).unwrap();
+        let said = serde_json::to_value(command).unwrap();
+        assert!(
+            said == *name || said.get(name).is_some(),
+            "{name} is an example of {said}"
+        );
+    }
+    let names: BTreeSet<_> = commands.keys().cloned().collect();
+    assert_eq!(names, variants::<Command>());
+}

@@ -9,6 +9,7 @@
 //! * [`pages`]: what customers see on their phones.
 //! * [`journal`]: the events of the counter, in SQLite.
 //! * [`device`]: serial ports, pseudo-terminals and the relay between them.
+//! * [`ui`]: the cashier's window: draws views, returns what the person wants.
 //! * [`web`]: the local API and the customers' pages, over HTTP.
 //! * [`sim`]: the virtual shop that `demo` and the tests use.
 //! * [`runtime`]: puts the parts together: threads, channels, clock, commands.
@@ -22,4 +23,5 @@ pub mod pages;
 pub mod protocol;
 pub mod runtime;
 pub mod sim;
+pub mod ui;
 pub mod web;

@@ -24,6 +24,149 @@ paper-kind-kitchen = Bestilling
 paper-kind-drawer = Skuffe
 paper-kind-other = Andet
 
+# The window.
+# Tillside has no settings yet. $file is the name of a file.
+window-not-set-up = Skriv i { $file }, hvor kassen og printeren er tilsluttet. Mere skal der ikke til.
+# The service ended by itself. $why is what it said last, in English.
+window-not-running = Tjenesten kører ikke: { $why }
+window-not-sent = Det nåede ikke frem til tjenesten. Prøv igen.
+
+panel-language-name = Dansk
+panel-language-next = Sprog: dansk. Skift til { $next }
+panel-number-group = .
+panel-number-point = ,
+panel-money = { $currency ->
+    [DKK] { $amount }{ "\u00A0" }kr.
+    [EUR] { $amount }{ "\u00A0" }€
+   *[other] { $amount }{ "\u00A0" }{ $currency }
+}
+
+panel-counter = Kasse { $number }
+panel-till = Kasse
+panel-printer = Printer
+panel-scanner = Scanner
+panel-device-here = forbundet
+panel-device-away = ikke forbundet
+panel-device-unknown = ikke hørt fra endnu
+panel-narrow = Gør panelet smalt
+panel-back = Tilbage
+panel-devices = Enheder
+panel-receipts = Boner
+
+panel-waiting = { $count ->
+    [one] venter
+   *[other] venter
+}
+panel-waiting-unknown = venter
+panel-waiting-more = Én mere venter
+panel-waiting-fewer = Én færre venter
+panel-served-today = { $count ->
+    [one] { $count } kunde i dag
+   *[other] { $count } kunder i dag
+}
+panel-quiet = Intet at gøre. Her vises det, der kræver noget af dig.
+panel-observing = Boner bliver kun læst indtil videre; der føjes intet til dem. Se »Boner«.
+panel-last-code = Seneste kode
+panel-print-again = Udskriv igen
+panel-open = Åbn panelet
+panel-mark = se her
+
+panel-starting-title = Et øjeblik
+panel-starting-text = Vinduet leder efter Tillsides tjeneste på denne computer.
+panel-away-title = Tallene har stået stille siden { $since }
+panel-away-text = Tillsides tjeneste svarer ikke. Den kommer normalt tilbage af sig selv inden for et minut. Gør den ikke det, så genstart computeren, når ingen venter.
+panel-memory-title = Dagen bliver ikke gemt
+panel-memory-text = Boner udskrives som normalt, men det, der sker nu, kan mangle i tallene. Bed om hjælp: Disken kan være fuld.
+panel-till-away-title = Kassens kabel er ikke forbundet
+panel-printer-away-title = Printeren er ikke forbundet
+panel-scanner-away-title = Scanneren er ikke forbundet
+panel-fiscal-title = Fiskal printer
+panel-fiscal-text = Det ligner en fiskal printer, så der føjes intet til dens boner. Er det en fejl, kan en tekniker ændre det.
+panel-no-code-title = Ingen kode er klar
+panel-no-code-text = Boner udskrives som normalt, men uden kode. Bliver det ved, så bed om hjælp.
+panel-refused-title = Det lykkedes ikke
+
+panel-till-here = Kassens kabel er forbundet.
+panel-till-away = Se, om kablet fra kassen sidder i.
+panel-till-unknown = Der er ikke hørt fra kassen endnu.
+panel-printer-here = Printeren er forbundet.
+panel-printer-away = Se, om den er tændt, og om kablet sidder i.
+panel-printer-unknown = Der er ikke hørt fra printeren endnu.
+panel-scanner-here = Scanneren er forbundet.
+panel-scanner-away = Se, om kablet sidder i. Kassen kan bruges uden.
+panel-scanner-unknown = Der er ikke hørt fra en scanner. Bruges ingen med Tillside, er det rigtigt.
+panel-codes-ready = { $count ->
+    [one] { $count } kode er klar til udskrift.
+   *[other] { $count } koder er klar til udskrift.
+}
+panel-codes-none = Der laves ingen koder, så længe boner kun bliver læst.
+panel-events-lost = { $count ->
+    [one] { $count } hændelse kunne ikke gemmes.
+   *[other] { $count } hændelser kunne ikke gemmes.
+}
+panel-self-test = Udskriv en test
+panel-self-test-text = En strimmel med tekst og to koder. Scan begge: Det, der kan scannes, er det, printeren kan.
+panel-looks = Udseende
+panel-theme = Farver
+panel-theme-light = Lyse
+panel-theme-dark = Mørke
+panel-theme-system = Automatisk
+panel-scale = Tekststørrelse
+panel-scale-percent = { $percent }{ "\u00A0" }%
+panel-language = Sprog
+
+panel-mode-observing = Boner bliver kun læst
+panel-mode-observing-text = Tillside genkender det, der udskrives, og tilføjer intet. Når bonerne er genkendt rigtigt, kan du sætte en kode på hvert salg.
+panel-mode-on = Salg får en kode
+panel-mode-on-copies = Salg og deres kopier får en kode
+panel-mode-on-text = Den udskrives, lige før papiret klippes.
+panel-address = Adresse på bonen
+panel-address-none = Der er ingen adresse. Den, der installerede Tillside, skriver den i indstillingerne under [survey] url.
+panel-documents = Seneste boner
+panel-documents-none = Der er ikke udskrevet noget endnu. Udskriv en bon på kassen, så vises den her.
+panel-documents-check = Læg papiret ved siden af listen. Sæt flueben ved hver linje, der er rigtig.
+panel-document-right = { $document }. Det er rigtigt
+panel-total-unread = beløb ikke læst
+panel-comparison = Udskriv listen
+panel-kind-sale = Salg
+panel-kind-card-slip = Kortkvittering
+panel-kind-report = Rapport
+panel-kind-kitchen = Køkkenbestilling
+panel-kind-drawer = Skuffe åbnet
+panel-kind-other = Noget andet
+panel-tender-cash = kontant
+panel-tender-card = kort
+panel-tender-mixed = flere måder
+panel-tender-other = anden måde
+panel-which = Hvilke boner får en kode
+panel-which-sales = Kun salg
+panel-which-copies = Også kopier
+panel-start = Begynd at tilføje koder
+panel-stop = Stop med at tilføje koder
+panel-missing-address = Der skal først være en adresse.
+panel-missing-ticks = { $count ->
+    [one] Sæt flueben ved { $count } linje mere, der er rigtig.
+   *[other] Sæt flueben ved { $count } linjer mere, der er rigtige.
+}
+panel-missing-sale = Der skal være et salg blandt dem med flueben.
+
+panel-print-waiting = Udskrives, når kassen er stille et øjeblik.
+panel-print-printing = Udskriver…
+panel-print-done-again = Koden er udskrevet igen.
+panel-print-done-self-test = Testen er udskrevet.
+panel-print-done-comparison = Listen er udskrevet.
+panel-print-cut-short = Kassen begyndte at udskrive, så strimlen blev klippet af. Prøv igen.
+panel-refusal-already-printing = En anden udskrift er i gang. Prøv igen, når den er færdig.
+panel-refusal-nothing-to-show = Der er intet at udskrive endnu.
+panel-refusal-no-address = Der er ingen kode endnu, for der er ingen adresse.
+panel-refusal-fiscal = Det ligner en fiskal printer, så vi udskriver intet på den.
+panel-refusal-mid-document = Kassen er midt i en bon. Prøv igen, når den er ude.
+panel-refusal-no-lines = Printeren kan ikke udskrive tekst lige nu. Prøv igen senere.
+panel-refusal-printer-busy = Printeren tager ikke imod noget nu. Se, om den er tændt og har papir.
+panel-refusal-till-busy = Kassen var optaget hele tiden. Prøv igen, når den hviler.
+panel-refusal-no-key = Der kan ikke laves koder. Den, der installerede Tillside, kan finde ud af hvorfor.
+panel-refusal-config-read-only = Indstillingerne kan ikke gemmes. Den, der installerede Tillside, kan ændre dem.
+
 # Sprogets navn på sproget selv.
 language-name = Dansk
 

@@ -31,6 +31,151 @@ paper-kind-kitchen = Kitchen
 paper-kind-drawer = Drawer
 paper-kind-other = Other
 
+# The window.
+# Tillside has no settings yet. $file is the name of a file.
+window-not-set-up = Please write into { $file } where the till and the printer are connected. Nothing else is needed.
+# The service ended by itself. $why is what it said last, in English.
+window-not-running = The service does not run: { $why }
+window-not-sent = That did not reach the service. Please try once more.
+
+# The cashier's window. Short and kind, in words that do no harm if a customer reads them. Numbers:
+# what is between thousands, what before the hundredths; { "\u00A0" } is a space that does not break.
+panel-language-name = English
+panel-language-next = Language: English. Change to { $next }
+panel-number-group = ,
+panel-number-point = .
+panel-money = { $currency ->
+    [EUR] €{ $amount }
+    [GBP] £{ $amount }
+   *[other] { $amount }{ "\u00A0" }{ $currency }
+}
+
+panel-counter = Counter { $number }
+panel-till = Till
+panel-printer = Printer
+panel-scanner = Scanner
+panel-device-here = connected
+panel-device-away = away
+panel-device-unknown = not heard of
+panel-narrow = Make the panel narrow
+panel-back = Back
+panel-devices = Devices
+panel-receipts = Receipts
+
+panel-waiting = { $count ->
+    [one] waiting
+   *[other] waiting
+}
+panel-waiting-unknown = waiting
+panel-waiting-more = One more is waiting
+panel-waiting-fewer = One fewer is waiting
+panel-served-today = { $count ->
+    [one] { $count } served today
+   *[other] { $count } served today
+}
+panel-quiet = Nothing to do. What needs you appears here.
+panel-observing = Receipts are only watched so far; nothing is added to them. See “Receipts”.
+panel-last-code = Last code
+panel-print-again = Print again
+panel-open = Open the panel
+panel-mark = look
+
+panel-starting-title = One moment
+panel-starting-text = The window is looking for Tillside's service on this computer.
+panel-away-title = Figures stand still since { $since }
+panel-away-text = Tillside's service does not answer. It normally comes back by itself within a minute. If it does not, restart this computer when no customer waits.
+panel-memory-title = The day is not being saved
+panel-memory-text = Receipts print as usual, but what happens now may be missing from the figures. Ask for help: the disk may be full.
+panel-till-away-title = The till's cable is not connected
+panel-printer-away-title = The printer is not connected
+panel-scanner-away-title = The scanner is not connected
+panel-fiscal-title = Fiscal printer
+panel-fiscal-text = This looks like a fiscal printer, so nothing is added to its receipts. If that is a mistake, a technician can change it.
+panel-no-code-title = No code is ready
+panel-no-code-text = Receipts print as usual, without a code. If this stays, ask for help.
+panel-refused-title = That did not work
+
+panel-till-here = The till's cable is connected.
+panel-till-away = Look whether the cable from the till is plugged in.
+panel-till-unknown = Nothing was heard from the till yet.
+panel-printer-here = The printer is connected.
+panel-printer-away = Look whether it is switched on and its cable is plugged in.
+panel-printer-unknown = Nothing was heard from the printer yet.
+panel-scanner-here = The scanner is connected.
+panel-scanner-away = Look whether its cable is plugged in. The till can be used without it.
+panel-scanner-unknown = No scanner was heard of. If none is shared with Tillside, that is right.
+panel-codes-ready = { $count ->
+    [one] { $count } code is ready to print.
+   *[other] { $count } codes are ready to print.
+}
+panel-codes-none = No codes are made while receipts are only watched.
+panel-events-lost = { $count ->
+    [one] { $count } event could not be saved.
+   *[other] { $count } events could not be saved.
+}
+panel-self-test = Print a test
+panel-self-test-text = A slip with text and two codes. Scan both: what can be scanned is what this printer can do.
+panel-looks = Looks
+panel-theme = Colours
+panel-theme-light = Light
+panel-theme-dark = Dark
+panel-theme-system = Automatic
+panel-scale = Text size
+panel-scale-percent = { $percent }{ "\u00A0" }%
+panel-language = Language
+
+panel-mode-observing = Receipts are only watched
+panel-mode-observing-text = Tillside recognises what is printed and adds nothing. When it has recognised receipts rightly, you can add a code to each sale.
+panel-mode-on = Sales get a code
+panel-mode-on-copies = Sales and their copies get a code
+panel-mode-on-text = It is printed just before the paper is cut.
+panel-address = Address on the receipt
+panel-address-none = No address is set. Whoever installed Tillside writes it into its settings, under [survey] url.
+panel-documents = Last receipts
+panel-documents-none = Nothing has been printed yet. Print a receipt at the till; it appears here.
+panel-documents-check = Lay the paper beside this list. Tick each line that is right.
+panel-document-right = { $document }. This is right
+panel-total-unread = total not read
+panel-comparison = Print this list
+panel-kind-sale = Sale
+panel-kind-card-slip = Card slip
+panel-kind-report = Report
+panel-kind-kitchen = Kitchen order
+panel-kind-drawer = Drawer opened
+panel-kind-other = Something else
+panel-tender-cash = cash
+panel-tender-card = card
+panel-tender-mixed = several ways
+panel-tender-other = another way
+panel-which = Which receipts get a code
+panel-which-sales = Sales only
+panel-which-copies = Copies too
+panel-start = Start adding codes
+panel-stop = Stop adding codes
+panel-missing-address = An address must be set first.
+panel-missing-ticks = { $count ->
+    [one] Tick { $count } more line that is right.
+   *[other] Tick { $count } more lines that are right.
+}
+panel-missing-sale = A sale must be among the ticked lines.
+
+panel-print-waiting = Prints when the till is quiet for a moment.
+panel-print-printing = Printing…
+panel-print-done-again = The code was printed again.
+panel-print-done-self-test = The test was printed.
+panel-print-done-comparison = The list was printed.
+panel-print-cut-short = The till began to print, so the slip was cut off. Try again.
+panel-refusal-already-printing = Another slip is being printed. Try again when it is out.
+panel-refusal-nothing-to-show = There is nothing to print yet.
+panel-refusal-no-address = There is no code yet, because no address is set.
+panel-refusal-fiscal = This looks like a fiscal printer, so nothing of ours is printed on it.
+panel-refusal-mid-document = The till is in the middle of a receipt. Try again when it is out.
+panel-refusal-no-lines = The printer cannot print text at the moment. Try again later.
+panel-refusal-printer-busy = The printer takes nothing now. Look whether it is on and has paper.
+panel-refusal-till-busy = The till was busy all the time. Try again when it rests.
+panel-refusal-no-key = No codes can be made. Whoever installed Tillside can find out why.
+panel-refusal-config-read-only = The settings cannot be saved. Whoever installed Tillside can change them by hand.
+
 # The name of this language, in this language.
 language-name = English
 

@@ -24,6 +24,148 @@ paper-kind-kitchen = Tellimus
 paper-kind-drawer = Sahtel
 paper-kind-other = Muu
 
+# The window.
+# Tillside has no settings yet. $file is the name of a file.
+window-not-set-up = Kirjuta faili { $file }, kuhu kassa ja printer on ühendatud. Muud pole vaja.
+# The service ended by itself. $why is what it said last, in English.
+window-not-running = Teenus ei tööta: { $why }
+window-not-sent = See ei jõudnud teenuseni. Palun proovi uuesti.
+
+panel-language-name = Eesti
+panel-language-next = Keel: eesti. Vaheta: { $next }
+panel-number-group = { "\u00A0" }
+panel-number-point = ,
+panel-money = { $currency ->
+    [EUR] { $amount }{ "\u00A0" }€
+   *[other] { $amount }{ "\u00A0" }{ $currency }
+}
+
+panel-counter = Kassa { $number }
+panel-till = Kassa
+panel-printer = Printer
+panel-scanner = Skanner
+panel-device-here = ühendatud
+panel-device-away = pole ühendatud
+panel-device-unknown = pole veel kuulda
+panel-narrow = Tee paneel kitsaks
+panel-back = Tagasi
+panel-devices = Seadmed
+panel-receipts = Tšekid
+
+panel-waiting = { $count ->
+    [one] ootamas
+   *[other] ootamas
+}
+panel-waiting-unknown = ootamas
+panel-waiting-more = Ootamas on üks rohkem
+panel-waiting-fewer = Ootamas on üks vähem
+panel-served-today = { $count ->
+    [one] täna { $count } klient
+   *[other] täna { $count } klienti
+}
+panel-quiet = Midagi pole vaja teha. Siia ilmub see, mis sind vajab.
+panel-observing = Praegu tšekke ainult loetakse; neile ei lisata midagi. Vaata „Tšekid“.
+panel-last-code = Viimane kood
+panel-print-again = Prindi uuesti
+panel-open = Ava paneel
+panel-mark = vaata
+
+panel-starting-title = Üks hetk
+panel-starting-text = Aken otsib Tillside'i teenust selles arvutis.
+panel-away-title = Andmed seisavad alates { $since }
+panel-away-text = Tillside'i teenus ei vasta. Tavaliselt tuleb see ise tagasi minuti jooksul. Kui ei tule, taaskäivita arvuti siis, kui keegi ei oota.
+panel-memory-title = Päeva ei salvestata
+panel-memory-text = Tšekid prinditakse nagu ikka, aga praegu toimuv võib andmetest puududa. Palu abi: ketas võib olla täis.
+panel-till-away-title = Kassa kaabel pole ühendatud
+panel-printer-away-title = Printer pole ühendatud
+panel-scanner-away-title = Skanner pole ühendatud
+panel-fiscal-title = Fiskaalprinter
+panel-fiscal-text = See paistab olevat fiskaalprinter, seega ei lisata selle tšekkidele midagi. Kui see on eksitus, saab tehnik seda muuta.
+panel-no-code-title = Ükski kood pole valmis
+panel-no-code-text = Tšekid prinditakse nagu ikka, aga ilma koodita. Kui see kestab, palu abi.
+panel-refused-title = See ei õnnestunud
+
+panel-till-here = Kassa kaabel on ühendatud.
+panel-till-away = Vaata, kas kassa kaabel on kinni.
+panel-till-unknown = Kassast pole veel midagi kuulda.
+panel-printer-here = Printer on ühendatud.
+panel-printer-away = Vaata, kas see on sisse lülitatud ja kaabel kinni.
+panel-printer-unknown = Printerist pole veel midagi kuulda.
+panel-scanner-here = Skanner on ühendatud.
+panel-scanner-away = Vaata, kas kaabel on kinni. Kassat saab kasutada ka ilma.
+panel-scanner-unknown = Skannerit pole kuulda. Kui seda Tillside'iga ei kasutata, on kõik korras.
+panel-codes-ready = { $count ->
+    [one] { $count } kood on printimiseks valmis.
+   *[other] { $count } koodi on printimiseks valmis.
+}
+panel-codes-none = Koode ei tehta, kuni tšekke ainult loetakse.
+panel-events-lost = { $count ->
+    [one] { $count } sündmust ei saanud salvestada.
+   *[other] { $count } sündmust ei saanud salvestada.
+}
+panel-self-test = Prindi proov
+panel-self-test-text = Riba teksti ja kahe koodiga. Skanni mõlemad: mida saab skannida, seda printer oskab.
+panel-looks = Välimus
+panel-theme = Värvid
+panel-theme-light = Hele
+panel-theme-dark = Tume
+panel-theme-system = Automaatne
+panel-scale = Teksti suurus
+panel-scale-percent = { $percent }%
+panel-language = Keel
+
+panel-mode-observing = Tšekke ainult loetakse
+panel-mode-observing-text = Tillside tunneb ära, mida prinditakse, ega lisa midagi. Kui tšekid on õigesti ära tuntud, saad lisada igale müügile koodi.
+panel-mode-on = Müügid saavad koodi
+panel-mode-on-copies = Müügid ja nende koopiad saavad koodi
+panel-mode-on-text = See prinditakse vahetult enne paberi lõikamist.
+panel-address = Aadress tšekil
+panel-address-none = Aadress puudub. Selle kirjutab seadetesse Tillside'i paigaldaja, kohta [survey] url.
+panel-documents = Viimased tšekid
+panel-documents-none = Midagi pole veel prinditud. Prindi kassas tšekk ja see ilmub siia.
+panel-documents-check = Pane paber nimekirja kõrvale. Märgi iga rida, mis on õige.
+panel-document-right = { $document }. See on õige
+panel-total-unread = summat ei loetud
+panel-comparison = Prindi nimekiri
+panel-kind-sale = Müük
+panel-kind-card-slip = Kaardimakse kviitung
+panel-kind-report = Aruanne
+panel-kind-kitchen = Köögitellimus
+panel-kind-drawer = Sahtel avati
+panel-kind-other = Midagi muud
+panel-tender-cash = sularaha
+panel-tender-card = kaart
+panel-tender-mixed = mitmel viisil
+panel-tender-other = muul viisil
+panel-which = Millised tšekid saavad koodi
+panel-which-sales = Ainult müük
+panel-which-copies = Ka koopiad
+panel-start = Hakka koode lisama
+panel-stop = Lõpeta koodide lisamine
+panel-missing-address = Enne peab olema aadress.
+panel-missing-ticks = { $count ->
+    [one] Märgi veel { $count } õige rida.
+   *[other] Märgi veel { $count } õiget rida.
+}
+panel-missing-sale = Märgitute seas peab olema müük.
+
+panel-print-waiting = Prinditakse, kui kassa on hetke vaikne.
+panel-print-printing = Printimine…
+panel-print-done-again = Kood prinditi uuesti.
+panel-print-done-self-test = Proov prinditi.
+panel-print-done-comparison = Nimekiri prinditi.
+panel-print-cut-short = Kassa hakkas printima, seega lõigati riba ära. Proovi uuesti.
+panel-refusal-already-printing = Teine riba on printimisel. Proovi uuesti, kui see on väljas.
+panel-refusal-nothing-to-show = Pole veel midagi printida.
+panel-refusal-no-address = Koodi veel pole, sest aadress puudub.
+panel-refusal-fiscal = See paistab olevat fiskaalprinter, seega ei prindita sellel midagi meie oma.
+panel-refusal-mid-document = Kassal on tšekk pooleli. Proovi uuesti, kui see on väljas.
+panel-refusal-no-lines = Printer ei saa praegu teksti printida. Proovi hiljem uuesti.
+panel-refusal-printer-busy = Printer ei võta praegu midagi vastu. Vaata, kas see on sees ja kas paberit on.
+panel-refusal-till-busy = Kassa oli kogu aeg hõivatud. Proovi uuesti, kui see puhkab.
+panel-refusal-no-key = Koode ei saa teha. Tillside'i paigaldaja saab uurida, miks.
+panel-refusal-config-read-only = Seadeid ei saa salvestada. Tillside'i paigaldaja saab neid käsitsi muuta.
+
 # Selle keele nimi selles keeles.
 language-name = Eesti
 

@@ -24,6 +24,154 @@ paper-kind-kitchen = Kuchnia
 paper-kind-drawer = Szuflada
 paper-kind-other = Inne
 
+# The window.
+# Tillside has no settings yet. $file is the name of a file.
+window-not-set-up = Wpisz do pliku { $file }, gdzie są podłączone kasa i drukarka. Nic więcej nie trzeba.
+# The service ended by itself. $why is what it said last, in English.
+window-not-running = Usługa nie działa: { $why }
+window-not-sent = To nie dotarło do usługi. Spróbuj jeszcze raz.
+
+panel-language-name = Polski
+panel-language-next = Język: polski. Zmień na { $next }
+panel-number-group = { "\u00A0" }
+panel-number-point = ,
+panel-money = { $currency ->
+    [EUR] { $amount }{ "\u00A0" }€
+    [PLN] { $amount }{ "\u00A0" }zł
+   *[other] { $amount }{ "\u00A0" }{ $currency }
+}
+
+panel-counter = Stanowisko { $number }
+panel-till = Kasa
+panel-printer = Drukarka
+panel-scanner = Skaner
+panel-device-here = połączono
+panel-device-away = brak połączenia
+panel-device-unknown = jeszcze bez odzewu
+panel-narrow = Zwiń panel
+panel-back = Wstecz
+panel-devices = Urządzenia
+panel-receipts = Paragony
+
+panel-waiting = { $count ->
+    [one] oczekuje
+    [few] oczekują
+   *[many] oczekuje
+}
+panel-waiting-unknown = oczekuje
+panel-waiting-more = Oczekuje o jedną osobę więcej
+panel-waiting-fewer = Oczekuje o jedną osobę mniej
+panel-served-today = { $count ->
+    [one] dziś { $count } klient
+    [few] dziś { $count } klientów
+   *[many] dziś { $count } klientów
+}
+panel-quiet = Nic do zrobienia. Tu pojawi się to, co wymaga uwagi.
+panel-observing = Na razie paragony są tylko odczytywane; nic nie jest do nich dodawane. Zobacz „Paragony”.
+panel-last-code = Ostatni kod
+panel-print-again = Drukuj ponownie
+panel-open = Otwórz panel
+panel-mark = sprawdź
+
+panel-starting-title = Chwileczkę
+panel-starting-text = Okno szuka usługi Tillside na tym komputerze.
+panel-away-title = Dane bez zmian od { $since }
+panel-away-text = Usługa Tillside nie odpowiada. Zwykle wraca sama w ciągu minuty. Jeśli nie wróci, uruchom komputer ponownie, gdy nikt nie czeka.
+panel-memory-title = Dzień nie jest zapisywany
+panel-memory-text = Paragony drukują się normalnie, ale w zestawieniach może zabraknąć tego, co dzieje się teraz. Poproś o pomoc: dysk może być pełny.
+panel-till-away-title = Kabel kasy jest odłączony
+panel-printer-away-title = Drukarka jest odłączona
+panel-scanner-away-title = Skaner jest odłączony
+panel-fiscal-title = Drukarka fiskalna
+panel-fiscal-text = To wygląda na drukarkę fiskalną, więc do paragonów nic nie jest dodawane. Jeśli to pomyłka, może to zmienić serwisant.
+panel-no-code-title = Brak gotowego kodu
+panel-no-code-text = Paragony drukują się normalnie, ale bez kodu. Jeśli to potrwa dłużej, poproś o pomoc.
+panel-refused-title = To się nie udało
+
+panel-till-here = Kabel kasy jest podłączony.
+panel-till-away = Sprawdź, czy kabel od kasy jest włożony.
+panel-till-unknown = Kasa jeszcze się nie odezwała.
+panel-printer-here = Drukarka jest podłączona.
+panel-printer-away = Sprawdź, czy jest włączona i czy kabel jest włożony.
+panel-printer-unknown = Drukarka jeszcze się nie odezwała.
+panel-scanner-here = Skaner jest podłączony.
+panel-scanner-away = Sprawdź, czy kabel jest włożony. Bez skanera kasa też działa.
+panel-scanner-unknown = Skaner się nie odezwał. Jeśli nie jest używany z Tillside, to w porządku.
+panel-codes-ready = { $count ->
+    [one] { $count } kod jest gotowy do druku.
+    [few] { $count } kody są gotowe do druku.
+   *[many] { $count } kodów jest gotowych do druku.
+}
+panel-codes-none = Dopóki paragony są tylko odczytywane, kody nie powstają.
+panel-events-lost = { $count ->
+    [one] Nie udało się zapisać { $count } zdarzenia.
+    [few] Nie udało się zapisać { $count } zdarzeń.
+   *[many] Nie udało się zapisać { $count } zdarzeń.
+}
+panel-self-test = Wydrukuj test
+panel-self-test-text = Wydruk z tekstem i dwoma kodami. Zeskanuj oba: to, co da się zeskanować, ta drukarka potrafi.
+panel-looks = Wygląd
+panel-theme = Kolory
+panel-theme-light = Jasne
+panel-theme-dark = Ciemne
+panel-theme-system = Automatycznie
+panel-scale = Wielkość tekstu
+panel-scale-percent = { $percent }%
+panel-language = Język
+
+panel-mode-observing = Paragony są tylko odczytywane
+panel-mode-observing-text = Tillside rozpoznaje wydruki i niczego nie dodaje. Gdy rozpozna je dobrze, możesz włączyć kod na każdym paragonie.
+panel-mode-on = Paragony sprzedaży mają kod
+panel-mode-on-copies = Paragony sprzedaży i ich kopie mają kod
+panel-mode-on-text = Kod jest drukowany tuż przed odcięciem papieru.
+panel-address = Adres na paragonie
+panel-address-none = Nie ustawiono adresu. Wpisuje go osoba, która instalowała Tillside, w ustawieniach [survey] url.
+panel-documents = Ostatnie wydruki
+panel-documents-none = Nic jeszcze nie wydrukowano. Wydrukuj paragon na kasie, a pojawi się tutaj.
+panel-documents-check = Połóż wydruki obok tej listy. Zaznacz każdy wiersz, który się zgadza.
+panel-document-right = { $document }. Zgadza się
+panel-total-unread = suma nieodczytana
+panel-comparison = Wydrukuj tę listę
+panel-kind-sale = Sprzedaż
+panel-kind-card-slip = Wydruk z terminala
+panel-kind-report = Raport
+panel-kind-kitchen = Zamówienie do kuchni
+panel-kind-drawer = Otwarcie szuflady
+panel-kind-other = Coś innego
+panel-tender-cash = gotówka
+panel-tender-card = karta
+panel-tender-mixed = kilka form
+panel-tender-other = inna forma
+panel-which = Które wydruki mają kod
+panel-which-sales = Tylko sprzedaż
+panel-which-copies = Także kopie
+panel-start = Włącz dodawanie kodów
+panel-stop = Wyłącz dodawanie kodów
+panel-missing-address = Najpierw trzeba ustawić adres.
+panel-missing-ticks = { $count ->
+    [one] Zaznacz jeszcze { $count } wiersz, który się zgadza.
+    [few] Zaznacz jeszcze { $count } wiersze, które się zgadzają.
+   *[many] Zaznacz jeszcze { $count } wierszy, które się zgadzają.
+}
+panel-missing-sale = Wśród zaznaczonych musi być sprzedaż.
+
+panel-print-waiting = Wydruk ruszy, gdy kasa na chwilę ucichnie.
+panel-print-printing = Drukowanie…
+panel-print-done-again = Kod wydrukowano ponownie.
+panel-print-done-self-test = Test wydrukowano.
+panel-print-done-comparison = Listę wydrukowano.
+panel-print-cut-short = Kasa zaczęła drukować, więc wydruk przerwano. Spróbuj ponownie.
+panel-refusal-already-printing = Trwa inny wydruk. Spróbuj, gdy się skończy.
+panel-refusal-nothing-to-show = Nie ma jeszcze czego wydrukować.
+panel-refusal-no-address = Nie ma jeszcze kodu, bo nie ustawiono adresu.
+panel-refusal-fiscal = To wygląda na drukarkę fiskalną, więc nic na niej nie drukujemy.
+panel-refusal-mid-document = Kasa właśnie drukuje paragon. Spróbuj, gdy się skończy.
+panel-refusal-no-lines = Drukarka nie może teraz drukować tekstu. Spróbuj później.
+panel-refusal-printer-busy = Drukarka niczego teraz nie przyjmuje. Sprawdź, czy jest włączona i ma papier.
+panel-refusal-till-busy = Kasa była cały czas zajęta. Spróbuj ponownie, gdy będzie wolna.
+panel-refusal-no-key = Nie można tworzyć kodów. Osoba, która zainstalowała Tillside, może sprawdzić dlaczego.
+panel-refusal-config-read-only = Nie można zapisać ustawień. Może je zmienić osoba, która instalowała Tillside.
+
 # Nazwa tego języka w tym języku.
 language-name = Polski
 

@@ -10,18 +10,22 @@ use clap::{Parser, Subcommand};
 
 use super::code_command::{self, CodeArgs};
 use super::config::Config;
-use super::{clock, demo, journal_command, print_command, replay, service};
+use super::{clock, demo, journal_command, places, print_command, replay, service, window};
 use crate::domain::code::Day;
 
 /// Exit status of a command that could not do its work.
 const UNUSABLE: u8 = 2;
 
 /// A customer-care companion that runs beside any till.
+///
+/// Without a command: opens the window, and starts the service where none runs.
 #[derive(Debug, Parser)]
-#[command(name = "tillside", version, arg_required_else_help = true)]
+#[command(name = "tillside", version, args_conflicts_with_subcommands = true)]
 struct Cli {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
+    #[command(flatten)]
+    window: window::Args,
 }
 
 #[derive(Debug, Subcommand)]
@@ -65,7 +69,7 @@ struct ConfigArgs {
 #[derive(Debug, clap::Args)]
 struct UnlatchArgs {
     /// The data directory of the service.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", default_value_os_t = places::data())]
     data: PathBuf,
 }
 
@@ -73,14 +77,17 @@ struct UnlatchArgs {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let mut out = BufWriter::new(io::stdout().lock());
-    let status = run(&cli.command, &mut out).and_then(|status| {
+    let status = run(&cli, &mut out).and_then(|status| {
         out.flush()?;
         Ok(status)
     });
     status.unwrap_or_else(|error| complain(&error))
 }
 
-fn run(command: &Command, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    let Some(command) = &cli.command else {
+        return window::run(&cli.window);
+    };
     match command {
         Command::Demo(args) => demo::run(args, out),
         Command::Service(args) => service::run(args),

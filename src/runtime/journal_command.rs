@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use clap::ValueEnum;
 use serde_json::{Map, Value, json};
 
-use super::clock;
+use super::{clock, places};
 use crate::domain::event::{FORM, Series};
 use crate::domain::time::Timestamp;
 use crate::journal::{self, Reader, Record};
@@ -23,7 +23,7 @@ const FOUND: u8 = 1;
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArgs {
     /// The data directory of the service.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", default_value_os_t = places::data())]
     data: PathBuf,
     /// Prints the report as JSON.
     #[arg(long)]
@@ -34,7 +34,7 @@ pub(super) struct CheckArgs {
 #[derive(Debug, clap::Args)]
 pub(super) struct ExportArgs {
     /// The data directory of the service.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", default_value_os_t = places::data())]
     data: PathBuf,
     /// How to write.
     #[arg(long, value_enum, default_value_t = Format::Jsonl)]

@@ -64,6 +64,12 @@ impl DataLock {
     }
 }
 
+/// Whether somebody holds this data directory now.
+pub fn is_held(data: &Path) -> bool {
+    let file = File::open(data.join(LOCK_FILE));
+    file.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+}
+
 fn write_pid(file: &mut File, pid: u32) -> io::Result<()> {
     file.set_len(0)?;
     file.rewind()?;
@@ -87,10 +93,13 @@ mod tests {
     #[test]
     fn the_second_service_is_told_who_was_first() {
         let data = tempfile::tempdir().unwrap();
+        assert!(!is_held(data.path()));
         let first = DataLock::acquire(data.path(), 4_000_000_123).unwrap();
+        assert!(is_held(data.path()));
         let message = DataLock::acquire(data.path(), 7).unwrap_err().to_string();
         assert!(message.contains("(process 4000000123)"), "{message}");
         drop(first);
+        assert!(!is_held(data.path()));
         let second = DataLock::acquire(data.path(), 7).unwrap();
         let message = DataLock::acquire(data.path(), 8).unwrap_err().to_string();
         assert!(message.contains("(process 7)"), "{message}");

@@ -18,6 +18,7 @@ pub mod lock;
 mod log;
 mod minting;
 mod old_leases;
+mod places;
 mod print_command;
 mod prints;
 pub mod private_file;
@@ -27,6 +28,7 @@ mod scanning;
 pub mod service;
 mod switching;
 pub mod tokens;
+mod window;
 mod wiring;
 
 pub use cli::main;

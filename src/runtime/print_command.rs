@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 use clap::ValueEnum;
 
-use super::local_api;
+use super::{local_api, places};
 use crate::engine::api::{Command, Print, Progress, Slip};
 
 /// What can be printed.
@@ -28,7 +28,7 @@ pub(super) struct Args {
     #[arg(value_enum)]
     what: What,
     /// The data directory of the running service.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", default_value_os_t = places::data())]
     data: PathBuf,
 }
 

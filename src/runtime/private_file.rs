@@ -43,6 +43,11 @@ pub fn open_or_create(path: &Path) -> io::Result<File> {
     .open(path)
 }
 
+/// Opens a file for writing at its end and makes it, empty, if it is not there.
+pub fn open_to_append(path: &Path) -> io::Result<File> {
+    private(OpenOptions::new().append(true).create(true)).open(path)
+}
+
 /// Whether others than the owner may read or change the file; `false` where nobody can tell.
 pub fn is_open_to_others(file: &File) -> io::Result<bool> {
     #[cfg(unix)]

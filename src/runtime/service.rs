@@ -24,7 +24,7 @@ use super::report::Report;
 use super::scanning::Scanning;
 use super::switching::{StartMinting, Switching};
 use super::wiring::Wiring;
-use super::{clock, journaling, key, log, private_file};
+use super::{clock, journaling, key, log, places, private_file};
 use crate::device::notice::{Outlet, Side};
 use crate::device::port::PortSpec;
 use crate::device::progress::{Found, Record};
@@ -47,10 +47,10 @@ pub const FISCAL_MARK: &str = "fiscal.latch";
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The configuration file; `tillside config --example` prints one.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", default_value_os_t = places::config())]
     config: PathBuf,
     /// The folder for what the service has to remember; made if it is not there.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", default_value_os_t = places::data())]
     data: PathBuf,
 }
 

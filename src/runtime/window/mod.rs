@@ -1,0 +1,148 @@
+//! `tillside` without a command: the window, and the threads that connect it with the service.
+//!
+//! The thread *view* starts the service where none runs and brings its newest view; *orders* sends
+//! what the person wants. The window's own thread waits for neither, and the service outlives it.
+
+mod detached;
+mod orders;
+mod preferences;
+mod settings;
+mod watching;
+
+use std::env;
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, bail};
+use chrono::{DateTime, Local, Timelike as _};
+
+use super::service::start as start_thread;
+use super::{clock, log, places, private_file};
+use crate::ui::Clock;
+use crate::ui::shell::{self, Mailbox, Now, Stand, Wires};
+use watching::Watching;
+
+/// Orders that may wait; a person who taps faster than they are carried out is told so.
+const ORDERS: usize = 32;
+
+/// The token with which windows ask the local API.
+const TOKEN: &str = "panel";
+
+/// Arguments of `tillside` without a command.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The configuration file; made, with a comment for every key, if it is not there.
+    #[arg(long, value_name = "FILE", default_value_os_t = places::config())]
+    config: PathBuf,
+    /// The data directory of the service.
+    #[arg(long, value_name = "DIR", default_value_os_t = places::data())]
+    data: PathBuf,
+    /// Opens an ordinary window instead of the strip at the edge of the screen.
+    #[arg(long)]
+    windowed: bool,
+    /// Says on standard error when each frame was drawn.
+    #[arg(long, hide = true)]
+    measure: bool,
+}
+
+/// Shows the window until it is closed.
+pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
+    let began = clock::instant();
+    look_for_display()?;
+    let stand = if args.windowed {
+        Stand::Free
+    } else {
+        prefer_x11()?;
+        Stand::Edge
+    };
+    private_file::make_directory(&args.data)
+        .with_context(|| format!("cannot make the data directory {}", args.data.display()))?;
+    settings::make_sure_of(&args.config);
+    log::start();
+    let mailbox = Arc::<Mailbox>::default();
+    let (orders_in, orders) = sync_channel(ORDERS);
+    let watching = Watching::new(&args.config, &args.data, Arc::clone(&mailbox));
+    start_thread("view", move || watching.run())?;
+    let (data, answers) = (args.data.clone(), Arc::clone(&mailbox));
+    start_thread("orders", move || orders::run(&orders, &data, &answers))?;
+    let wires = Wires {
+        mailbox,
+        orders: orders_in,
+        now,
+        drawn: if args.measure {
+            say_frames(began)
+        } else {
+            Box::new(|| ())
+        },
+    };
+    shell::run(stand, preferences::load(&args.data), wires)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A session without a screen is told apart from one in which the window fails.
+fn look_for_display() -> anyhow::Result<()> {
+    let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+    if cfg!(target_os = "linux") && !is_set("DISPLAY") && !is_set("WAYLAND_DISPLAY") {
+        bail!(
+            "there is no display here (DISPLAY is not set), so no window can be opened; start \
+             `tillside` in the till's graphical session, or run `tillside service`, which needs \
+             none"
+        );
+    }
+    Ok(())
+}
+
+/// Where both are there, X11: only there can a window choose its place and leave the keyboard alone.
+#[cfg(target_os = "linux")]
+fn prefer_x11() -> anyhow::Result<()> {
+    use std::os::unix::process::CommandExt as _;
+    const WAYLAND: [&str; 2] = ["WAYLAND_DISPLAY", "WAYLAND_SOCKET"];
+    let has_wayland = WAYLAND.iter().any(|name| env::var_os(name).is_some());
+    if !has_wayland || env::var_os("DISPLAY").is_none() {
+        return Ok(());
+    }
+    let mut again = std::process::Command::new(env::current_exe()?);
+    again.args(env::args_os().skip(1));
+    for name in WAYLAND {
+        again.env_remove(name);
+    }
+    Err(again.exec()).context("cannot start the window under X11")
+}
+
+#[cfg(not(target_os = "linux"))]
+fn prefer_x11() -> anyhow::Result<()> {
+    Ok(())
+}
+
+fn now() -> Now {
+    let wall = local();
+    let gone = Duration::from_secs(u64::from(wall.second() % 60));
+    Now {
+        instant: clock::instant(),
+        to_next_minute: Duration::from_mins(1).saturating_sub(gone),
+        clock: wall.into(),
+    }
+}
+
+fn wall() -> Clock {
+    local().into()
+}
+
+fn local() -> DateTime<Local> {
+    clock::utc().with_timezone(&Local)
+}
+
+/// One line a frame, with the time since the program began.
+fn say_frames(began: Instant) -> Box<dyn FnMut()> {
+    let mut frame = 0_u64;
+    Box::new(move || {
+        frame += 1;
+        let after = clock::instant().saturating_duration_since(began);
+        let line = format!("frame {frame} after {} ms", after.as_millis());
+        drop(writeln!(io::stderr(), "{line}"));
+    })
+}

@@ -1,0 +1,153 @@
+//! The cashier's views: the panel with its pages, and the strip that it narrows to.
+//!
+//! A view draws what the service said last and collects wishes; it changes nothing but the
+//! [`Screen`].
+
+mod codes;
+mod devices;
+mod documents;
+mod header;
+mod home;
+mod notice;
+mod strip;
+
+use super::action::Action;
+use super::screen::{Page, Screen};
+use super::theme::{self, Face};
+use super::widget::{Button, Icon, Look, buttons_ui, label_ui};
+use super::{Clock, Link, text};
+use crate::domain::i18n::Messages;
+use crate::engine::api::{Command, Progress, Slip, View};
+use egui::{Frame, Ui};
+
+/// Draws the panel into all of `ui`, at least 360 points wide; gives what the person wants.
+pub fn panel_ui(
+    ui: &mut Ui,
+    link: &Link,
+    screen: &mut Screen,
+    now: Clock,
+    texts: &Messages,
+) -> Vec<Action> {
+    let mut scene = Scene::new(link, now, texts);
+    ground_ui(ui, |ui| {
+        header::header_ui(ui, &mut scene);
+        match screen.page {
+            Page::Home => home::home_ui(ui, &mut scene, screen),
+            Page::Devices => devices::devices_ui(ui, &mut scene, screen),
+            Page::Codes => codes::codes_ui(ui, &mut scene, screen),
+        }
+    });
+    scene.wishes
+}
+
+/// Draws the strip into all of `ui`, [`theme::STRIP_WIDTH`] wide; gives what the person wants.
+pub fn strip_ui(
+    ui: &mut Ui,
+    link: &Link,
+    screen: &mut Screen,
+    now: Clock,
+    texts: &Messages,
+) -> Vec<Action> {
+    let mut scene = Scene::new(link, now, texts);
+    ground_ui(ui, |ui| strip::strip_ui(ui, &mut scene, screen));
+    scene.wishes
+}
+
+/// What every view needs, and the wishes so far.
+struct Scene<'a> {
+    link: &'a Link,
+    now: Clock,
+    texts: &'a Messages,
+    wishes: Vec<Action>,
+}
+
+impl<'a> Scene<'a> {
+    fn new(link: &'a Link, now: Clock, texts: &'a Messages) -> Self {
+        let wishes = Vec::new();
+        Self {
+            link,
+            now,
+            texts,
+            wishes,
+        }
+    }
+
+    fn text(&self, key: &str) -> String {
+        self.texts.get(key)
+    }
+
+    fn view(&self) -> Option<&'a View> {
+        self.link.view()
+    }
+
+    /// Whether a command would reach the service.
+    fn is_live(&self) -> bool {
+        matches!(self.link, Link::Live(_))
+    }
+
+    fn wish(&mut self, action: Action) {
+        self.wishes.push(action);
+    }
+
+    fn send(&mut self, command: Command) {
+        self.wish(Action::Send(command));
+    }
+
+    /// Whether a slip can be asked for now.
+    fn can_print(&self) -> bool {
+        let print = self.view().and_then(|view| view.print);
+        let is_busy = print
+            .is_some_and(|print| matches!(print.progress, Progress::Waiting | Progress::Printing));
+        self.is_live() && !is_busy
+    }
+
+    /// What became of the newest slip, if it is one of this kind and still news.
+    fn print_news(&self, screen: &mut Screen, slip: Slip) -> Option<String> {
+        let print = screen.news(self.view()?)?;
+        (print.slip == slip).then(|| text::progress(self.texts, print))
+    }
+}
+
+/// Paints the ground and leaves no space between what comes below each other.
+fn ground_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+    let ground = Frame::new().fill(theme::palette(ui).ground);
+    ground.show(ui, |ui| {
+        ui.set_min_size(ui.available_size());
+        ui.spacing_mut().item_spacing.y = 0.0;
+        contents(ui);
+    });
+}
+
+/// The top of a page that is not the first one: the way back, and what it is called.
+fn title_ui(ui: &mut Ui, scene: &mut Scene<'_>, key: &str) {
+    let back = scene.text("panel-back");
+    let title = scene.text(key);
+    ui.horizontal(|ui| {
+        let button = Button::icon(Look::Quiet, Icon::Back, &back);
+        if button.ui(ui, theme::TOUCH).clicked() {
+            scene.wish(Action::OpenPage(Page::Home));
+        }
+        ui.add_space(theme::NEAR);
+        label_ui(ui, Face::Title, theme::palette(ui).text, &title);
+    });
+}
+
+/// A button for a slip, and below it what became of the last one of its kind.
+fn slip_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: &mut Screen, (slip, key): (Slip, &str)) {
+    let text = scene.text(key);
+    let button = Button::new(Look::Plain, &text).only_if(scene.can_print());
+    if buttons_ui(ui, &[button]).is_some() {
+        scene.send(Command::Print { slip });
+    }
+    if let Some(news) = scene.print_news(screen, slip) {
+        muted_ui(ui, &news);
+    }
+}
+
+fn muted_ui(ui: &mut Ui, text: &str) {
+    label_ui(ui, Face::Body, theme::palette(ui).muted, text);
+}
+
+fn strong_ui(ui: &mut Ui, text: &str) {
+    label_ui(ui, Face::Strong, theme::palette(ui).text, text);
+}

@@ -1,0 +1,91 @@
+//! The cashier's window: views that draw what the service says and return what the person wants.
+//!
+//! Decides nothing, sends nothing, reads no clock. [`cashier`] has the views, [`screen`] what the
+//! window remembers of itself, [`action`] what it wants; [`theme`] alone knows colours and sizes,
+//! [`text`] puts values into words, [`shell`] is the window itself, [`widget`] has the parts that views are made of.
+
+pub mod action;
+pub mod cashier;
+pub mod screen;
+pub mod shell;
+pub mod text;
+pub mod theme;
+pub mod widget;
+
+pub use action::Action;
+pub use cashier::{panel_ui, strip_ui};
+pub use screen::{Page, Scale, Screen, ThemeChoice};
+
+use crate::domain::time::Timestamp;
+use crate::engine::api::View;
+use chrono::{DateTime, Offset as _, TimeZone, Timelike as _};
+use std::sync::Arc;
+
+/// How the window reaches the service.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Link {
+    /// It answers; this is the newest view.
+    Live(Arc<View>),
+    /// It was asked for the first time and has not answered yet.
+    Starting,
+    /// It answered once, or should have, and does not.
+    Away {
+        /// The local time at which it went.
+        since: Clock,
+        /// What it said last, if anything: the figures are old, the words still hold.
+        last: Option<Arc<View>>,
+    },
+}
+
+impl Link {
+    /// The newest view there is, however old.
+    pub fn view(&self) -> Option<&View> {
+        match self {
+            Self::Live(view) => Some(view),
+            Self::Starting => None,
+            Self::Away { last, .. } => last.as_deref(),
+        }
+    }
+}
+
+/// The time on the wall.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Clock {
+    /// 0 to 23.
+    pub hour: u8,
+    /// 0 to 59.
+    pub minute: u8,
+    /// How far the wall is ahead of UTC, in minutes; what happened at other times is shown with it.
+    pub ahead_of_utc: i16,
+}
+
+impl Clock {
+    /// What this wall showed at that time. A change to summer time in between is not known here.
+    pub fn at(self, time: Timestamp) -> Self {
+        let minutes = time.0.div_euclid(60_000) + i64::from(self.ahead_of_utc);
+        let of_day = minutes.rem_euclid(24 * 60);
+        Self {
+            hour: u8::try_from(of_day / 60).unwrap_or(0),
+            minute: u8::try_from(of_day % 60).unwrap_or(0),
+            ..self
+        }
+    }
+}
+
+impl<Zone: TimeZone> From<DateTime<Zone>> for Clock {
+    fn from(now: DateTime<Zone>) -> Self {
+        let ahead = now.offset().fix().local_minus_utc() / 60;
+        Self {
+            hour: u8::try_from(now.hour()).unwrap_or(0),
+            minute: u8::try_from(now.minute()).unwrap_or(0),
+            ahead_of_utc: i16::try_from(ahead).unwrap_or(0),
+        }
+    }
+}
+
+/// As on every till of the four countries: 24 hours.
+impl std::fmt::Display for Clock {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:02}:{:02}", self.hour, self.minute)
+    }
+}

@@ -29,6 +29,9 @@ const TITLE: &str = "Tillside";
 /// The size of the ordinary window, in points.
 const WINDOW_SIZE: [f32; 2] = [theme::PANEL_WIDTH, 720.0];
 
+/// How wide it is left of the panel, in points.
+const BESIDE_WIDTH: f32 = 520.0;
+
 /// How long the open panel waits for another touch.
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -39,7 +42,12 @@ pub enum Stand {
     Edge,
     /// As any window.
     Free,
+    /// The same, wider, with something else to its left.
+    Beside,
 }
+
+/// What is drawn to the left of the panel.
+pub type Beside = Box<dyn FnMut(&mut Ui, &Messages)>;
 
 /// How the window looks, as somebody chose it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -83,6 +91,8 @@ pub struct Wires {
     pub now: fn() -> Now,
     /// Called after each frame.
     pub drawn: Box<dyn FnMut()>,
+    /// What else is drawn, where the window stands [`Stand::Beside`] it.
+    pub beside: Option<Beside>,
 }
 
 /// Why there is no window.
@@ -120,6 +130,7 @@ fn viewport(stand: Stand) -> ViewportBuilder {
         .with_app_id("tillside");
     match stand {
         Stand::Free => window.with_inner_size(WINDOW_SIZE),
+        Stand::Beside => window.with_inner_size([WINDOW_SIZE[0] + BESIDE_WIDTH, WINDOW_SIZE[1]]),
         Stand::Edge => window
             .with_inner_size([theme::STRIP_WIDTH, WINDOW_SIZE[1]])
             // Which one does not matter: that there is one keeps window managers from choosing.
@@ -153,7 +164,7 @@ impl Shell {
             language: preferences.language,
             theme: preferences.theme,
             scale: preferences.scale,
-            is_wide: stand == Stand::Free,
+            is_wide: stand != Stand::Edge,
             ..Screen::default()
         };
         Self {
@@ -201,7 +212,7 @@ impl Shell {
     fn step_aside(&mut self, ctx: &Context) {
         match self.stand {
             Stand::Edge => self.narrow(),
-            Stand::Free => {
+            Stand::Free | Stand::Beside => {
                 self.screen.is_wide = true;
                 ctx.send_viewport_cmd(ViewportCommand::Minimized(true));
             }
@@ -284,6 +295,28 @@ impl Shell {
         let _size_so_far = window.request_inner_size(size);
     }
 
+    fn contents_ui(&mut self, ui: &mut Ui, now: Clock) -> Vec<Action> {
+        let Some(mut beside) = self.wires.beside.take() else {
+            return self.cashier_ui(ui, now);
+        };
+        let panel = egui::Panel::right("cashier")
+            .exact_size(theme::PANEL_WIDTH)
+            .resizable(false)
+            .frame(egui::Frame::NONE);
+        let actions = panel.show(ui, |ui| self.cashier_ui(ui, now)).inner;
+        beside(ui, &self.texts);
+        self.wires.beside = Some(beside);
+        actions
+    }
+
+    fn cashier_ui(&mut self, ui: &mut Ui, now: Clock) -> Vec<Action> {
+        if !self.screen.is_wide {
+            return strip_ui(ui, &self.link, &mut self.screen, now, &self.texts);
+        }
+        self.trouble_ui(ui);
+        panel_ui(ui, &self.link, &mut self.screen, now, &self.texts)
+    }
+
     fn trouble_text(&self) -> Option<String> {
         let texts = &self.texts;
         Some(match &self.trouble {
@@ -338,12 +371,7 @@ impl eframe::App for Shell {
         if ui.input(|input| input.events.iter().any(is_touch)) {
             self.touched = now.instant;
         }
-        let actions = if self.screen.is_wide {
-            self.trouble_ui(ui);
-            panel_ui(ui, &self.link, &mut self.screen, now.clock, &self.texts)
-        } else {
-            strip_ui(ui, &self.link, &mut self.screen, now.clock, &self.texts)
-        };
+        let actions = self.contents_ui(ui, now.clock);
         let wants_more = !actions.is_empty();
         for action in actions {
             self.carry_out(ui.ctx(), action);
@@ -406,6 +434,7 @@ mod tests {
             orders: orders_in,
             now: noon,
             drawn: Box::new(|| ()),
+            beside: None,
         };
         let shell = Shell::new(&ctx, stand, Preferences::default(), wires);
         (shell, ctx, orders)

@@ -21,7 +21,7 @@ use chrono::{DateTime, Offset as _, TimeZone, Timelike as _};
 use std::sync::Arc;
 
 /// How the window reaches the service.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Link {
     /// It answers; this is the newest view.
     Live(Arc<View>),
@@ -60,6 +60,7 @@ pub struct Clock {
 
 impl Clock {
     /// What this wall showed at that time. A change to summer time in between is not known here.
+    #[must_use]
     pub fn at(self, time: Timestamp) -> Self {
         let minutes = time.0.div_euclid(60_000) + i64::from(self.ahead_of_utc);
         let of_day = minutes.rem_euclid(24 * 60);

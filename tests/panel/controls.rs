@@ -153,10 +153,10 @@ fn a_tick_is_called_by_what_it_confirms() {
         .map(|node| node.accesskit_node().label().unwrap_or_default())
         .collect();
     assert_eq!(names.len(), 9);
-    assert_eq!(names[0], "14:30  Sale, 32.34\u{a0}PLN, cash. This is right");
+    assert_eq!(names[0], "14:30 Sale, 32.34\u{a0}PLN, cash. This is right");
     assert_eq!(
         names[4],
-        "14:22  Sale, total not read · another way. This is right"
+        "14:22 Sale, total not read · another way. This is right"
     );
     let on = Stage::panel(live(calm()), Page::Codes, TALL);
     assert_eq!(

@@ -1,10 +1,10 @@
 //! The page of the devices: how each is and what to do, the printer's test, how the window looks.
 
-use super::header::color;
+use super::header::{away_key, color};
 use super::notice::{Notice, notices, notices_ui};
 use super::{Scene, muted_ui, slip_ui, strong_ui, title_ui};
 use crate::domain::i18n::{Messages, Value};
-use crate::engine::api::{CodesMode, DeviceView, Slip, View};
+use crate::engine::api::{CodesMode, DeviceView, Presence, Slip, View};
 use crate::ui::action::Action;
 use crate::ui::screen::{Scale, Screen, ThemeChoice};
 use crate::ui::text;
@@ -43,8 +43,11 @@ fn device_ui(ui: &mut Ui, scene: &Scene<'_>, device: DeviceView) {
         let name = text::device_name(scene.texts, device.device, device.presence);
         let dot = color(device.presence, &palette);
         dot_ui(ui, dot, (Face::Strong, palette.text, &word), &name);
-        let sentence = text::device_sentence(scene.texts, device.device, device.presence);
-        muted_ui(ui, &sentence);
+        let mut said = text::device_sentence(scene.texts, device.device, device.presence);
+        if device.presence == Presence::Away {
+            said = format!("{}. {said}", scene.text(away_key(device.device)));
+        }
+        muted_ui(ui, &said);
     });
 }
 

@@ -96,7 +96,7 @@ impl Text {
         let title = galley(ui, Face::Body, ink, &line.title, title_width);
         let detail = galley(ui, Face::Small, ink, &line.detail, width);
         let shown = |galley: &Galley| {
-            if galley.is_empty() {
+            if galley.text().is_empty() {
                 0.0
             } else {
                 galley.size().y

@@ -48,10 +48,19 @@ pub(super) struct Link {
     slot: Mutex<Slot>,
     /// Counts every change of `slot`, so that a look at it costs no lock.
     epoch: AtomicU64,
-    /// Whether somebody has something for this port, or had a moment ago.
-    wanted: AtomicBool,
+    wanted: Wanted,
     wakes: Arc<Wakes>,
     notices: Notices,
+}
+
+/// Whether somebody has something for a port, or had a moment ago.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Wanted(Arc<AtomicBool>);
+
+impl Wanted {
+    pub(super) fn get(&self) -> bool {
+        self.0.load(Ordering::Acquire)
+    }
 }
 
 #[derive(Debug, Clone, Default)]
@@ -67,15 +76,15 @@ impl Link {
             side,
             slot: Mutex::default(),
             epoch: AtomicU64::new(0),
-            wanted: AtomicBool::new(false),
+            wanted: Wanted::default(),
             wakes,
             notices,
         })
     }
 
-    /// Whether somebody has something for this port, or had a moment ago.
-    pub(super) fn is_wanted(&self) -> bool {
-        self.wanted.load(Ordering::Acquire)
+    /// Tells for as long as anybody asks, also when the port is long gone.
+    pub(super) fn wanted(&self) -> Wanted {
+        self.wanted.clone()
     }
 
     fn change<T>(&self, change: impl FnOnce(&mut Slot) -> Option<T>) -> Option<T> {
@@ -140,15 +149,15 @@ impl View {
         self.port().map(Port::file)
     }
 
-    /// Whether there is no port although there should be one.
+    /// Whether there is no port although there should be one; not yet while the first attempt is
+    /// under way.
     pub(super) fn is_away(&self) -> bool {
-        let normal = matches!(self.slot.absence, Absence::Asleep | Absence::Vacant);
-        self.slot.port.is_none() && !normal
+        self.slot.port.is_none() && self.slot.absence == Absence::Away
     }
 
     /// Says whether there is something for this port; a sleeping one is called again.
     pub(super) fn want(&self, wanted: bool) {
-        let was = self.link.wanted.swap(wanted, Ordering::AcqRel);
+        let was = self.link.wanted.0.swap(wanted, Ordering::AcqRel);
         if wanted && !was {
             self.link.wakes.notify_all();
         }
@@ -161,7 +170,7 @@ impl View {
         };
         let absence = match mine.nature() {
             Nature::Visit => Absence::Vacant,
-            Nature::Call if !self.link.is_wanted() && was_ended(why) => Absence::Asleep,
+            Nature::Call if !self.link.wanted.get() && was_ended(why) => Absence::Asleep,
             _ => Absence::Away,
         };
         mine.hang_up();
@@ -231,7 +240,7 @@ impl Keeper {
             }
             self.due = view.is_away().then(|| now + self.backoff.pause());
         }
-        if view.slot.absence == Absence::Asleep && !self.under_way && !self.link.is_wanted() {
+        if view.slot.absence == Absence::Asleep && !self.under_way && !self.link.wanted.get() {
             return None;
         }
         match self.due {
@@ -268,10 +277,8 @@ impl Keeper {
 
     /// `None`: a place where nobody is at present.
     fn found(&self, view: &mut View, port: Option<Port>) {
-        let is_news = view.is_away()
-            && port
-                .as_ref()
-                .is_none_or(|port| port.nature() != Nature::Nowhere);
+        let unseen = port.as_ref().map(Port::nature) == Some(Nature::Nowhere);
+        let is_news = matches!(view.slot.absence, Absence::Unknown | Absence::Away) && !unseen;
         self.link.change(|slot| {
             if port.is_none() {
                 slot.absence = Absence::Vacant;

@@ -190,6 +190,9 @@ impl Prints {
 
     /// A slip of ours carries its own cut, so it must not end up in the middle of a receipt.
     fn has_room(&self) -> anyhow::Result<()> {
+        if self.wiring.listen_only {
+            bail!("the cable is only listened to ([printer] listen_only), so there is no printer");
+        }
         let cuts = self.wiring.profile.end == End::Cut;
         if cuts && self.handle.mark().get() {
             bail!("the till is in the middle of a receipt; try again when that has been cut off");

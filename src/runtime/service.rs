@@ -22,10 +22,11 @@ use super::prints::{Prints, SILENCE};
 use super::report::Report;
 use super::scanning::{self, Scanning, say_scan};
 use super::{clock, journaling, key, log, private_file, wiring};
+use crate::device::flow::Flow;
 use crate::device::notice::{Notice, Side};
 use crate::device::port::PortSpec;
 use crate::device::progress::{Found, Record};
-use crate::device::relay::{self, Handle, ToPrinter, ToTill, opener};
+use crate::device::relay::{self, Handle, Opener, ToPrinter, ToTill, nowhere, opener};
 use crate::domain::code::{KEY_VERSION, SurveyAddress};
 use crate::domain::event::Series;
 use crate::engine::api::{Codes, CodesMode, Place};
@@ -238,17 +239,28 @@ fn relay(
     notices: SyncSender<Notice>,
 ) -> anyhow::Result<(Handle, ToPrinter, ToTill)> {
     let cable = &config.printer;
-    let port = |port: &Option<String>, key: &str| -> anyhow::Result<PortSpec> {
+    // A Y-cable has no wire on which anybody could be told to wait.
+    let flow = if cable.listen_only {
+        Flow::None
+    } else {
+        cable.flow
+    };
+    let open = |port: &Option<String>, side, key: &str| -> anyhow::Result<Opener> {
         let text = port.as_deref().with_context(|| {
             format!("[printer] {key} is not set; write the port, such as \"/dev/ttyUSB0\"")
         })?;
-        Ok(text.parse()?)
+        let spec: PortSpec = text.parse()?;
+        spec.check().with_context(|| format!("[printer] {key}"))?;
+        Ok(opener(spec, side, cable.baud, flow))
     };
-    let open = |spec, side| opener(spec, side, cable.baud, cable.flow);
     let setup = relay::Setup {
-        till: open(port(&cable.till, "till")?, Side::Till),
-        printer: open(port(&cable.printer, "printer")?, Side::Printer),
-        flow: cable.flow,
+        till: open(&cable.till, Side::Till, "till")?,
+        printer: if cable.listen_only {
+            nowhere()
+        } else {
+            open(&cable.printer, Side::Printer, "printer")?
+        },
+        flow,
         silence: SILENCE,
         clock: clock::instant,
         record,

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use tillside::device::flow::{Flow, XOFF, XON};
 use tillside::device::notice::Side;
-use tillside::device::port::{ModemLines, Open as _, PortSpec};
+use tillside::device::port::{ModemLines, PortSpec};
 use tillside::device::relay::opener;
 use tillside::protocol::transit::Plain;
 

@@ -17,7 +17,7 @@ pub use to_printer::ToPrinter;
 pub use to_till::ToTill;
 
 use super::flow::Flow;
-use super::link::{Keeper, Link, View, Wakes};
+use super::link::{Keeper, Link, View, Wakes, Wanted};
 use super::notice::{Counters, Counts, Notice, Notices, Side};
 use super::platform::Wake;
 use super::port::{PortSpec, nowhere as nowhere_port};
@@ -92,7 +92,7 @@ pub fn relay(setup: Setup, notices: SyncSender<Notice>) -> io::Result<(Handle, T
     let printer = Link::new(Side::Printer, wakes, notices);
     let handle = Handle {
         shared: Arc::clone(&shared),
-        printer: Arc::clone(&printer),
+        wanted: printer.wanted(),
         jobs: jobs_in,
     };
     let jobs = jobs::Jobs::new(jobs_out, setup.silence, (setup.clock)());
@@ -142,7 +142,7 @@ impl Mark {
 #[derive(Debug, Clone)]
 pub struct Handle {
     shared: Arc<Shared>,
-    printer: Arc<Link>,
+    wanted: Wanted,
     jobs: SyncSender<Job>,
 }
 
@@ -162,7 +162,7 @@ impl Handle {
     /// Whether nothing waits for the printer and nothing was written for [`Setup::silence`]: a
     /// printer that ends its connection now has every right to.
     pub fn is_at_rest(&self) -> bool {
-        !self.printer.is_wanted()
+        !self.wanted.get()
     }
 
     /// Queues a print of our own; it begins when the till has been silent for long enough.

@@ -6,7 +6,7 @@
 //! * [`protocol`]: byte machines; bytes and time in, values out.
 //! * [`engine`]: the counter as a state machine.
 //! * [`journal`]: the events of the counter, in SQLite.
-//! * [`device`]: serial ports, pseudo-terminals and the relay between them.
+//! * [`device`]: ports of every kind and the relay between them.
 //! * [`sim`]: the virtual shop that `demo` and the tests use.
 //! * [`runtime`]: puts the parts together: threads, channels, clock, commands.
 

@@ -103,10 +103,8 @@ mod tests {
         symlink(&entry, sys.join("class").join(class).join(name)).unwrap();
     }
 
-    #[test]
-    fn adapters_are_read_from_the_systems_tree() {
-        let root = tempfile::tempdir().unwrap();
-        let sys = fs::canonicalize(root.path()).unwrap();
+    /// A hub with two adapters and a printer in it, and ports that are neither.
+    fn fill(sys: &Path) {
         let hub = [("idVendor", "1d6b\n"), ("idProduct", "0002\n")];
         write(&sys.join("devices/pci0000:00/usb1/1-1"), &hub);
         // As `usb-serial` does it, with a folder for the port in between.
@@ -117,43 +115,43 @@ mod tests {
             ("manufacturer", "FTDI\n"),
             ("product", "FT232R USB UART\n"),
         ];
-        let interface = plug_in(&sys, "1-1.4", &ids);
+        let interface = plug_in(sys, "1-1.4", &ids);
         let port = interface.join("ttyUSB0");
-        add_port(
-            &sys,
-            "tty",
-            "ttyUSB0",
-            &port,
-            "MAJOR=188\nDEVNAME=ttyUSB0\n",
-        );
+        add_port(sys, "tty", "ttyUSB0", &port, "MAJOR=188\nDEVNAME=ttyUSB0\n");
         // As `cdc-acm` does it, right on the interface; no number of its own.
         let ids = [
             ("idVendor", "04B8\n"),
             ("idProduct", "0202\n"),
             ("serial", "\n"),
         ];
-        let interface = plug_in(&sys, "1-1.2", &ids);
-        add_port(&sys, "tty", "ttyACM0", &interface, "DEVNAME=ttyACM0\n");
+        let interface = plug_in(sys, "1-1.2", &ids);
+        add_port(sys, "tty", "ttyACM0", &interface, "DEVNAME=ttyACM0\n");
         // A printer.
         let ids = [
             ("idVendor", "04b8\n"),
             ("idProduct", "0e28\n"),
             ("serial", "X1\n"),
         ];
-        let interface = plug_in(&sys, "1-1.3", &ids);
-        add_port(&sys, "usbmisc", "lp0", &interface, "DEVNAME=usb/lp0\n");
+        let interface = plug_in(sys, "1-1.3", &ids);
+        add_port(sys, "usbmisc", "lp0", &interface, "DEVNAME=usb/lp0\n");
         // What is none: a port on the board, and one that is no printer.
         let board = sys.join("devices/platform/serial8250");
         fs::create_dir_all(&board).unwrap();
-        add_port(&sys, "tty", "ttyS0", &board, "DEVNAME=ttyS0\n");
+        add_port(sys, "tty", "ttyS0", &board, "DEVNAME=ttyS0\n");
         add_port(
-            &sys,
+            sys,
             "usbmisc",
             "hiddev0",
             &interface,
             "DEVNAME=usb/hiddev0\n",
         );
+    }
 
+    #[test]
+    fn adapters_are_read_from_the_systems_tree() {
+        let root = tempfile::tempdir().unwrap();
+        let sys = fs::canonicalize(root.path()).unwrap();
+        fill(&sys);
         let found = adapters_in(&sys, Path::new("/dev"));
         let devices: Vec<_> = found.iter().map(|a| a.device.to_str().unwrap()).collect();
         assert_eq!(devices, ["/dev/ttyACM0", "/dev/usb/lp0", "/dev/ttyUSB0"]);

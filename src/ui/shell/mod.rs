@@ -311,7 +311,7 @@ impl Shell {
 
     fn cashier_ui(&mut self, ui: &mut Ui, now: Clock) -> Vec<Action> {
         if !self.screen.is_wide {
-            return strip_ui(ui, &self.link, &mut self.screen, now, &self.texts);
+            return strip_ui(ui, &self.link, &self.screen, now, &self.texts);
         }
         self.trouble_ui(ui);
         panel_ui(ui, &self.link, &mut self.screen, now, &self.texts)

@@ -188,3 +188,7 @@ shop-speed = Hvor hurtigt tiden går
 shop-scan = Scan en vare
 shop-no-paper = Den første bon er på vej.
 shop-visit = Åbn kodens side
+shop-milk = Mælk
+shop-bread = Brød
+shop-apples = Æbler
+shop-tea = Te

@@ -197,3 +197,7 @@ shop-speed = How fast time passes
 shop-scan = Scan something
 shop-no-paper = The first receipt is on its way.
 shop-visit = Open the page of this code
+shop-milk = Milk
+shop-bread = Bread
+shop-apples = Apples
+shop-tea = Tea

@@ -187,3 +187,7 @@ shop-speed = Kui kiiresti aeg liigub
 shop-scan = Skanni kaup
 shop-no-paper = Esimene tšekk on teel.
 shop-visit = Ava selle koodi leht
+shop-milk = Piim
+shop-bread = Leib
+shop-apples = Õunad
+shop-tea = Tee

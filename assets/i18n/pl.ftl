@@ -197,3 +197,7 @@ shop-speed = Jak szybko płynie czas
 shop-scan = Zeskanuj towar
 shop-no-paper = Pierwszy paragon zaraz się pojawi.
 shop-visit = Otwórz stronę tego kodu
+shop-milk = Mleko
+shop-bread = Chleb
+shop-apples = Jabłka
+shop-tea = Herbata

@@ -24,7 +24,7 @@ pub struct Sheet {
 /// What the person wants of the shop.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wish {
-    /// Scan these goods, by their place in the list.
+    /// Scan these goods, by their place in [`GOODS`].
     Scan(usize),
     /// Open this page.
     Visit(String),
@@ -41,12 +41,14 @@ const PAPER_SPEED: f32 = 700.0;
 /// How large a dot of the paper is drawn, in points.
 const DOT: f32 = 0.62;
 
+/// Goods to scan, by the keys of their names.
+pub const GOODS: [&str; 4] = ["shop-milk", "shop-bread", "shop-apples", "shop-tea"];
+
 /// The speeds to choose from.
 const SPEEDS: [u32; 4] = [1, 3, 10, 30];
 
 /// The shop as it hangs on the screen.
 pub struct Shop {
-    goods: Vec<String>,
     speed: u32,
     sheets: VecDeque<Hung>,
 }
@@ -59,10 +61,9 @@ struct Hung {
 }
 
 impl Shop {
-    /// A shop with goods to scan, by name.
-    pub fn new(goods: Vec<String>, speed: u32) -> Self {
+    /// A shop in which time passes so many times faster than life.
+    pub fn new(speed: u32) -> Self {
         Self {
-            goods,
             speed,
             sheets: VecDeque::new(),
         }
@@ -70,8 +71,10 @@ impl Shop {
 
     /// A sheet leaves the printer.
     pub fn print(&mut self, sheet: Sheet) {
-        self.sheets.truncate(SHEETS - 1);
-        self.sheets.push_front(Hung {
+        while self.sheets.len() >= SHEETS {
+            self.sheets.pop_front();
+        }
+        self.sheets.push_back(Hung {
             sheet,
             texture: None,
             out: 0.0,
@@ -88,7 +91,7 @@ impl Shop {
             ui.set_min_size(ui.available_size());
             self.speed_ui(ui, texts, &mut wishes);
             ui.add_space(theme::GAP);
-            self.scanner_ui(ui, texts, &mut wishes);
+            scanner_ui(ui, texts, &mut wishes);
             ui.add_space(theme::GAP);
             self.paper_ui(ui, texts, &mut wishes);
         });
@@ -110,17 +113,6 @@ impl Shop {
         });
     }
 
-    fn scanner_ui(&self, ui: &mut Ui, texts: &Messages, wishes: &mut Vec<Wish>) {
-        let muted = theme::palette(ui).muted;
-        card_ui(ui, Tone::Plain, |ui| {
-            label_ui(ui, Face::Small, muted, &texts.get("shop-scan"));
-            let goods = self.goods.iter();
-            let buttons: Vec<Button<'_>> =
-                goods.map(|name| Button::new(Look::Plain, name)).collect();
-            wishes.extend(buttons_ui(ui, &buttons).map(Wish::Scan));
-        });
-    }
-
     fn paper_ui(&mut self, ui: &mut Ui, texts: &Messages, wishes: &mut Vec<Wish>) {
         if self.sheets.is_empty() {
             let muted = theme::palette(ui).muted;
@@ -128,7 +120,8 @@ impl Shop {
             return;
         }
         let visit = texts.get("shop-visit");
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        let area = ScrollArea::vertical().auto_shrink(false);
+        area.stick_to_bottom(true).show(ui, |ui| {
             let middle = Layout::top_down(Align::Center);
             let sheets = &mut self.sheets;
             ui.with_layout(middle, |ui| {
@@ -137,6 +130,16 @@ impl Shop {
             });
         });
     }
+}
+
+fn scanner_ui(ui: &mut Ui, texts: &Messages, wishes: &mut Vec<Wish>) {
+    let muted = theme::palette(ui).muted;
+    card_ui(ui, Tone::Plain, |ui| {
+        label_ui(ui, Face::Small, muted, &texts.get("shop-scan"));
+        let goods = self.goods.iter();
+        let buttons: Vec<Button<'_>> = goods.map(|name| Button::new(Look::Plain, name)).collect();
+        wishes.extend(buttons_ui(ui, &buttons).map(Wish::Scan));
+    });
 }
 
 impl Hung {
@@ -155,7 +158,7 @@ impl Hung {
         wants.cloned()
     }
 
-    /// The end of the sheet stays at the top, where the printer's mouth is, until all of it is out.
+    /// The printer's mouth is at the bottom: what was printed last comes out last.
     fn paper_ui(&mut self, ui: &mut Ui) {
         let whole = Vec2::new(self.width(), dots(self.sheet.size[1]));
         let sheet = &self.sheet;
@@ -171,7 +174,7 @@ impl Hung {
         }
         let (area, _) = ui.allocate_exact_size(Vec2::new(whole.x, self.out), egui::Sense::empty());
         let shown = self.out / whole.y.max(1.0);
-        let part = Rect::from_min_max(egui::pos2(0.0, 1.0 - shown), egui::pos2(1.0, 1.0));
+        let part = Rect::from_min_max(egui::pos2(0.0, 0.0), egui::pos2(1.0, shown));
         let image = egui::Image::from_texture((texture.id(), whole))
             .uv(part)
             .corner_radius(CornerRadius::ZERO)

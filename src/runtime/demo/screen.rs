@@ -17,14 +17,14 @@ use super::till::Clerk;
 use crate::protocol::escpos::paper::Bitmap;
 use crate::runtime::{clock, window};
 use crate::ui::shell::{Beside, Mailbox};
-use crate::ui::shop::{Sheet, Shop, Wish};
+use crate::ui::shop::{GOODS, Sheet, Shop, Wish};
 
-/// Goods to scan in the window, by name, and what the scanner sends for them.
-const GOODS: [(&str, &str); 4] = [
-    ("EAN-13", "5901234123457\r"),
-    ("EAN-8", "96385074\r"),
-    ("UPC-A", "036000291452\r"),
-    ("2955", "2955000001234\r"),
+/// What the scanner sends for the goods on the screen.
+const SYMBOLS: [&str; GOODS.len()] = [
+    "5901234123457\r",
+    "96385074\r",
+    "036000291452\r",
+    "4006381333931\r",
 ];
 
 /// How often it is looked whether the shop closes.
@@ -118,8 +118,7 @@ fn drawn(image: &Bitmap, link: Option<String>) -> Sheet {
 }
 
 fn beside(places: &Places, clerk: &Clerk, sheets: Receiver<Sheet>) -> anyhow::Result<Beside> {
-    let names = GOODS.map(|(name, _)| name.to_owned());
-    let mut shop = Shop::new(names.to_vec(), clerk.speed());
+    let mut shop = Shop::new(clerk.speed());
     let mut scanner = OpenOptions::new()
         .write(true)
         .open(places.port("scanner"))
@@ -140,7 +139,7 @@ fn beside(places: &Places, clerk: &Clerk, sheets: Receiver<Sheet>) -> anyhow::Re
 }
 
 fn scan(scanner: &mut File, index: usize) {
-    if let Some((_, symbol)) = GOODS.get(index) {
+    if let Some(symbol) = SYMBOLS.get(index) {
         scanner.write_all(symbol.as_bytes()).ok();
     }
 }

@@ -75,6 +75,7 @@ paper_mm = 58
 enabled = true
 kinds = ["copy", "sale"]
 every = 10
+on_quiet = true
 [survey]
 url = "https://s.example.com"
 [scanner]
@@ -116,6 +117,7 @@ fn every_key_is_read() {
     assert!(config.splice.enabled);
     assert_eq!(config.splice.kinds, [SpliceKind::Copy, SpliceKind::Sale]);
     assert_eq!(config.splice.every, 10);
+    assert!(config.splice.on_quiet);
     assert_eq!(
         config.survey.as_ref().unwrap().for_reading(),
         "s.example.com"

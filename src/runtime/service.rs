@@ -68,13 +68,13 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 fn serve(args: &Args) -> anyhow::Result<ExitCode> {
-    let config = Config::load(&args.config)?;
+    let mut config = Config::load(&args.config)?;
     config
         .warnings
         .iter()
         .for_each(|warning| ::log::warn!("{warning}"));
     let _lock = lock(&args.data)?;
-    let wiring = wiring::Wiring::new(&config, &args.data)?;
+    let wiring = wiring::Wiring::new(&mut config, &args.data)?;
     let (record, found) = record(&args.data);
     let sync = sync_after(found.mid_document);
     let fiscal = args.data.join(FISCAL_MARK).exists();

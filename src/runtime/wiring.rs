@@ -10,7 +10,7 @@ use crate::domain::i18n::Messages;
 use crate::engine::invitation::Invitation;
 use crate::protocol::escpos::block::Target;
 use crate::protocol::escpos::document::{Reader, Sync};
-use crate::protocol::escpos::profile::Profile;
+use crate::protocol::escpos::profile::{End, Profile};
 use crate::protocol::escpos::splice::{Policy, Setup};
 use crate::protocol::escpos::text::Page;
 use crate::protocol::lexicon::Lexicon;
@@ -32,14 +32,16 @@ pub(super) struct Wiring {
 }
 
 impl Wiring {
-    /// Looks up what the configuration names.
-    pub(super) fn new(config: &Config, data: &Path) -> anyhow::Result<Self> {
+    /// Looks up what the configuration names, and takes splicing back where the printer has no
+    /// cutter and the owner has not asked for that.
+    pub(super) fn new(config: &mut Config, data: &Path) -> anyhow::Result<Self> {
         let mut profile = Profile::builtin(&config.printer.profile)?;
         if let Some(name) = &config.printer.default_page {
             let page = Page::from_name(name)
                 .with_context(|| format!("[printer] default_page {name:?} is no code page"))?;
             profile.pages = profile.pages.with_default(page);
         }
+        take_back_splicing(config, &profile);
         let printer = &config.printer;
         let target = Target::new(&profile, printer.qr, printer.baud, printer.paper_mm);
         let messages = Messages::for_language(config.store.language);
@@ -79,6 +81,16 @@ impl Wiring {
             sync: Sync::InStep,
             fiscal: false,
         }
+    }
+}
+
+fn take_back_splicing(config: &mut Config, profile: &Profile) {
+    let splice = &mut config.splice;
+    if splice.enabled && !splice.on_quiet && profile.end != End::Cut {
+        splice.enabled = false;
+        log::warn!(
+            "the printer has no cutter, so receipts pass without a code; set [splice] on_quiet = true to have it printed after a second of silence"
+        );
     }
 }
 

@@ -4,6 +4,7 @@
 #[path = "../support/cable.rs"]
 mod cable;
 mod flow;
+mod silence;
 
 use cable::{Cable, MOMENT, PATIENCE, Plan, plug_in};
 use std::sync::mpsc::{SyncSender, sync_channel};

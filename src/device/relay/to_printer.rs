@@ -63,6 +63,7 @@ impl ToPrinter {
             writer: BlockWriter::new(self.record, notices),
             closing: None,
             last_read: 0,
+            held_back: false,
             shared: self.shared,
             till: self.till,
             printer: self.printer,
@@ -92,6 +93,8 @@ struct Run<T, F> {
     /// A block from before a crash is being closed; whether nothing of it is missing.
     closing: Option<bool>,
     last_read: usize,
+    /// The printer was busy when the till was last looked at, and the till may have felt it.
+    held_back: bool,
 }
 
 impl<T: Transit, F: FnMut() -> T> Run<T, F> {
@@ -109,6 +112,7 @@ impl<T: Transit, F: FnMut() -> T> Run<T, F> {
         let reopen = self.keeper.tend(&mut self.till, now);
         let decision = self.decide(now);
         if self.outbox.is_due() {
+            self.held_back = true;
             self.write_or_wait(decision, reopen);
         } else if !self.outbox.unseen().is_empty() {
             self.shared.mark.set(true);
@@ -223,11 +227,19 @@ impl<T: Transit, F: FnMut() -> T> Run<T, F> {
             return;
         }
         self.writer.mark(self.shared.mark.get());
+        if std::mem::replace(&mut self.held_back, decision.may_write == 0) {
+            let look = self.guard.till_was_held_back(&mut self.outbox, now);
+            self.report(look);
+        }
         let time_out = match self.guard.poll_timeout(&mut self.outbox, now) {
             Ok(due) => due.map(|due| due.saturating_duration_since(now)),
             Err(fault) => return self.report(Look::Failed(fault)),
         };
         if time_out == Some(Duration::ZERO) {
+            // What waits in the port came in time.
+            if self.read() {
+                return;
+            }
             let look = self.guard.handle_timeout(&mut self.outbox, now);
             return self.report(look);
         }

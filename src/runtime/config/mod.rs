@@ -112,6 +112,8 @@ pub struct Splice {
     pub kinds: Vec<SpliceKind>,
     /// Every how many of them, at least 1.
     pub every: u32,
+    /// Whether also on a printer without a cutter, where only a feed and silence end a receipt.
+    pub on_quiet: bool,
 }
 
 /// A kind of document that may get a code.
@@ -307,6 +309,7 @@ impl Default for Config {
                 enabled: false,
                 kinds: vec![SpliceKind::Sale],
                 every: 1,
+                on_quiet: false,
             },
             survey: None,
             scanner: Scanner::default(),
@@ -419,6 +422,7 @@ fn read_splice(reader: &mut Reader<'_>, default: Splice) -> Splice {
         enabled,
         kinds,
         every,
+        on_quiet: reader.flag("splice.on_quiet").unwrap_or(default.on_quiet),
     }
 }
 

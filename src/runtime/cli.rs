@@ -10,7 +10,7 @@ use clap::{Parser, Subcommand};
 
 use super::code_command::{self, CodeArgs};
 use super::config::Config;
-use super::{clock, demo, journal_command, prints, replay, service};
+use super::{clock, demo, doctor, journal_command, prints, replay, service};
 use crate::domain::code::Day;
 
 /// Exit status of a command that could not do its work.
@@ -40,6 +40,11 @@ enum Command {
     Config(ConfigArgs),
     /// Prints the last code once more, or the printer's self-test, through the running service.
     Print(prints::Args),
+    /// Looks the counter over and says what to do about what is wrong; works beside a running
+    /// service and sends no byte on any port.
+    ///
+    /// Exit status: 0; 1 where there is a problem; 2 where it could not look.
+    Doctor(doctor::Args),
     /// Verifies the journal: the file, its numbers, its figures.
     ///
     /// Exit status: 0; 1 where something is wrong; 2 where there is no journal to be read.
@@ -90,6 +95,7 @@ fn run(command: &Command, out: &mut impl Write) -> anyhow::Result<ExitCode> {
         }
         Command::Config(args) => config(args, out),
         Command::Print(args) => prints::run(args, std::thread::sleep),
+        Command::Doctor(args) => doctor::run(args, out),
         Command::Check(args) => journal_command::check(args, out),
         Command::Export(args) => journal_command::export(args, out),
         Command::Unlatch(args) => unlatch(args, out),

@@ -10,6 +10,7 @@ pub mod code_command;
 pub mod config;
 mod counting;
 mod demo;
+pub mod doctor;
 mod journal_command;
 mod journaling;
 pub mod key;

@@ -435,7 +435,7 @@ fn narrow<const MAX: u16>(number: u32) -> crate::domain::code::Number<MAX> {
 }
 
 /// A serial device; pseudo-terminals and the network have no use for flow control.
-fn is_serial(port: &str) -> bool {
+pub(super) fn is_serial(port: &str) -> bool {
     port.starts_with("COM") || (port.starts_with("/dev/") && !port.starts_with("/dev/pts/"))
 }
 

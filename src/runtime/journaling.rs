@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 
+use super::config::Config;
 use super::{clock, old_leases, private_file, service};
-use crate::domain::event::{Entry, Series};
+use crate::domain::event::Entry;
 use crate::domain::time::Timestamp;
 use crate::engine::mint::{Lease, Wanted};
 use crate::engine::state::State;
@@ -100,20 +101,21 @@ pub(super) struct Recalled {
 
 /// Opens the journal in the data directory and starts its thread, which ends once every [`Journal`]
 /// is dropped. Without a thread all events are lost, and there are no leases.
-pub(super) fn start(data: &Path, series: Series) -> (Recalled, Option<JoinHandle<()>>) {
+pub(super) fn start(data: &Path, config: &Config) -> (Recalled, Option<JoinHandle<()>>) {
     let path = data.join(journal::FILE);
     // Only so that others cannot read it; whatever is wrong here, the writer will say.
     drop(private_file::open_or_create(&path));
     let (messages, inbox) = sync_channel(QUEUE);
     let (outcomes_in, outcomes) = sync_channel(QUEUE);
     let mut keeper = Keeper {
-        writer: Writer::new(path, series),
+        writer: Writer::new(path, service::series(config)),
         old_leases: Some(data.to_owned()),
         inbox,
         outcomes: outcomes_in,
         is_failing: false,
         next_try: clock::instant(),
         next_retention: clock::instant(),
+        kept_ms: journal::months_ms(config.keep_months),
     };
     let state = keeper.recall();
     let thread = service::start("journal", move || keeper.run());
@@ -138,6 +140,8 @@ struct Keeper {
     is_failing: bool,
     next_try: Instant,
     next_retention: Instant,
+    /// How old an event may become.
+    kept_ms: i64,
 }
 
 impl Keeper {
@@ -212,8 +216,7 @@ impl Keeper {
         if self.is_failing || clock::instant() < self.next_retention {
             return;
         }
-        let kept = journal::months_ms(journal::KEPT_MONTHS);
-        match self.writer.retain(kept, clock::utc().into()) {
+        match self.writer.retain(self.kept_ms, clock::utc().into()) {
             Ok(0) => self.next_retention = clock::instant() + RETENTION,
             // There may be more; new events come first.
             Ok(_) => {}

@@ -102,7 +102,7 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     let scanner = start_scanner(&config, scans_in);
     stop_on_signal(signals, handle.clone())?;
     ::log::info!("the cable is live");
-    let (journal, journal_thread) = journaling::start(&args.data, series(&config));
+    let (journal, journal_thread) = journaling::start(&args.data, &config);
     let (stop_minting, minting_stopped) = sync_channel(0);
     let minting = minting(&config, args, &wiring, &journal, &issued);
     threads.extend(start_minting(minting, blocks_in, minting_stopped));
@@ -336,7 +336,8 @@ fn counter_setup(config: &Config, fiscal: bool) -> counter::Setup {
     }
 }
 
-fn series(config: &Config) -> Series {
+/// Whose journal it is.
+pub(super) fn series(config: &Config) -> Series {
     Series {
         store: config.store.slot,
         counter: config.counter.number,

@@ -12,6 +12,7 @@ use crate::device::flow::Flow;
 use crate::domain::code::{ShortName, Slot, SurveyAddress, Till};
 use crate::domain::document::Currency;
 use crate::domain::language::Language;
+use crate::journal::KEPT_MONTHS;
 use crate::protocol::escpos::block::Qr;
 use reader::Reader;
 use std::fs;
@@ -37,6 +38,8 @@ pub struct Config {
     pub survey: Option<SurveyAddress>,
     /// `[scanner]`
     pub scanner: Scanner,
+    /// `[journal] keep_months`: how long events are kept, 12 to 120 months; figures stay.
+    pub keep_months: u32,
     /// `[api] listen`
     pub listen: SocketAddr,
     /// `key_file` as written; see [`Config::key_file_in`].
@@ -187,6 +190,9 @@ impl Config {
                 SurveyAddress::new(url, store.short_name.as_ref())
             }),
             scanner: read_scanner(&mut reader),
+            keep_months: reader
+                .number("journal.keep_months", 12..=120)
+                .unwrap_or(default.keep_months),
             listen: reader
                 .text("api.listen", shape::listen)
                 .unwrap_or(default.listen),
@@ -313,6 +319,7 @@ impl Default for Config {
             },
             survey: None,
             scanner: Scanner::default(),
+            keep_months: KEPT_MONTHS,
             listen: (Ipv4Addr::LOCALHOST, API_PORT).into(),
             key_file: "store.key".into(),
             lexicon: None,

@@ -14,7 +14,6 @@ use super::facts::{
 use super::system::{self, Locked};
 use super::{Args, ask};
 use crate::device::port::PortSpec;
-use crate::domain::event::Series;
 use crate::journal::{self, ErrorKind, Reader};
 use crate::protocol::escpos::profile::Profile;
 use crate::runtime::config::{Config, ConfigError};
@@ -208,13 +207,7 @@ fn journal(data: &Path, config: Option<&Config>) -> Journal {
         Err(error) => Journal::Unreadable(error.to_string()),
         Ok((glance, series)) => Journal::Seen {
             glance,
-            is_foreign: config.is_some_and(|config| {
-                let own = Series {
-                    store: config.store.slot,
-                    counter: config.counter.number,
-                };
-                series != own
-            }),
+            is_foreign: config.is_some_and(|config| series != service::series(config)),
             is_open_to_others: system::open_to_others(&found).is_some(),
         },
     }

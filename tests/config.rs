@@ -76,6 +76,7 @@ paper_mm = 58
 enabled = true
 kinds = ["copy", "sale"]
 every = 10
+on_quiet = true
 [survey]
 url = "https://s.example.com"
 listen = "192.168.1.20:8080"
@@ -85,6 +86,8 @@ forward = "tcp:till-1.local:4000"
 profile = "honeywell-4820"
 baud = 38_400
 member_prefix = "2955"
+[journal]
+keep_months = 120
 [api]
 listen = "[::1]:9000"
 "#;
@@ -118,6 +121,11 @@ fn every_key_is_read() {
     assert!(config.splice.enabled);
     assert_eq!(config.splice.kinds, [SpliceKind::Copy, SpliceKind::Sale]);
     assert_eq!(config.splice.every, 10);
+    assert!(config.splice.on_quiet);
+    assert_eq!(
+        (config.keep_months, Config::default().keep_months),
+        (120, 36)
+    );
     assert_eq!(
         config.survey.as_ref().unwrap().for_reading(),
         "s.example.com"
@@ -147,6 +155,12 @@ const BAD_VALUES: &[(&str, usize, &str, &str)] = &[
         2,
         "[store] slot",
         "32 is out of range; use 0 to 31",
+    ),
+    (
+        "[journal]\nkeep_months = 11",
+        2,
+        "[journal] keep_months",
+        "11 is out of range; use 12 to 120",
     ),
     (
         "[store]\nslot = -1",
@@ -371,7 +385,9 @@ fn an_unknown_key_comes_with_the_nearest_known_one() {
     );
     let found = problem("[weather]");
     assert!(
-        found.ends_with("the sections are api, counter, printer, scanner, splice, store, survey"),
+        found.ends_with(
+            "the sections are api, counter, journal, printer, scanner, splice, store, survey"
+        ),
         "{found}"
     );
 }

@@ -15,7 +15,8 @@ use tillside::domain::time::Timestamp;
 use tillside::engine::mint::Wanted;
 use tillside::engine::state::State;
 use tillside::journal::{
-    BACKLOG, CHECKPOINT_EVERY, Committed, ErrorKind, Finding, LeaseError, Reader, Writer, check,
+    BACKLOG, CHECKPOINT_EVERY, Committed, ErrorKind, Finding, Glance, LeaseError, Reader, Writer,
+    check,
 };
 
 /// Accepts and commits the sales with these numbers.
@@ -443,4 +444,30 @@ fn a_document_takes_at_most_250_bytes() {
     let each = bytes / u64::try_from(documents).expect("positive");
     println!("{each} bytes a document with its three events");
     assert!(each <= 250, "{each} bytes");
+}
+
+#[test]
+fn a_glance_shows_how_new_the_journal_is_and_what_it_lost() {
+    let data = Data::new();
+    let glance = || Reader::open(&data.path()).and_then(|reader| reader.glance());
+    let mut writer = data.writer();
+    writer.state().expect("a sound disk");
+    assert_eq!(glance().expect("a journal"), Glance::default());
+    for (number, lost) in [(1, 7), (1500, 0), (1501, 5)] {
+        writer.accept(sale(number));
+        writer.lose(lost, sale(number).at);
+        writer.commit().expect("a sound disk");
+    }
+    // So that the first loss is behind a checkpoint and the second is not.
+    let seen = glance().expect("a journal");
+    assert_eq!((seen.last, seen.events_lost), (5, 12));
+    (2..1200).for_each(|number| writer.accept(sale(number)));
+    writer.lose(3, sale(1200).at);
+    writer.commit().expect("a sound disk");
+    writer.lose(4, sale(1201).at);
+    writer.commit().expect("a sound disk");
+    let seen = glance().expect("a journal");
+    assert_eq!(seen.events_lost, 19);
+    assert_eq!(seen.newest, Some(sale(1201).at));
+    assert_eq!(seen.damage, Vec::<String>::new());
 }

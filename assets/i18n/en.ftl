@@ -171,6 +171,7 @@ panel-refusal-fiscal = This looks like a fiscal printer, so nothing of ours is p
 panel-refusal-mid-document = The till is in the middle of a receipt. Try again when it is out.
 panel-refusal-no-lines = The printer cannot print text at the moment. Try again later.
 panel-refusal-no-printer = There is no printer here: Tillside only listens.
+panel-refusal-no-cutter = This printer has no cutter. Whoever installed Tillside can allow codes all the same.
 panel-refusal-printer-busy = The printer takes nothing now. Look whether it is on and has paper.
 panel-refusal-till-busy = The till was busy all the time. Try again when it rests.
 panel-refusal-no-key = No codes can be made. Whoever installed Tillside can find out why.

@@ -161,6 +161,7 @@ panel-refusal-fiscal = See paistab olevat fiskaalprinter, seega ei prindita sell
 panel-refusal-mid-document = Kassal on tšekk pooleli. Proovi uuesti, kui see on väljas.
 panel-refusal-no-lines = Printer ei saa praegu teksti printida. Proovi hiljem uuesti.
 panel-refusal-no-printer = Siin pole printerit: Tillside ainult kuulab.
+panel-refusal-no-cutter = Sellel printeril pole lõikurit. Tillside'i paigaldaja saab koodid siiski lubada.
 panel-refusal-printer-busy = Printer ei võta praegu midagi vastu. Vaata, kas see on sees ja kas paberit on.
 panel-refusal-till-busy = Kassa oli kogu aeg hõivatud. Proovi uuesti, kui see puhkab.
 panel-refusal-no-key = Koode ei saa teha. Tillside'i paigaldaja saab uurida, miks.

@@ -214,6 +214,12 @@ pub enum Refusal {
     /// Nothing can be printed where Tillside only listens.
     #[error("the cable is only listened to ([printer] listen_only), so there is no printer")]
     NoPrinter,
+    /// Without a cutter nobody can be sure where a receipt ends.
+    #[error(
+        "this printer has no cutter; set [splice] on_quiet = true to have the code printed after a \
+         second of silence, and start the service anew"
+    )]
+    NoCutter,
     /// The printer is away or its queue is full.
     #[error("the printer takes nothing now; look whether it is on")]
     PrinterBusy,

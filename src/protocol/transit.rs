@@ -35,6 +35,7 @@ pub struct Insert {
 ///
 /// * A. `advance` takes new bytes; call it again with the rest until all are consumed.
 /// * B. `poll_timeout` says when `handle_timeout` wants to be called if no byte comes.
+/// * C. `till_was_held_back` says since when the till could have spoken.
 ///
 /// Every byte is released in the end, in order, and none is released twice: the sum of `release`
 /// never exceeds the sum of `consumed`, and after the time-out nothing stays held.
@@ -47,6 +48,10 @@ pub trait Transit {
 
     /// To be called when that time has come; too early or too often does no harm.
     fn handle_timeout(&mut self, now: Instant) -> Plan;
+
+    /// Until now the till may have been unable to speak, because the printer was busy: what looked
+    /// like its silence was none.
+    fn till_was_held_back(&mut self, _now: Instant) {}
 }
 
 /// Carries out plans in memory: what a relay does with ports, for whole streams.

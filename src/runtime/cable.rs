@@ -149,6 +149,10 @@ impl Transit for Watched {
         self.report();
         plan
     }
+
+    fn till_was_held_back(&mut self, now: Instant) {
+        self.splicer.till_was_held_back(now);
+    }
 }
 
 /// How the stream begins: in the middle of something after a crash, else between two documents.

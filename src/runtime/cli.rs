@@ -10,7 +10,7 @@ use clap::{Parser, Subcommand};
 
 use super::code_command::{self, CodeArgs};
 use super::config::Config;
-use super::{clock, demo, journal_command, places, print_command, replay, service, window};
+use super::{clock, demo, doctor, journal_command, places, print_command, replay, service, window};
 use crate::domain::code::Day;
 
 /// Exit status of a command that could not do its work.
@@ -45,6 +45,11 @@ enum Command {
     /// Prints the last code once more, the printer's self-test or what was recognised, through the
     /// running service.
     Print(print_command::Args),
+    /// Looks the counter over and says what to do about what is wrong; works beside a running
+    /// service and sends no byte on any port.
+    ///
+    /// Exit status: 0; 1 where there is a problem; 2 where it could not look.
+    Doctor(doctor::Args),
     /// Verifies the journal: the file, its numbers, its figures.
     ///
     /// Exit status: 0; 1 where something is wrong; 2 where there is no journal to be read.
@@ -98,6 +103,7 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<ExitCode> {
         }
         Command::Config(args) => config(args, out),
         Command::Print(args) => print_command::run(args),
+        Command::Doctor(args) => doctor::run(args, out),
         Command::Check(args) => journal_command::check(args, out),
         Command::Export(args) => journal_command::export(args, out),
         Command::Unlatch(args) => unlatch(args, out),

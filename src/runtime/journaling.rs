@@ -9,9 +9,10 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 
+use super::config::Config;
 use super::desk::{Heard, Post};
 use super::{clock, old_leases, private_file, service};
-use crate::domain::event::{Entry, Series};
+use crate::domain::event::Entry;
 use crate::domain::time::Timestamp;
 use crate::engine::mint::{Lease, Wanted};
 use crate::engine::state::State;
@@ -107,7 +108,7 @@ pub(super) struct Recalled {
 /// is dropped. Without a thread all events are lost, and there are no leases.
 pub(super) fn start(
     data: &Path,
-    series: Series,
+    config: &Config,
     post: &Post,
 ) -> (Recalled, Option<JoinHandle<()>>) {
     let path = data.join(journal::FILE);
@@ -115,7 +116,7 @@ pub(super) fn start(
     drop(private_file::open_or_create(&path));
     let (messages, inbox) = sync_channel(QUEUE);
     let mut keeper = Keeper {
-        writer: Writer::new(path, series),
+        writer: Writer::new(path, service::series(config)),
         old_leases: Some(data.to_owned()),
         inbox,
         post: post.clone(),
@@ -123,6 +124,7 @@ pub(super) fn start(
         is_failing: false,
         next_try: clock::instant(),
         next_retention: clock::instant(),
+        kept_ms: journal::months_ms(config.keep_months),
     };
     let state = keeper.recall();
     let thread = service::start("journal", move || keeper.run());
@@ -147,6 +149,8 @@ struct Keeper {
     is_failing: bool,
     next_try: Instant,
     next_retention: Instant,
+    /// How old an event may become.
+    kept_ms: i64,
 }
 
 impl Keeper {
@@ -228,8 +232,7 @@ impl Keeper {
         if self.is_failing || clock::instant() < self.next_retention {
             return;
         }
-        let kept = journal::months_ms(journal::KEPT_MONTHS);
-        match self.writer.retain(kept, clock::utc().into()) {
+        match self.writer.retain(self.kept_ms, clock::utc().into()) {
             Ok(0) => self.next_retention = clock::instant() + RETENTION,
             // There may be more; new events come first.
             Ok(_) => {}

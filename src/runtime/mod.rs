@@ -10,6 +10,7 @@ pub mod config;
 mod counting;
 mod demo;
 mod desk;
+pub mod doctor;
 mod journal_command;
 mod journaling;
 pub mod key;

@@ -160,7 +160,7 @@ impl Prints {
 
     /// A slip of ours carries its own cut, so it must not end up in the middle of a receipt.
     fn has_room(&self) -> Result<(), Refusal> {
-        if self.wiring.listen_only {
+        if self.wiring.no_codes == Some(Refusal::NoPrinter) {
             return Err(Refusal::NoPrinter);
         }
         let cuts = self.wiring.profile.end == End::Cut;

@@ -96,14 +96,14 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     let scanner = start_scanner(&config, &post);
     stop_on_signal(signals, handle.clone(), post.clone())?;
     ::log::info!("the cable is live");
-    let (recalled, journal_thread) = journaling::start(&args.data, series(&config), &post);
+    let (recalled, journal_thread) = journaling::start(&args.data, &config, &post);
     let start = start_minting(&config, args, &wiring, &recalled, &issued, blocks_in);
     let mut switching = Switching::new(&args.config, &wiring, Arc::clone(&shown), start);
     if config.splice.enabled {
         // What is wrong has been said; receipts pass plain.
         switching.begin().ok();
     }
-    let counting = Counting::new(counter_setup(&config, fiscal), recalled, issued);
+    let counting = Counting::new(counter_setup(&config, &wiring, fiscal), recalled, issued);
     let servers = start_servers(&config, &args.data, counting.board(), post);
     let mut desk = Desk {
         report: Report::new(args.data.join(FISCAL_MARK)),
@@ -253,8 +253,8 @@ fn start_minting(
     })
 }
 
-fn counter_setup(config: &Config, fiscal: bool) -> counter::Setup {
-    let mode = match config.splice.enabled {
+fn counter_setup(config: &Config, wiring: &Wiring, fiscal: bool) -> counter::Setup {
+    let mode = match wiring.policy(&config.splice).enabled {
         _ if fiscal => CodesMode::Fiscal,
         true => CodesMode::On,
         false => CodesMode::Observing,
@@ -276,7 +276,8 @@ fn counter_setup(config: &Config, fiscal: bool) -> counter::Setup {
     }
 }
 
-fn series(config: &Config) -> Series {
+/// Whose journal it is.
+pub(super) fn series(config: &Config) -> Series {
     Series {
         store: config.store.slot,
         counter: config.counter.number,

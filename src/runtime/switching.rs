@@ -26,8 +26,8 @@ pub(super) type StartMinting = Box<dyn Fn(Receiver<()>) -> anyhow::Result<JoinHa
 /// The switch and what hangs on it.
 pub(super) struct Switching {
     config: PathBuf,
-    /// There is no printer for codes, and there will be none.
-    listens_only: bool,
+    /// Why there can be no codes here, if there cannot.
+    no_codes: Option<Refusal>,
     shown: Arc<Shown>,
     start: StartMinting,
     minting: Option<(SyncSender<()>, JoinHandle<()>)>,
@@ -43,7 +43,7 @@ impl Switching {
     ) -> Self {
         Self {
             config: config.to_owned(),
-            listens_only: wiring.listen_only,
+            no_codes: wiring.no_codes,
             shown,
             start,
             minting: None,
@@ -52,6 +52,10 @@ impl Switching {
 
     /// Makes blocks from now on.
     pub(super) fn begin(&mut self) -> Result<(), Refusal> {
+        if let Some(why) = self.no_codes {
+            log::warn!("receipts pass without a code: {why}");
+            return Err(why);
+        }
         if self.minting.is_some() {
             return Ok(());
         }
@@ -67,9 +71,6 @@ impl Switching {
     /// Does what somebody wants; how it stands then.
     pub(super) fn switch(&mut self, switch: Switch) -> Result<(CodesMode, bool), Refusal> {
         if let Switch::On { .. } = switch {
-            if self.listens_only {
-                return Err(Refusal::NoPrinter);
-            }
             self.begin()?;
         }
         let copies = write(&self.config, switch).map_err(|error| {

@@ -7,10 +7,11 @@ use anyhow::Context as _;
 
 use super::config::{Config, Splice, SpliceKind};
 use crate::domain::i18n::Messages;
+use crate::engine::api::Refusal;
 use crate::engine::invitation::Invitation;
 use crate::protocol::escpos::block::Target;
 use crate::protocol::escpos::document::{Reader, Sync};
-use crate::protocol::escpos::profile::Profile;
+use crate::protocol::escpos::profile::{End, Profile};
 use crate::protocol::escpos::splice::{Policy, Setup};
 use crate::protocol::escpos::text::Page;
 use crate::protocol::lexicon::Lexicon;
@@ -27,8 +28,8 @@ pub(super) struct Wiring {
     pub(super) messages: Messages,
     /// The words of tills, with the store's own.
     pub(super) lexicon: &'static Lexicon,
-    /// Whether there is no printer that we could print on.
-    pub(super) listen_only: bool,
+    /// Why receipts can get no codes here, if they cannot.
+    pub(super) no_codes: Option<Refusal>,
     /// What a block says; absent where no survey address is set.
     pub(super) invitation: Option<Invitation>,
 }
@@ -49,10 +50,11 @@ impl Wiring {
             line: messages.get("paper-survey-invite"),
             address,
         });
+        let no_codes = no_codes(config, &profile);
         Ok(Self {
             profile,
             target,
-            listen_only: printer.listen_only,
+            no_codes,
             messages,
             lexicon: lexicon(config, data)?,
             invitation,
@@ -62,7 +64,9 @@ impl Wiring {
     /// Which documents get a code.
     pub(super) fn policy(&self, splice: &Splice) -> Policy {
         Policy {
-            enabled: splice.enabled && splice.kinds.contains(&SpliceKind::Sale),
+            enabled: splice.enabled
+                && splice.kinds.contains(&SpliceKind::Sale)
+                && self.no_codes.is_none(),
             copies: splice.copies(),
             unrecognised: self.profile.splice_unrecognised,
             every: splice.every,
@@ -87,6 +91,15 @@ impl Wiring {
             fiscal: false,
         }
     }
+}
+
+/// Without a cutter only a feed and silence end a receipt, which the owner has to ask for.
+fn no_codes(config: &Config, profile: &Profile) -> Option<Refusal> {
+    if config.printer.listen_only {
+        return Some(Refusal::NoPrinter);
+    }
+    let no_cutter = profile.end != End::Cut && !config.splice.on_quiet;
+    no_cutter.then_some(Refusal::NoCutter)
 }
 
 /// The words that come with the program and, where the configuration names a file, the store's own.

@@ -136,8 +136,9 @@ fn scanner_ui(ui: &mut Ui, texts: &Messages, wishes: &mut Vec<Wish>) {
     let muted = theme::palette(ui).muted;
     card_ui(ui, Tone::Plain, |ui| {
         label_ui(ui, Face::Small, muted, &texts.get("shop-scan"));
-        let goods = self.goods.iter();
-        let buttons: Vec<Button<'_>> = goods.map(|name| Button::new(Look::Plain, name)).collect();
+        let goods = GOODS.map(|key| texts.get(key));
+        let buttons = goods.iter().map(|name| Button::new(Look::Plain, name));
+        let buttons: Vec<Button<'_>> = buttons.collect();
         wishes.extend(buttons_ui(ui, &buttons).map(Wish::Scan));
     });
 }

@@ -147,6 +147,7 @@ pub fn refusal(texts: &Messages, why: Refusal) -> String {
         Refusal::MidDocument => "panel-refusal-mid-document",
         Refusal::NoLines => "panel-refusal-no-lines",
         Refusal::NoPrinter => "panel-refusal-no-printer",
+        Refusal::NoCutter => "panel-refusal-no-cutter",
         Refusal::PrinterBusy => "panel-refusal-printer-busy",
         Refusal::TillBusy => "panel-refusal-till-busy",
         Refusal::NoKey => "panel-refusal-no-key",

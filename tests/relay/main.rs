@@ -8,6 +8,7 @@ mod flow;
 mod network;
 #[path = "../support/network.rs"]
 mod network_support;
+mod silence;
 
 use cable::{Cable, MOMENT, PATIENCE, Plan, plug_in};
 use std::sync::mpsc::{SyncSender, sync_channel};

@@ -63,10 +63,10 @@ pub(crate) fn setup() -> Setup {
 /// Till, tape and printer.
 #[derive(Debug)]
 pub(crate) struct Tape {
-    splicer: Splicer<Queue>,
+    pub(crate) splicer: Splicer<Queue>,
     /// What the printer has received, and what of it was ours.
     pub(crate) carrier: Carrier,
-    now: Instant,
+    pub(crate) now: Instant,
     pub(crate) events: Vec<Event>,
 }
 

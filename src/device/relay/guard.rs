@@ -79,6 +79,17 @@ impl<T: Transit, F: FnMut() -> T> Guard<T, F> {
         answer
     }
 
+    /// The till could not speak until now.
+    pub(super) fn till_was_held_back(&mut self, outbox: &mut Outbox, now: Instant) -> Look {
+        match self.ask(|transit| transit.till_was_held_back(now)) {
+            Ok(()) => Look::Done,
+            Err(fault) => {
+                self.set_aside(outbox);
+                Look::Failed(fault)
+            }
+        }
+    }
+
     /// The time of [`Self::poll_timeout`] has come; only while nothing is due.
     pub(super) fn handle_timeout(&mut self, outbox: &mut Outbox, now: Instant) -> Look {
         if self.transit.is_none() {

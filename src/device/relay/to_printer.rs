@@ -67,6 +67,7 @@ impl ToPrinter {
             job_ended: false,
             silence: self.silence,
             busy_until: None,
+            held_back: false,
             shared: self.shared,
             till: self.till,
             printer: self.printer,
@@ -101,6 +102,8 @@ struct Run<T, F> {
     silence: Duration,
     /// From then on the cable is at rest.
     busy_until: Option<Instant>,
+    /// The printer was busy when the till was last looked at, and the till may have felt it.
+    held_back: bool,
 }
 
 impl<T: Transit, F: FnMut() -> T> Run<T, F> {
@@ -120,6 +123,7 @@ impl<T: Transit, F: FnMut() -> T> Run<T, F> {
         if self.outbox.is_due() {
             self.busy_until = Some(now + self.silence);
             self.printer.want(true);
+            self.held_back = true;
             self.write_or_wait(decision, reopen);
         } else if !self.outbox.unseen().is_empty() {
             self.shared.mark.set(true);
@@ -246,11 +250,19 @@ impl<T: Transit, F: FnMut() -> T> Run<T, F> {
             return;
         }
         self.writer.mark(self.shared.mark.get());
+        if std::mem::replace(&mut self.held_back, decision.may_write == 0) {
+            let look = self.guard.till_was_held_back(&mut self.outbox, now);
+            self.report(look);
+        }
         let time_out = match self.guard.poll_timeout(&mut self.outbox, now) {
             Ok(due) => due.map(|due| due.saturating_duration_since(now)),
             Err(fault) => return self.report(Look::Failed(fault)),
         };
         if time_out == Some(Duration::ZERO) {
+            // What waits in the port came in time.
+            if self.read() {
+                return;
+            }
             let look = self.guard.handle_timeout(&mut self.outbox, now);
             return self.report(look);
         }

@@ -101,6 +101,11 @@ impl SurveyAddress {
         format!("{}{}", self.prefix, code.compact())
     }
 
+    /// The address without a code, as the QR code begins: in capitals, with a slash at its end.
+    pub fn page(&self) -> &str {
+        &self.prefix
+    }
+
     /// The address in small letters, for a line above the code on paper: `s.example.com`.
     pub fn for_reading(&self) -> String {
         let rest = self.prefix.split_once("://").map_or("", |(_, rest)| rest);

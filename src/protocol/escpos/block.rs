@@ -9,7 +9,7 @@ use std::ops::Range;
 use qrcode::{Color, EcLevel, QrCode};
 
 use super::command::Dialect;
-use super::profile::{NativeQr, Profile};
+use super::profile::{End, NativeQr, Profile};
 use super::state::{Settings, State};
 use crate::protocol::transit::Insert;
 
@@ -38,6 +38,9 @@ const FONT_A_DOTS: u16 = 12;
 /// Width of a code of 14 characters in dots: the least that a block needs. It is more than a QR
 /// code of version 3 with its quiet zone.
 pub const MIN_DOTS: u16 = 14 * FONT_A_DOTS;
+
+/// Dots per inch of most thermal printers: 8 dots a millimetre.
+const USUAL_DPI: u16 = 203;
 
 /// Height of a line at the default spacing of 1/6 inch, in hundredths of a millimetre.
 const LINE_HUNDREDTHS_MM: u32 = 423;
@@ -92,6 +95,34 @@ pub struct Target {
     pub power_on: Settings,
     /// From the print head to the cutter, in millimetres, where the profile knows it.
     pub head_to_cutter_mm: Option<u8>,
+    /// How far paper has to go before it can be torn off, where there is no cutter.
+    pub tear: Option<Tear>,
+}
+
+/// The feed from the print line to the tear bar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tear {
+    /// In lines of 1/6 inch.
+    pub lines: u8,
+    /// One such line in vertical motion units, taken to be dots.
+    pub line_units: u16,
+}
+
+impl Tear {
+    fn new(profile: &Profile) -> Option<Self> {
+        let End::Quiet(bar) = &profile.end else {
+            return None;
+        };
+        Some(Self {
+            lines: bar.lines.get(),
+            line_units: profile.dpi.unwrap_or(USUAL_DPI).div_ceil(6),
+        })
+    }
+
+    /// The whole feed in vertical motion units.
+    pub fn units(self) -> u32 {
+        u32::from(self.lines) * u32::from(self.line_units)
+    }
 }
 
 /// How the owner wants the code shown.
@@ -130,6 +161,7 @@ impl Target {
             form: Form::choose(profile, qr, baud),
             power_on,
             head_to_cutter_mm: profile.head_to_cutter_mm.map(whole_mm),
+            tear: Tear::new(profile),
         }
     }
 
@@ -351,6 +383,7 @@ mod tests {
             form,
             power_on: Settings::EPSON,
             head_to_cutter_mm: Some(15),
+            tear: None,
         }
     }
 

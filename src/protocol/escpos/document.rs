@@ -18,7 +18,8 @@ pub const MAX_TEXT: usize = 64 * 1024;
 /// The most lines that are read.
 pub const MAX_LINES: usize = 2000;
 
-/// One genuine cut's worth of printing, or what was left when the stream fell silent.
+/// One genuine cut's worth of printing, what was fed to the tear bar, or what was left when the
+/// stream fell silent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
     /// What its text says; `kind` is always there.
@@ -27,7 +28,7 @@ pub struct Document {
     pub trusted: bool,
     /// Dots of image height that were printed; with no text at all, all there is to see.
     pub image_rows: u32,
-    /// Where its cut begins, as a stream offset.
+    /// Where its cut begins, as a stream offset; absent where there was none.
     pub cut_offset: Option<u64>,
     /// Where a block went in, as a stream offset.
     pub spliced_at: Option<u64>,
@@ -147,6 +148,17 @@ pub enum Sync {
     InStep,
     /// Something unknown has passed; nothing is believed until `ESC @` or a clean cut.
     Lost,
+}
+
+/// What ended a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Close {
+    /// A cut, which begins at this stream offset.
+    Cut(u64),
+    /// A feed to the tear bar and silence, on a printer without a cutter.
+    Tear,
+    /// Silence alone.
+    Silence,
 }
 
 /// Builds one document after another.
@@ -283,8 +295,8 @@ impl Builder {
         }
     }
 
-    /// Ends the document. `at` is where its cut begins; `None` when the stream fell silent.
-    pub fn end(&mut self, at: Option<u64>) -> Document {
+    /// Ends the document.
+    pub fn end(&mut self, close: Close) -> Document {
         self.end_line();
         let likely_page = self.settle_page();
         let mut facts = self.reading.facts(self.reader.hint);
@@ -305,18 +317,26 @@ impl Builder {
             facts,
             trusted: self.trusted,
             image_rows: self.image_rows,
-            cut_offset: at,
+            cut_offset: match close {
+                Close::Cut(at) => Some(at),
+                Close::Tear | Close::Silence => None,
+            },
             spliced_at: None,
             code: None,
             text: std::mem::take(&mut self.text),
             likely_page,
         };
-        self.start_next(at.is_some());
+        self.start_next(close);
         document
     }
 
-    fn start_next(&mut self, after_cut: bool) {
-        if after_cut && self.ended_by_feed {
+    fn start_next(&mut self, close: Close) {
+        let clean = match close {
+            Close::Cut(_) => self.ended_by_feed,
+            Close::Tear => true,
+            Close::Silence => false,
+        };
+        if clean {
             self.sync = Sync::InStep;
         }
         self.ended_by_feed = false;

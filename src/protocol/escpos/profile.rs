@@ -70,11 +70,18 @@ impl Profile {
             message: error.message().to_owned(),
         })?;
         let pages = file.text.map(name)?;
+        let tear_bar = || Error::NoTearBar {
+            name: name.to_owned(),
+        };
+        let end = match file.end {
+            EndWord::Cut => End::Cut,
+            EndWord::Quiet => End::Quiet(file.tear_bar.ok_or_else(tear_bar)?),
+        };
         Ok(Self {
             name: name.to_owned(),
             family: file.family,
             dialect: file.dialect,
-            end: file.end,
+            end,
             splice_unrecognised: file.splice_unrecognised,
             dpi: file.dpi.map(|dpi| dpi.value),
             papers: file.paper,
@@ -106,14 +113,46 @@ fn line_of(text: &str, offset: usize) -> usize {
 }
 
 /// What ends a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum End {
     /// A genuine cut.
-    #[default]
     Cut,
-    /// A long feed and silence: the printer has no cutter.
-    Quiet,
+    /// A feed to the tear bar and silence: the printer has no cutter.
+    Quiet(TearBar),
+}
+
+/// Where paper is torn off by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TearBar {
+    /// Lines of 1/6 inch from the print line to the bar, 1 to 60: the least that a till feeds when
+    /// a receipt is complete.
+    pub lines: TearLines,
+    /// Where the figure comes from.
+    pub source: String,
+}
+
+/// A feed in lines, 1 to 60.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "u8")]
+pub struct TearLines(u8);
+
+impl TearLines {
+    /// The number of lines.
+    pub fn get(self) -> u8 {
+        self.0
+    }
+}
+
+impl TryFrom<u8> for TearLines {
+    type Error = String;
+
+    fn try_from(lines: u8) -> Result<Self, String> {
+        (1..=60)
+            .contains(&lines)
+            .then_some(Self(lines))
+            .ok_or_else(|| format!("{lines} lines are out of range; use 1 to 60"))
+    }
 }
 
 /// A paper width.
@@ -291,6 +330,23 @@ pub enum Error {
         /// The other.
         second: &'static str,
     },
+    /// Nothing says how far paper has to go before it can be torn off.
+    #[error(
+        "printer profile {name}.toml: end = \"quiet\" needs [tear_bar] lines, the feed from the \
+         print line to the tear bar"
+    )]
+    NoTearBar {
+        /// The name of the profile.
+        name: String,
+    },
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum EndWord {
+    #[default]
+    Cut,
+    Quiet,
 }
 
 #[derive(Deserialize)]
@@ -299,7 +355,7 @@ struct File {
     family: String,
     dialect: Dialect,
     #[serde(default)]
-    end: End,
+    end: EndWord,
     #[serde(default)]
     splice_unrecognised: bool,
     dpi: Option<Dpi>,
@@ -309,6 +365,7 @@ struct File {
     power_on: Option<PowerOn>,
     graphics: Option<Graphics>,
     cutter: Option<Cutter>,
+    tear_bar: Option<TearBar>,
     serial: Option<Serial>,
 }
 
@@ -421,6 +478,11 @@ pages = { "437" = [0], "852" = [6, 18] }
         let message = error(&format!("{SMALL}wobble = 1\n"));
         assert!(message.contains("mine.toml, line 7"), "{message}");
         assert!(message.contains("wobble"), "{message}");
+        let message = error(&format!("end = \"quiet\"\n{SMALL}"));
+        assert!(message.contains("[tear_bar] lines"), "{message}");
+        let bar = "[tear_bar]\nlines = 0\nsource = \"none\"\n";
+        let message = error(&format!("end = \"quiet\"\n{SMALL}{bar}"));
+        assert!(message.contains("use 1 to 60"), "{message}");
         let message = error(&SMALL.replace("[0]", "[6]"));
         assert!(message.contains("number 6"), "{message}");
         let message = Profile::builtin("dot-matrix").unwrap_err().to_string();

@@ -4,25 +4,27 @@
 //! and never writes one: it watches through the tap, and its [`Plan`]s tell the relay what to do.
 //! A block goes only before a genuine cut, only into a sale, and only where the printer is known
 //! to print lines. Where the till feeds before a cut that does not feed by itself, the block goes
-//! before that feed, which is held for at most [`HOLD`].
+//! before that feed, which is held for at most [`HOLD`]. On a printer without a cutter a block
+//! goes behind a feed to the tear bar and [`QUIET`] of silence.
 
-use std::collections::VecDeque;
-use std::ops::Range;
+mod feed;
+mod watch;
+
 use std::time::{Duration, Instant};
 
-use super::block::{MIN_DOTS, Prepared, Target, frame, insert};
-use super::command::{Command, Cut, Sink};
-use super::document::{Builder, Document, Reader, Sync};
+use super::block::{Prepared, Target, insert};
+use super::document::{Document, Reader, Sync};
 use super::state::State;
 use super::tap::Tap;
-use crate::domain::document::{Facts, Kind, Outcome};
 use crate::protocol::fiscal::FiscalLatch;
 use crate::protocol::transit::{Plan, Transit};
+use watch::Watch;
 
 /// How long feed bytes are held after the last of them.
 pub const HOLD: Duration = Duration::from_millis(30);
 
-/// How long the line is silent before a lone drawer kick counts as a document.
+/// How long the line is silent before a lone drawer kick, or a feed to the tear bar, ends a
+/// document.
 pub const QUIET: Duration = Duration::from_secs(1);
 
 /// The most bytes that are ever held.
@@ -100,42 +102,8 @@ pub struct Splicer<B> {
     looked_at: u64,
     /// When the last byte came, while something is held.
     held_since: Option<Instant>,
-    /// When the last byte came, while a lone drawer kick waits.
-    kick_since: Option<Instant>,
-}
-
-/// What the tap talks to.
-#[derive(Debug)]
-struct Watch<B> {
-    state: State,
-    builder: Builder,
-    target: Target,
-    policy: Policy,
-    blocks: B,
-    hold: Option<Hold>,
-    /// Bytes released so far.
-    released: u64,
-    insertion: Option<Insertion>,
-    last_sale: Option<u64>,
-    sales: u32,
-    /// Some of the document was printed upside down: its end is the head that the customer reads.
-    upside_down: bool,
-    /// A kick right after a cut belongs to the document before it.
-    after_cut: bool,
-    events: VecDeque<Event>,
-}
-
-/// A run of feed bytes that may turn out to precede a cut.
-#[derive(Debug, Clone, Copy)]
-struct Hold {
-    start: u64,
-    state: State,
-}
-
-#[derive(Debug)]
-struct Insertion {
-    at: u64,
-    framed: (Vec<u8>, Range<usize>),
+    /// Since when the till has been silent, while that may end a document.
+    quiet_since: Option<Instant>,
 }
 
 /// How a splicer begins.
@@ -160,24 +128,10 @@ impl<B: Blocks> Splicer<B> {
         Self {
             tap: Tap::new(dialect),
             fiscal: FiscalLatch::new(setup.fiscal),
-            watch: Watch {
-                state: State::new(dialect),
-                builder: Builder::new(setup.reader, setup.sync),
-                target: setup.target,
-                policy: setup.policy,
-                blocks,
-                hold: None,
-                released: 0,
-                insertion: None,
-                last_sale: None,
-                upside_down: false,
-                sales: 0,
-                after_cut: false,
-                events: VecDeque::new(),
-            },
+            watch: Watch::new(setup, blocks),
             looked_at: 0,
             held_since: None,
-            kick_since: None,
+            quiet_since: None,
         }
     }
 
@@ -204,9 +158,31 @@ impl<B: Blocks> Splicer<B> {
 
     /// The stream has ended: what is left counts as a document if anything was printed.
     pub fn finish(&mut self) -> Plan {
+        if !self.end_torn() {
+            self.watch.end_at_silence();
+        }
+        self.release_with_block()
+    }
+
+    /// Whether a document ended because it can be torn off now.
+    fn end_torn(&mut self) -> bool {
+        let complete = self.tap.between_commands() && self.watch.is_at_tear_bar();
+        if complete {
+            self.watch.tear(self.tap.offset());
+        }
+        complete
+    }
+
+    /// Everything may go, with a block in between where there is one.
+    fn release_with_block(&mut self) -> Plan {
+        let insertion = self.watch.insertion.take();
+        let before = self.watch.released;
         let plan = self.release_all();
-        self.watch.end_at_silence();
-        plan
+        let place = |at: u64| usize::try_from(at.saturating_sub(before)).unwrap_or(0);
+        Plan {
+            insert: insertion.map(|insertion| insert(place(insertion.at), insertion.framed)),
+            ..plan
+        }
     }
 
     fn release_all(&mut self) -> Plan {
@@ -240,16 +216,10 @@ impl<B: Blocks> Splicer<B> {
     }
 
     fn plan(&mut self, consumed: usize, now: Instant) -> Plan {
-        self.kick_since = self.watch.waits_for_silence().then_some(now);
-        if let Some(insertion) = self.watch.insertion.take() {
-            let at = insertion.at.saturating_sub(self.watch.released);
-            let plan = self.release_all();
-            let at = usize::try_from(at).unwrap_or(0);
-            return Plan {
-                consumed,
-                insert: Some(insert(at, insertion.framed)),
-                ..plan
-            };
+        self.quiet_since = self.watch.waits_for_silence().then_some(now);
+        if self.watch.insertion.is_some() {
+            let plan = self.release_with_block();
+            return Plan { consumed, ..plan };
         }
         let up_to = self.releasable();
         let plan = self.release_up_to(up_to);
@@ -275,7 +245,7 @@ impl<B: Blocks> Splicer<B> {
         self.watch.events.push_back(Event::FiscalLatched);
         self.watch.policy.enabled = false;
         let plan = self.release_all();
-        self.kick_since = None;
+        self.quiet_since = None;
         Plan {
             consumed: len,
             release: plan.release + len,
@@ -309,191 +279,27 @@ impl<B: Blocks> Transit for Splicer<B> {
 
     fn poll_timeout(&self) -> Option<Instant> {
         let held = self.held_since.map(|since| since + HOLD);
-        let kick = self.kick_since.map(|since| since + QUIET);
-        held.into_iter().chain(kick).min()
+        let quiet = self.quiet_since.map(|since| since + QUIET);
+        held.into_iter().chain(quiet).min()
     }
 
     fn handle_timeout(&mut self, now: Instant) -> Plan {
-        if self.kick_since.is_some_and(|since| now >= since + QUIET) {
-            self.kick_since = None;
-            self.watch.end_at_silence();
+        if self.quiet_since.is_some_and(|since| now >= since + QUIET) {
+            self.quiet_since = None;
+            if self.watch.is_at_tear_bar() {
+                self.end_torn();
+            } else {
+                self.watch.end_at_silence();
+            }
+            return self.release_with_block();
         }
         if self.held_since.is_some_and(|since| now >= since + HOLD) {
             return self.release_all();
         }
         Plan::default()
     }
-}
 
-impl<B: Blocks> Watch<B> {
-    fn is_candidate(&self) -> bool {
-        let unrecognised = self.policy.unrecognised && self.builder.is_image_only();
-        self.policy.enabled
-            && self.state.prints_lines()
-            && (self.builder.may_be_sale() || unrecognised)
-    }
-
-    /// A drawer kick with nothing printed is a document only if nothing follows it.
-    fn waits_for_silence(&self) -> bool {
-        (self.builder.has_content() && !self.builder.has_print()) || self.after_cut
-    }
-
-    fn end_at_silence(&mut self) {
-        if self.builder.has_print() || (self.builder.has_content() && !self.after_cut) {
-            let document = self.builder.end(None);
-            self.push(Event::Ended(Box::new(document)));
-        }
-        self.after_cut = false;
-    }
-
-    fn push(&mut self, event: Event) {
-        if self.events.len() >= MAX_EVENTS {
-            self.events.pop_front();
-        }
-        self.events.push_back(event);
-    }
-
-    /// Follows the run of feeds at the end of what has been printed.
-    fn follow_feed(&mut self, command: Command, start: u64, before: State) {
-        let feeds = match command {
-            Command::FeedLines(_) | Command::FeedUnits(_) => true,
-            Command::LineFeed | Command::CarriageReturn => !before.line_open,
-            _ => false,
-        };
-        let keeps = matches!(
-            command,
-            Command::Set(_) | Command::Initialize | Command::LineFeed | Command::CarriageReturn
-        );
-        match self.hold {
-            Some(_) if feeds || keeps => {}
-            None if feeds && self.is_candidate() => {
-                self.hold = Some(Hold {
-                    start,
-                    state: before,
-                });
-            }
-            _ => self.hold = None,
-        }
-    }
-
-    fn cut(&mut self, cut: Cut, span: &Range<u64>) {
-        let before = self.state;
-        self.builder.end_line();
-        self.state.command(Command::Cut(cut));
-        let mut document = self.builder.end(Some(span.start));
-        match self.place(&document, cut, span.start, before) {
-            Ok(insertion) => {
-                document.spliced_at = Some(insertion.at);
-                document.code = Some(insertion.code);
-                self.insertion = Some(Insertion {
-                    at: insertion.at,
-                    framed: insertion.framed,
-                });
-            }
-            Err(Withheld::Policy) => {}
-            Err(reason) => self.push(Event::Withheld(reason)),
-        }
-        self.hold = None;
-        self.upside_down = false;
-        self.after_cut = true;
-        self.push(Event::Ended(Box::new(document)));
-    }
-
-    fn place(
-        &mut self,
-        document: &Document,
-        cut: Cut,
-        start: u64,
-        before: State,
-    ) -> Result<Placed, Withheld> {
-        if !self.wants_code(document) {
-            return Err(Withheld::Policy);
-        }
-        let (at, state, feed) = match self.hold {
-            _ if cut.feeds => (start, before, None),
-            Some(hold) => (hold.start, hold.state, None),
-            None => (
-                start,
-                before,
-                Some(self.target.lines_to_cutter().ok_or(Withheld::Place)?),
-            ),
-        };
-        if self.upside_down
-            || !state.prints_lines()
-            || !state.fits(MIN_DOTS, self.target.paper_dots())
-        {
-            return Err(Withheld::Mode);
-        }
-        if at < self.released {
-            return Err(Withheld::Place);
-        }
-        let block = self.blocks.pop().ok_or(Withheld::NoneReady)?;
-        let framed = frame(&block, &state, &self.target.power_on, feed);
-        Ok(Placed {
-            at,
-            code: block.code,
-            framed,
-        })
-    }
-
-    /// At most one code for a sale: not on copies, and not when the very same text comes again.
-    fn wants_code(&mut self, document: &Document) -> bool {
-        if !self.policy.enabled || !document.trusted || !self.is_code_kind(document) {
-            return false;
-        }
-        self.sales = self.sales.wrapping_add(1);
-        self.sales.is_multiple_of(self.policy.every.max(1))
-    }
-
-    fn is_code_kind(&mut self, document: &Document) -> bool {
-        if document.text.is_empty() {
-            return self.policy.unrecognised && document.image_rows > 0;
-        }
-        if document.kind() != Kind::Sale {
-            return false;
-        }
-        let fingerprint = document.text.fingerprint();
-        let repeated = self.last_sale.replace(fingerprint) == Some(fingerprint);
-        let copy = repeated || (document.facts.copy && !self.policy.copies);
-        !copy && is_paid_sale(&document.facts)
-    }
-}
-
-struct Placed {
-    at: u64,
-    code: String,
-    framed: (Vec<u8>, Range<usize>),
-}
-
-/// Money came in and nothing on the paper says that it did not.
-fn is_paid_sale(facts: &Facts) -> bool {
-    let refused = match facts.outcome {
-        Some(Outcome::Declined | Outcome::Cancelled | Outcome::Unknown) => true,
-        Some(Outcome::Approved) | None => false,
-    };
-    facts.total_minor.is_some_and(|total| total > 0) && !facts.void && !facts.refund && !refused
-}
-
-impl<B: Blocks> Sink for Watch<B> {
-    fn text(&mut self, bytes: &[u8], _at: u64) {
-        self.hold = None;
-        self.after_cut = false;
-        self.upside_down |= self.state.is_upside_down();
-        self.state.text();
-        self.builder.text(bytes);
-    }
-
-    fn command(&mut self, command: Command, span: Range<u64>) {
-        if let Command::Cut(cut) = command {
-            return self.cut(cut, &span);
-        }
-        let before = self.state;
-        self.builder.command(command);
-        self.state.command(command);
-        self.follow_feed(command, span.start, before);
-    }
-
-    fn payload(&mut self, bytes: &[u8]) {
-        self.state.payload(bytes);
+    fn till_was_held_back(&mut self, now: Instant) {
+        self.quiet_since = self.quiet_since.map(|_| now);
     }
 }

@@ -245,12 +245,18 @@ impl State {
 
     /// Whether the printer prints standard lines on roll paper at all.
     pub fn prints_lines(&self) -> bool {
-        !(self.page_mode
-            || self.macro_open
-            || self.deselected
-            || self.slip
-            || self.raster_mode
-            || self.is_upside_down())
+        self.moves_roll() && !self.is_upside_down()
+    }
+
+    /// Whether a feed moves the roll.
+    pub fn moves_roll(&self) -> bool {
+        !(self.page_mode || self.macro_open || self.deselected || self.slip || self.raster_mode)
+    }
+
+    /// The line spacing that the till has set, in vertical motion units.
+    pub fn line_spacing(&self) -> Option<u16> {
+        let seen = self.seen.get(Field::LineSpacing);
+        seen.filter(|&spacing| spacing != DEFAULT_SPACING)
     }
 
     /// Whether lines are printed upside down.

@@ -16,6 +16,11 @@ impl Cable {
         }
     }
 
+    /// Whether the printer hangs on a serial port.
+    pub fn is_serial(&self) -> bool {
+        self.printer.as_deref().is_some_and(shape::is_serial)
+    }
+
     pub(super) fn check(&self, reader: &mut Reader<'_>) {
         self.check_reach(reader);
         if self.listen_only {
@@ -61,7 +66,7 @@ impl Cable {
                 reader.warn("printer.baud", message);
             }
         }
-        if self.flow == Flow::None && self.printer.as_deref().is_some_and(shape::is_serial) {
+        if self.flow == Flow::None && self.is_serial() {
             let message = "without flow control, what comes while the printer is busy may be \
                            lost; use what the till uses";
             reader.warn("printer.flow", message);

@@ -14,6 +14,7 @@ use crate::domain::code::{ShortName, Slot, SurveyAddress, Till};
 use crate::domain::document::Currency;
 use crate::domain::language::Language;
 use crate::engine::counter::Sales;
+use crate::journal::KEPT_MONTHS;
 use crate::protocol::escpos::block::Qr;
 use reader::Reader;
 use std::fs;
@@ -41,6 +42,8 @@ pub struct Config {
     pub survey_listen: Option<SocketAddr>,
     /// `[scanner]`
     pub scanner: Scanner,
+    /// `[journal] keep_months`: how long events are kept, 12 to 120 months; figures stay.
+    pub keep_months: u32,
     /// `[api] listen`
     pub listen: SocketAddr,
     /// `key_file` as written; see [`Config::key_file_in`].
@@ -109,6 +112,8 @@ pub struct Splice {
     pub kinds: Vec<SpliceKind>,
     /// Every how many of them, at least 1.
     pub every: u32,
+    /// Whether also on a printer without a cutter, where only a feed and silence end a receipt.
+    pub on_quiet: bool,
 }
 
 impl Splice {
@@ -190,6 +195,9 @@ impl Config {
             }),
             survey_listen: reader.text("survey.listen", shape::address),
             scanner: read_scanner(&mut reader),
+            keep_months: reader
+                .number("journal.keep_months", 12..=120)
+                .unwrap_or(default.keep_months),
             listen: reader
                 .text("api.listen", shape::listen)
                 .unwrap_or(default.listen),
@@ -311,10 +319,12 @@ impl Default for Config {
                 enabled: false,
                 kinds: vec![SpliceKind::Sale],
                 every: 1,
+                on_quiet: false,
             },
             survey: None,
             survey_listen: None,
             scanner: Scanner::default(),
+            keep_months: KEPT_MONTHS,
             listen: (Ipv4Addr::LOCALHOST, API_PORT).into(),
             key_file: "store.key".into(),
             lexicon: None,
@@ -427,6 +437,7 @@ fn read_splice(reader: &mut Reader<'_>, default: Splice) -> Splice {
         enabled,
         kinds,
         every,
+        on_quiet: reader.flag("splice.on_quiet").unwrap_or(default.on_quiet),
     }
 }
 

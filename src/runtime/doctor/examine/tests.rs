@@ -1,0 +1,180 @@
+//! A counter that is well, and everything that may be wrong about it.
+
+mod table;
+
+use super::{Finding, Severity, examine};
+use crate::domain::time::Timestamp;
+use crate::journal::Glance;
+use crate::protocol::escpos::profile::Profile;
+use crate::runtime::config::Config;
+use crate::runtime::doctor::facts::{
+    Api, Asked, Clock, Directory, DirectoryState, Facts, FileState, Holder, Journal, PortFacts,
+    PortState, PrivateFile, Service,
+};
+use table::TABLE;
+
+const CONFIG: &str = "[printer]\ntill = '/dev/serial/by-id/till'\nprinter = '/dev/serial/by-id/printer'\nflow = 'dtrdsr'\nprofile = 'epson-tm-t88iii'\n[splice]\nenabled = true\n[survey]\nurl = 'https://s.example.com'\n";
+
+const PID: u32 = 4321;
+
+fn device() -> PortState {
+    PortState::Device {
+        is_terminal: true,
+        is_allowed: true,
+        group: Some("dialout".to_owned()),
+    }
+}
+
+fn port(key: &'static str) -> PortFacts {
+    PortFacts {
+        key,
+        name: format!("/dev/serial/by-id/{}", key.rsplit_once(' ').unwrap().1),
+        state: device(),
+        holders: vec![holder(PID, "tillside")],
+        lasting_name: None,
+    }
+}
+
+fn holder(pid: u32, name: &str) -> Holder {
+    let name = name.to_owned();
+    Holder { pid, name }
+}
+
+fn private(path: &str) -> PrivateFile {
+    PrivateFile {
+        path: path.into(),
+        state: FileState::Private,
+    }
+}
+
+/// A counter that is well, with the service running.
+fn healthy() -> Facts {
+    Facts {
+        config_path: "tillside.toml".into(),
+        config: Ok(Config::parse(CONFIG).unwrap()),
+        profile: Some(Ok(Profile::builtin("epson-tm-t88iii").unwrap())),
+        misfit: None,
+        ports: vec![port("[printer] till"), port("[printer] printer")],
+        modem_manager: false,
+        data: Directory {
+            path: "/var/lib/tillside".into(),
+            state: DirectoryState::Private,
+            free_bytes: Some(8_000_000_000),
+        },
+        key: private("store.key"),
+        tokens: vec![private("tokens/till.token")],
+        journal: Journal::Seen {
+            glance: glance(),
+            is_foreign: false,
+            is_open_to_others: false,
+        },
+        clock: Clock {
+            now: Timestamp(1_795_000_000_000),
+            year: 2026,
+            zone: Some("Europe/Warsaw".to_owned()),
+        },
+        fiscal: false,
+        service: Service::Running {
+            pid: Some(PID),
+            api: Api::Answers("127.0.0.1:7155".to_owned()),
+        },
+        survey: None,
+    }
+}
+
+fn glance() -> Glance {
+    Glance {
+        last: 1200,
+        newest: Some(Timestamp(1_795_000_000_000)),
+        ..Glance::default()
+    }
+}
+
+fn with_config(facts: &mut Facts, from: &str, to: &str) {
+    let text = CONFIG.replace(from, to);
+    assert_ne!(text, CONFIG);
+    facts.config = Ok(Config::parse(&text).unwrap());
+}
+
+fn with_profile(facts: &mut Facts, name: &str) {
+    facts.profile = Some(Ok(Profile::builtin(name).unwrap()));
+}
+
+fn with_glance(facts: &mut Facts, change: impl FnOnce(&mut Glance)) {
+    if let Journal::Seen { glance, .. } = &mut facts.journal {
+        change(glance);
+    }
+}
+
+/// The findings that are not fine.
+fn complaints(facts: &Facts) -> Vec<Finding> {
+    let mut findings = examine(facts);
+    findings.retain(|finding| finding.severity != Severity::Ok);
+    findings
+}
+
+#[test]
+fn a_counter_that_is_well_hears_only_of_its_back_up() {
+    let facts = healthy();
+    let checks: Vec<_> = complaints(&facts).iter().map(|f| f.check).collect();
+    assert_eq!(checks, ["back_up"]);
+    let all = examine(&facts);
+    for check in [
+        "configuration",
+        "printer_profile",
+        "flow_control",
+        "baud",
+        "codes",
+        "survey",
+        "till_port",
+        "printer_port",
+        "data_directory",
+        "disk_space",
+        "key",
+        "token",
+        "journal",
+        "clock",
+        "time_zone",
+        "service",
+        "api",
+    ] {
+        let found: Vec<_> = all.iter().filter(|f| f.check == check).collect();
+        assert_eq!(found.len(), 1, "{check}: {found:?}");
+        assert_eq!(found[0].remedy, None, "{check}");
+    }
+}
+
+#[test]
+fn everything_that_is_wrong_is_said_once_with_its_remedy() {
+    for (change, check, severity, word) in TABLE {
+        let mut facts = healthy();
+        change(&mut facts);
+        let complaints = complaints(&facts);
+        let such: Vec<_> = complaints.iter().filter(|f| f.check == *check).collect();
+        assert_eq!(such.len(), 1, "{check}: {complaints:?}");
+        let found = such[0];
+        let remedy = found.remedy.as_deref().unwrap_or_default();
+        assert_eq!(found.severity, *severity, "{found:?}");
+        assert!(!remedy.is_empty(), "{found:?}");
+        let said = format!("{} {remedy}", found.message);
+        assert!(said.contains(word), "no {word:?} in {said}");
+        let others = complaints
+            .iter()
+            .filter(|f| f.check != *check && f.check != "back_up");
+        assert_eq!(others.count(), 0, "{check}: {complaints:?}");
+    }
+}
+
+#[test]
+fn small_steps_of_the_clock_and_ports_in_use_are_fine() {
+    let mut facts = healthy();
+    facts.clock.now = Timestamp(facts.clock.now.0 - 59_000);
+    facts.ports[0].state = PortState::Made;
+    facts.ports[1].state = PortState::Unseen;
+    facts.survey = Some(Ok(Asked::Status(200)));
+    assert_eq!(complaints(&facts).len(), 1);
+    facts.service = Service::Stopped;
+    facts.ports[0].state = PortState::ToBeMade { is_possible: true };
+    let checks: Vec<_> = complaints(&facts).iter().map(|f| f.check).collect();
+    assert_eq!(checks, ["back_up", "service"]);
+}

@@ -71,7 +71,7 @@ fn config(path: &Path) -> Result<Config, Vec<String>> {
 }
 
 fn misfit(config: &Config, data: &Path) -> Option<String> {
-    let begun = Wiring::new(&mut config.clone(), data);
+    let begun = Wiring::new(config, data);
     begun.err().map(|error| format!("{error:#}"))
 }
 

@@ -200,6 +200,12 @@ impl Desktop {
         self.xdotool(&["mousemove", &x, &y, "click", "1"]).unwrap();
     }
 
+    /// Closes a window with the keys that do so.
+    pub(crate) fn close(&self, window: &str) {
+        let keys = ["windowfocus", "--sync", window, "key", "alt+F4"];
+        self.xdotool(&keys).unwrap();
+    }
+
     /// Takes a picture of the screen.
     pub(crate) fn picture(&self, path: &Path) {
         let mut import = self.command("import");

@@ -438,6 +438,29 @@ mod tests {
     }
 
     #[test]
+    fn closing_the_panel_leaves_the_strip_and_nothing_keeps_that() {
+        let (mut shell, ctx, _orders) = shell(Stand::Edge);
+        shell.carry_out(&ctx, Action::Widen);
+        assert!(!is_closed(&ctx, |ctx| shell.answer_close(ctx)));
+        assert!(!shell.screen.is_wide);
+        assert!(is_closed(&ctx, |ctx| shell.answer_close(ctx)));
+    }
+
+    /// Whether the window goes when somebody closes it.
+    fn is_closed(ctx: &Context, mut answer: impl FnMut(&Context)) -> bool {
+        let mut input = egui::RawInput::default();
+        let window = input.viewports.entry(egui::ViewportId::ROOT).or_default();
+        window.events.push(egui::ViewportEvent::Close);
+        let mut output = ctx.run_ui(input, |ui| answer(ui.ctx()));
+        output.textures_delta.clear();
+        let mut commands = output
+            .viewport_output
+            .values()
+            .flat_map(|one| &one.commands);
+        !commands.any(|command| *command == ViewportCommand::CancelClose)
+    }
+
+    #[test]
     fn an_ordinary_window_keeps_its_width() {
         let (mut shell, ctx, _orders) = shell(Stand::Free);
         shell.carry_out(&ctx, Action::Narrow);

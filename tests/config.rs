@@ -78,6 +78,7 @@ kinds = ["copy", "sale"]
 every = 10
 [survey]
 url = "https://s.example.com"
+listen = "192.168.1.20:8080"
 [scanner]
 port = "COM7"
 forward = "tcp:till-1.local:4000"
@@ -121,6 +122,8 @@ fn every_key_is_read() {
         config.survey.as_ref().unwrap().for_reading(),
         "s.example.com"
     );
+    let pages = config.survey_listen.map(|address| address.to_string());
+    assert_eq!(pages.as_deref(), Some("192.168.1.20:8080"));
     assert_eq!(config.scanner.port.as_deref(), Some("COM7"));
     assert_eq!(
         config.scanner.forward.as_deref(),

@@ -11,63 +11,636 @@
     reason = "test code: a panic is a failed test, and pictures are small"
 )]
 
+#[path = "support/layout.rs"]
+mod layout;
 #[path = "support/panel.rs"]
 mod panel;
 #[path = "support/picture.rs"]
 mod picture;
 
-use panel::{PLAIN, Stage, calm, live};
-use tillside::ui::{Page, Scale, Screen, ThemeChoice};
+use egui::{Key, Role};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use panel::{Looks, PLAIN, Stage, calm, language, live, observing};
+use std::sync::Arc;
+use tillside::domain::i18n::Messages;
+use tillside::engine::api::{Codes, CodesMode, Command, Print, Progress, Refusal, Slip, View};
+use tillside::ui::screen::Refused;
+use tillside::ui::{Action, Link, Page, Scale, Screen, ThemeChoice};
+
+const EN: Looks = PLAIN;
+/// High enough to show a whole page at once.
+const TALL: Looks = Looks {
+    size: [380, 3000],
+    ..PLAIN
+};
+
+/// Uses a control and gives what it asked for.
+fn after(stage: &mut Stage, role: Role, name: &str) -> Vec<Action> {
+    stage.harness.get_by_role_and_label(role, name).click();
+    stage.harness.run();
+    stage.wishes()
+}
+
+fn asked(link: Link, page: Page, role: Role, name: &str) -> Vec<Action> {
+    after(&mut Stage::panel(link, page, TALL), role, name)
+}
+
+/// Whether a control of that name is there and can be used.
+fn is_enabled(stage: &Stage, name: &str) -> bool {
+    let node = stage.harness.get_by_role_and_label(Role::Button, name);
+    !node.accesskit_node().is_disabled()
+}
+
+fn says(stage: &Stage, text: &str) -> bool {
+    stage
+        .harness
+        .query_all_by_label_contains(text)
+        .next()
+        .is_some()
+}
+
+#[test]
+fn every_control_asks_for_what_its_name_says() {
+    let (button, radio) = (Role::Button, Role::RadioButton);
+    let print = |slip| Action::Send(Command::Print { slip });
+    let next = "Language: English. Change to Eesti";
+    let cases = [
+        (
+            Page::Home,
+            button,
+            "One more is waiting",
+            Action::Send(Command::CorrectWaiting { by: 1 }),
+        ),
+        (
+            Page::Home,
+            button,
+            "One fewer is waiting",
+            Action::Send(Command::CorrectWaiting { by: -1 }),
+        ),
+        (
+            Page::Home,
+            button,
+            "Devices",
+            Action::OpenPage(Page::Devices),
+        ),
+        (
+            Page::Home,
+            button,
+            "Receipts",
+            Action::OpenPage(Page::Codes),
+        ),
+        (Page::Home, button, "Print again", print(Slip::Again)),
+        (Page::Home, button, "Make the panel narrow", Action::Narrow),
+        (
+            Page::Home,
+            button,
+            next,
+            Action::SetLanguage(language("et")),
+        ),
+        (Page::Devices, button, "Back", Action::OpenPage(Page::Home)),
+        (Page::Devices, button, "Print a test", print(Slip::SelfTest)),
+        (
+            Page::Devices,
+            radio,
+            "Dark",
+            Action::SetTheme(ThemeChoice::Dark),
+        ),
+        (
+            Page::Devices,
+            radio,
+            "Light",
+            Action::SetTheme(ThemeChoice::Light),
+        ),
+        (
+            Page::Devices,
+            radio,
+            "125\u{a0}%",
+            Action::SetScale(Scale::Large),
+        ),
+        (
+            Page::Devices,
+            radio,
+            "150\u{a0}%",
+            Action::SetScale(Scale::Largest),
+        ),
+        (
+            Page::Devices,
+            radio,
+            "Polski",
+            Action::SetLanguage(language("pl")),
+        ),
+        (Page::Codes, button, "Back", Action::OpenPage(Page::Home)),
+        (
+            Page::Codes,
+            button,
+            "Print this list",
+            print(Slip::Comparison),
+        ),
+        (
+            Page::Codes,
+            radio,
+            "Copies too",
+            Action::Send(Command::EnableCodes { copies: true }),
+        ),
+        (
+            Page::Codes,
+            button,
+            "Stop adding codes",
+            Action::Send(Command::DisableCodes),
+        ),
+    ];
+    for (page, role, name, expected) in cases {
+        assert_eq!(asked(live(calm()), page, role, name), [expected], "{name}");
+    }
+}
+
+#[test]
+fn what_is_chosen_already_asks_for_nothing() {
+    for (page, name) in [
+        (Page::Devices, "Automatic"),
+        (Page::Devices, "100\u{a0}%"),
+        (Page::Devices, "English"),
+        (Page::Codes, "Sales only"),
+    ] {
+        assert_eq!(
+            asked(live(calm()), page, Role::RadioButton, name),
+            [],
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn codes_start_after_three_ticks_with_a_sale_among_them() {
+    let start = "Start adding codes";
+    let mut stage = Stage::panel(live(observing()), Page::Codes, TALL);
+    let tick = |stage: &mut Stage, index: usize| {
+        let boxes = stage.harness.get_all_by_role(Role::CheckBox);
+        boxes.collect::<Vec<_>>()[index].click();
+        stage.harness.run();
+        assert_eq!(
+            stage.wishes(),
+            [],
+            "a tick is between the person and the window"
+        );
+    };
+    assert!(says(&stage, "Tick 3 more lines") && says(&stage, "A sale must be"));
+    for not_a_sale in [1, 5, 6] {
+        assert!(!is_enabled(&stage, start));
+        tick(&mut stage, not_a_sale);
+    }
+    assert!(!says(&stage, "more line") && says(&stage, "A sale must be"));
+    assert!(!is_enabled(&stage, start), "no sale is ticked");
+    tick(&mut stage, 0);
+    tick(&mut stage, 6);
+    assert!(!says(&stage, "must be"));
+    assert_eq!(after(&mut stage, Role::RadioButton, "Copies too"), []);
+    let expected = Action::Send(Command::EnableCodes { copies: true });
+    assert_eq!(after(&mut stage, Role::Button, start), [expected]);
+    tick(&mut stage, 0);
+    assert!(!is_enabled(&stage, start), "the sale's tick was taken away");
+}
+
+#[test]
+fn a_tick_is_called_by_what_it_confirms() {
+    let stage = Stage::panel(live(observing()), Page::Codes, TALL);
+    let boxes = stage.harness.get_all_by_role(Role::CheckBox);
+    let names: Vec<_> = boxes
+        .map(|node| node.accesskit_node().label().unwrap_or_default())
+        .collect();
+    assert_eq!(names.len(), 9);
+    assert_eq!(names[0], "14:30  Sale, 32.34\u{a0}PLN, cash. This is right");
+    assert_eq!(
+        names[4],
+        "14:22  Sale, total not read · another way. This is right"
+    );
+    let on = Stage::panel(live(calm()), Page::Codes, TALL);
+    assert_eq!(
+        on.harness.query_all_by_role(Role::CheckBox).count(),
+        0,
+        "nothing to confirm any more"
+    );
+}
+
+#[test]
+fn without_an_address_codes_cannot_start() {
+    let codes = Codes {
+        address: None,
+        ..observing().codes
+    };
+    let mut screen = Screen {
+        page: Page::Codes,
+        ..Screen::default()
+    };
+    for document in &observing().documents {
+        screen.toggle(document);
+    }
+    let stage = Stage::with_screen(
+        live(View {
+            codes,
+            ..observing()
+        }),
+        screen,
+        TALL,
+    );
+    assert!(says(&stage, "An address must be set first."));
+    assert!(!is_enabled(&stage, "Start adding codes"));
+}
+
+#[test]
+fn a_fiscal_printer_offers_neither_start_nor_stop() {
+    let stage = Stage::panel(live(panel::fiscal()), Page::Codes, TALL);
+    for name in ["Start adding codes", "Stop adding codes"] {
+        assert!(
+            stage
+                .harness
+                .query_by_role_and_label(Role::Button, name)
+                .is_none(),
+            "{name}"
+        );
+    }
+    assert!(says(&stage, "looks like a fiscal printer"));
+}
+
+#[test]
+fn nobody_waits_less_than_not_at_all() {
+    let stage = Stage::panel(
+        live(View {
+            waiting: 0,
+            ..calm()
+        }),
+        Page::Home,
+        EN,
+    );
+    assert!(!is_enabled(&stage, "One fewer is waiting"));
+    assert!(is_enabled(&stage, "One more is waiting"));
+}
+
+#[test]
+fn what_cannot_reach_the_service_cannot_be_used() {
+    let away = Link::Away {
+        since: panel::NOW,
+        last: Some(Arc::new(calm())),
+    };
+    let stage = Stage::panel(away, Page::Home, EN);
+    for name in ["One more is waiting", "One fewer is waiting", "Print again"] {
+        assert!(!is_enabled(&stage, name), "{name}");
+    }
+    assert!(
+        is_enabled(&stage, "Devices"),
+        "the window itself can be used"
+    );
+    assert!(says(&stage, "Figures stand still since 14:32"));
+    let starting = Stage::panel(Link::Starting, Page::Home, EN);
+    assert!(says(&starting, "One moment") && says(&starting, "–"));
+}
+
+#[test]
+fn a_slip_tells_how_far_it_is() {
+    let slip = |progress| {
+        Some(Print {
+            id: 1,
+            slip: Slip::Again,
+            progress,
+        })
+    };
+    for (progress, text, can_print) in [
+        (Progress::Waiting, "Prints when the till is quiet", false),
+        (Progress::Printing, "Printing…", false),
+        (Progress::Done, "The code was printed again.", true),
+        (Progress::CutShort, "The till began to print", true),
+        (
+            Progress::Failed(Refusal::MidDocument),
+            "in the middle of a receipt",
+            true,
+        ),
+    ] {
+        let view = View {
+            print: slip(progress),
+            ..calm()
+        };
+        let stage = Stage::panel(live(view), Page::Home, EN);
+        assert!(says(&stage, text), "{progress:?}");
+        assert_eq!(is_enabled(&stage, "Print again"), can_print, "{progress:?}");
+    }
+}
+
+#[test]
+fn news_of_a_slip_goes_when_the_next_receipt_is_out() {
+    let print = Some(Print {
+        id: 1,
+        slip: Slip::Again,
+        progress: Progress::Done,
+    });
+    let view = View { print, ..calm() };
+    let mut stage = Stage::panel(live(view.clone()), Page::Home, EN);
+    assert!(says(&stage, "The code was printed again."));
+    let last_code = None;
+    stage.harness.state_mut().link = live(View {
+        last_code,
+        ..view.clone()
+    });
+    stage.harness.run();
+    stage.harness.state_mut().link = live(View {
+        last_code: Some(other_code()),
+        ..view
+    });
+    stage.harness.run();
+    assert!(!says(&stage, "The code was printed again."));
+}
+
+fn other_code() -> tillside::domain::code::Code {
+    use tillside::domain::code::Code;
+    let typed = |last: char| Code::parse(&format!("0000-0000-000{last}"));
+    "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+        .chars()
+        .find_map(|last| typed(last).ok())
+        .expect("one fits")
+}
+
+#[test]
+fn what_was_refused_is_said_until_the_next_command() {
+    let command = Command::EnableCodes { copies: false };
+    let refused = Some(Refused {
+        command,
+        why: Refusal::ConfigReadOnly,
+    });
+    let mut screen = Screen {
+        refused,
+        ..Screen::default()
+    };
+    let stage = Stage::with_screen(live(calm()), screen.clone(), EN);
+    assert!(says(&stage, "The settings cannot be saved."));
+    screen.take(Action::OpenPage(Page::Codes));
+    assert_eq!((screen.page, screen.refused), (Page::Codes, refused));
+    screen.take(Action::Send(command));
+    assert_eq!(screen.refused, None);
+}
+
+#[test]
+fn a_code_that_does_not_exist_is_not_mentioned() {
+    let stage = Stage::panel(live(observing()), Page::Home, EN);
+    assert!(!says(&stage, "Last code"));
+    assert!(
+        stage
+            .harness
+            .query_by_role_and_label(Role::Button, "Print again")
+            .is_none()
+    );
+    assert!(says(&stage, "Receipts are only watched so far"));
+}
+
+#[test]
+fn trouble_is_said_in_words() {
+    let stage = Stage::panel(live(panel::troubled()), Page::Home, TALL);
+    for text in [
+        "The printer is not connected",
+        "The scanner is not connected",
+        "The day is not being saved",
+        "No code is ready",
+        "The printer takes nothing now.",
+    ] {
+        assert!(says(&stage, text), "{text}");
+    }
+    assert!(!says(&stage, "Nothing to do"));
+    assert!(says(
+        &Stage::panel(live(calm()), Page::Home, EN),
+        "Nothing to do"
+    ));
+}
+
+#[test]
+fn the_strip_opens_the_panel_and_tells_what_it_shows() {
+    let strip = |view| {
+        let screen = Screen {
+            is_wide: false,
+            ..Screen::default()
+        };
+        Stage::with_screen(
+            live(view),
+            screen,
+            Looks {
+                size: [72, 720],
+                ..PLAIN
+            },
+        )
+    };
+    let name = "Open the panel, 2 waiting, Till: connected, Printer: connected, Scanner: connected";
+    assert_eq!(
+        after(&mut strip(calm()), Role::Button, name),
+        [Action::Widen]
+    );
+    let stage = strip(panel::troubled());
+    let name = stage
+        .harness
+        .get_by_role(Role::Button)
+        .accesskit_node()
+        .label();
+    assert!(name.is_some_and(|name| name.contains("Printer: away") && name.ends_with("look")));
+}
+
+#[test]
+fn keys_reach_every_control_and_use_it() {
+    let mut stage = Stage::panel(live(calm()), Page::Home, EN);
+    let mut reached = Vec::new();
+    for _ in 0..7 {
+        stage.harness.key_press(Key::Tab);
+        stage.harness.run();
+        let all = stage
+            .harness
+            .root()
+            .children_recursive()
+            .collect::<Vec<_>>();
+        let focused = all.iter().find(|node| node.is_focused()).expect("a focus");
+        reached.push(focused.accesskit_node().label().unwrap_or_default());
+        assert_eq!(stage.wishes(), []);
+    }
+    assert_eq!(
+        reached,
+        [
+            "Language: English. Change to Eesti",
+            "Make the panel narrow",
+            "One more is waiting",
+            "One fewer is waiting",
+            "Devices",
+            "Receipts",
+            "Print again"
+        ]
+    );
+    let print = Action::Send(Command::Print { slip: Slip::Again });
+    for key in [Key::Enter, Key::Space] {
+        stage.harness.key_press(key);
+        stage.harness.run();
+        assert_eq!(stage.wishes(), [print], "{key:?}");
+    }
+}
+
+#[test]
+fn a_touch_leaves_no_focus_behind() {
+    let mut stage = Stage::panel(live(calm()), Page::Home, EN);
+    after(&mut stage, Role::Button, "One more is waiting");
+    let mut all = stage.harness.root().children_recursive();
+    let focused =
+        all.find(|node| node.accesskit_node().role() == Role::Button && node.is_focused());
+    assert!(focused.is_none(), "{focused:?}");
+}
+
+/// Every page in every language, colours, size and width, calm and in trouble.
+#[test]
+fn no_text_is_cut_and_every_target_is_large() {
+    let pages = [Page::Home, Page::Devices, Page::Codes];
+    let screens = pages.map(|page| Screen {
+        page,
+        ..Screen::default()
+    });
+    assert_layout([360, 4000], &screens);
+    assert_layout([420, 4000], &screens);
+}
+
+#[test]
+fn no_text_of_the_strip_is_cut() {
+    let strip = Screen {
+        is_wide: false,
+        ..Screen::default()
+    };
+    assert_layout([72, 600], &[strip]);
+}
+
+fn assert_layout(size: [u16; 2], screens: &[Screen]) {
+    let mut problems = Vec::new();
+    for looks in all_looks(size) {
+        let mut stage = Stage::panel(Link::Starting, Page::Home, looks);
+        for screen in screens {
+            for (name, link) in links() {
+                stage.show(link, screen.clone());
+                let found = layout::problems(&stage);
+                let page = screen.page;
+                problems.extend(
+                    found
+                        .iter()
+                        .map(|what| format!("{looks:?} {page:?} {name}: {what}")),
+                );
+            }
+        }
+    }
+    assert!(
+        problems.is_empty(),
+        "{} problems:\n{}",
+        problems.len(),
+        problems.join("\n")
+    );
+}
+
+fn all_looks(size: [u16; 2]) -> Vec<Looks> {
+    let languages = ["da", "en", "et", "pl"];
+    let known: Vec<_> = Messages::languages()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(known, languages, "a new language is looked at too");
+    let mut all = Vec::new();
+    for language in languages {
+        for theme in [ThemeChoice::Light, ThemeChoice::Dark] {
+            for scale in [Scale::Normal, Scale::Largest] {
+                all.push(Looks {
+                    language,
+                    theme,
+                    scale,
+                    size,
+                });
+            }
+        }
+    }
+    all
+}
+
+fn links() -> [(&'static str, Link); 7] {
+    let codes = Codes {
+        address: None,
+        mode: CodesMode::Observing,
+        ..calm().codes
+    };
+    let unset = View {
+        codes,
+        ..observing()
+    };
+    let away = Link::Away {
+        since: panel::NOW,
+        last: Some(Arc::new(calm())),
+    };
+    [
+        ("calm", live(calm())),
+        ("observing", live(observing())),
+        ("unset", live(unset)),
+        ("troubled", live(panel::troubled())),
+        ("fiscal", live(panel::fiscal())),
+        ("starting", Link::Starting),
+        ("away", away),
+    ]
+}
+
+#[test]
+fn a_small_window_scrolls_to_the_last_control() {
+    let small = Looks {
+        scale: Scale::Largest,
+        size: [360, 600],
+        language: "pl",
+        ..PLAIN
+    };
+    let mut stage = Stage::panel(live(panel::troubled()), Page::Home, small);
+    assert_eq!(layout::problems(&stage), Vec::<String>::new());
+    let name = "Drukuj ponownie";
+    let place = |stage: &Stage| {
+        stage
+            .harness
+            .get_by_role_and_label(Role::Button, name)
+            .rect()
+    };
+    assert!(place(&stage).bottom() > 600.0);
+    stage
+        .harness
+        .get_by_role_and_label(Role::Button, name)
+        .scroll_to_me();
+    stage.harness.run();
+    assert!(place(&stage).bottom() <= 600.0);
+    let print = Action::Send(Command::Print { slip: Slip::Again });
+    assert_eq!(after(&mut stage, Role::Button, name), [print]);
+}
 
 #[test]
 fn it_looks_like_this() {
-    let dark = ThemeChoice::Dark;
+    let strip = Screen {
+        is_wide: false,
+        ..Screen::default()
+    };
+    let narrow = Looks {
+        size: [72, 720],
+        ..PLAIN
+    };
+    let dark = Looks {
+        theme: ThemeChoice::Dark,
+        language: "pl",
+        ..PLAIN
+    };
+    let large = Looks {
+        language: "pl",
+        scale: Scale::Largest,
+        size: [360, 600],
+        ..PLAIN
+    };
     let scenes = [
         ("home", Stage::panel(live(calm()), Page::Home, PLAIN)),
         ("devices", Stage::panel(live(calm()), Page::Devices, PLAIN)),
-        (
-            "codes",
-            Stage::panel(live(panel::observing()), Page::Codes, PLAIN),
-        ),
+        ("codes", Stage::panel(live(observing()), Page::Codes, PLAIN)),
         (
             "trouble-dark-pl",
-            Stage::panel(
-                live(panel::troubled()),
-                Page::Home,
-                panel::Looks {
-                    theme: dark,
-                    language: "pl",
-                    ..PLAIN
-                },
-            ),
+            Stage::panel(live(panel::troubled()), Page::Home, dark),
         ),
         (
             "strip",
-            Stage::with_screen(
-                live(calm()),
-                Screen {
-                    is_wide: false,
-                    ..Screen::default()
-                },
-                panel::Looks {
-                    size: [72, 720],
-                    ..PLAIN
-                },
-            ),
+            Stage::with_screen(live(panel::troubled()), strip, narrow),
         ),
-        (
-            "large-pl",
-            Stage::panel(
-                live(calm()),
-                Page::Home,
-                panel::Looks {
-                    language: "pl",
-                    scale: Scale::Largest,
-                    size: [360, 600],
-                    ..PLAIN
-                },
-            ),
-        ),
+        ("large-pl", Stage::panel(live(calm()), Page::Home, large)),
     ];
     let problems: Vec<String> = scenes
         .iter()

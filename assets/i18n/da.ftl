@@ -31,7 +31,6 @@ window-not-set-up = Skriv i { $file }, hvor kassen og printeren er tilsluttet. M
 window-not-running = Tjenesten kører ikke: { $why }
 window-not-sent = Det nåede ikke frem til tjenesten. Prøv igen.
 
-panel-language-name = Dansk
 panel-language-next = Sprog: dansk. Skift til { $next }
 panel-number-group = .
 panel-number-point = ,

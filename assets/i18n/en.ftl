@@ -40,7 +40,6 @@ window-not-sent = That did not reach the service. Please try once more.
 
 # The cashier's window. Short and kind, in words that do no harm if a customer reads them. Numbers:
 # what is between thousands, what before the hundredths; { "\u00A0" } is a space that does not break.
-panel-language-name = English
 panel-language-next = Language: English. Change to { $next }
 panel-number-group = ,
 panel-number-point = .

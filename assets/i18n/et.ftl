@@ -31,7 +31,6 @@ window-not-set-up = Kirjuta faili { $file }, kuhu kassa ja printer on ühendatud
 window-not-running = Teenus ei tööta: { $why }
 window-not-sent = See ei jõudnud teenuseni. Palun proovi uuesti.
 
-panel-language-name = Eesti
 panel-language-next = Keel: eesti. Vaheta: { $next }
 panel-number-group = { "\u00A0" }
 panel-number-point = ,

@@ -31,7 +31,6 @@ window-not-set-up = Wpisz do pliku { $file }, gdzie są podłączone kasa i druk
 window-not-running = Usługa nie działa: { $why }
 window-not-sent = To nie dotarło do usługi. Spróbuj jeszcze raz.
 
-panel-language-name = Polski
 panel-language-next = Język: polski. Zmień na { $next }
 panel-number-group = { "\u00A0" }
 panel-number-point = ,

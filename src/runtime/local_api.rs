@@ -1,4 +1,5 @@
-//! The local API as the service runs it: its address, its tokens, its thread, the shop behind it.
+//! The local API and the customers' pages as the service runs them: addresses, tokens, threads, and
+//! the shop behind them.
 //!
 //! Whatever fails in here costs windows and till software their view, never the cable.
 
@@ -21,20 +22,26 @@ use crate::domain::tally::{Measure, Tally};
 use crate::domain::time::{Quarter, Timestamp};
 use crate::engine::api::{Figures, FiguresQuery, FiguresRow, Step};
 use crate::journal::{self, Reader};
-use crate::web::{Board, Busy, Limits, Request, Setup, Shop, Stop, Tokens, serve};
+use crate::pages::Store;
+use crate::web::{
+    self, Board, Busy, Limits, Request, Setup, Shop, Stop, Tokens, serve, serve_pages,
+};
 
 /// The file in the data directory that says where the API listens.
 pub const ADDRESS_FILE: &str = "api.address";
 
-/// A running API.
-pub(super) struct LocalApi {
+/// The file in the data directory that says where the customers' pages are.
+pub const PAGES_FILE: &str = "pages.address";
+
+/// Something that is served by a thread of its own.
+pub(super) struct Server {
     stop: Stop,
     thread: JoinHandle<()>,
 }
 
-impl LocalApi {
-    /// Listens, and writes down where.
-    pub(super) fn start(
+impl Server {
+    /// Serves the local API, and writes down where.
+    pub(super) fn api(
         listen: SocketAddr,
         data: &Path,
         board: Board,
@@ -48,21 +55,39 @@ impl LocalApi {
             board,
             limits: Limits::default(),
         };
-        let file = data.join(ADDRESS_FILE);
-        private_file::replace(&file, format!("{address}\n").as_bytes())
-            .with_context(|| format!("cannot write {}", file.display()))?;
+        write_down(&data.join(ADDRESS_FILE), address)?;
         let counter = Arc::new(Counter {
             post,
             data: data.to_owned(),
         });
+        log::info!("the local API listens on {address}");
+        Self::start("api", move |stop| serve(listener, setup, counter, stop))
+    }
+
+    /// Serves the customers' pages, and writes down where.
+    pub(super) fn pages(listen: SocketAddr, data: &Path, store: Store) -> anyhow::Result<Self> {
+        let listener = TcpListener::bind(listen)
+            .with_context(|| format!("cannot listen on {listen}; change [survey] listen"))?;
+        let address = listener.local_addr()?;
+        write_down(&data.join(PAGES_FILE), address)?;
+        log::info!("the customers' pages are served on {address}");
+        let limits = Limits::default();
+        Self::start("pages", move |stop| {
+            serve_pages(listener, store, limits, stop)
+        })
+    }
+
+    fn start(
+        name: &'static str,
+        serve: impl FnOnce(&Stop) -> Result<(), web::Error> + Send + 'static,
+    ) -> anyhow::Result<Self> {
         let stop = Stop::new();
         let word = stop.clone();
-        let thread = start_thread("api", move || {
-            if let Err(error) = serve(listener, setup, counter, &word) {
-                log::error!("no local API: {:#}", anyhow::Error::from(error));
+        let thread = start_thread(name, move || {
+            if let Err(error) = serve(&word) {
+                log::error!("no {name}: {:#}", anyhow::Error::from(error));
             }
         })?;
-        log::info!("the local API listens on {address}");
         Ok(Self { stop, thread })
     }
 
@@ -71,6 +96,11 @@ impl LocalApi {
         self.stop.fire();
         drop(self.thread.join());
     }
+}
+
+fn write_down(file: &Path, address: SocketAddr) -> anyhow::Result<()> {
+    let written = private_file::replace(file, format!("{address}\n").as_bytes());
+    written.with_context(|| format!("cannot write {}", file.display()))
 }
 
 /// A client for the service that works on this data directory, with the token of this name.

@@ -16,7 +16,7 @@ use super::config::Config;
 use super::counting::Counting;
 use super::desk::{self, Desk, Heard, Post};
 use super::journaling::Recalled;
-use super::local_api::LocalApi;
+use super::local_api::Server;
 use super::lock::{DataLock, LockError};
 use super::minting::{Issued, Minting, READY};
 use super::prints::{Prints, SILENCE};
@@ -34,9 +34,11 @@ use crate::domain::event::Series;
 use crate::engine::api::{Codes, CodesMode, Place};
 use crate::engine::counter;
 use crate::engine::mint::Mint;
+use crate::pages;
 use crate::protocol::escpos::block::Prepared;
 use crate::protocol::escpos::splice::Setup;
 use crate::protocol::escpos::state::State;
+use crate::web::Board;
 
 /// The mark in the data directory that a fiscal protocol was recognised.
 pub const FISCAL_MARK: &str = "fiscal.latch";
@@ -101,8 +103,7 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
         switching.begin().ok();
     }
     let counting = Counting::new(counter_setup(&config, fiscal), recalled, issued);
-    let api = LocalApi::start(config.listen, &args.data, counting.board(), post);
-    let api = api.inspect_err(|error| ::log::error!("no local API: {error:#}"));
+    let servers = start_servers(&config, &args.data, counting.board(), post);
     let mut desk = Desk {
         report: Report::new(args.data.join(FISCAL_MARK)),
         prints: Prints::new(wiring, handle.clone(), Arc::clone(&shown)),
@@ -117,9 +118,7 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     for thread in cable {
         drop(thread.join());
     }
-    if let Ok(api) = api {
-        api.stop();
-    }
+    servers.into_iter().for_each(Server::stop);
     // With the desk goes the last way into the journal, which ends once it has everything.
     desk.close();
     journal_thread.map(JoinHandle::join);
@@ -200,6 +199,21 @@ fn start_scanner(config: &Config, post: &Post) -> Option<Scanning> {
         .inspect_err(|error| ::log::error!("no scanner: {error:#}"))
         .ok()
         .flatten()
+}
+
+/// What cannot be served costs windows, till software or customers their view, never the cable.
+fn start_servers(config: &Config, data: &Path, board: Board, post: Post) -> Vec<Server> {
+    let api = Server::api(config.listen, data, board, post);
+    let api = api.inspect_err(|error| ::log::error!("no local API: {error:#}"));
+    let store = pages::Store {
+        name: config.store.name.clone(),
+        language: config.store.language,
+    };
+    let pages = config.survey_listen.map(|listen| {
+        let pages = Server::pages(listen, data, store);
+        pages.inspect_err(|error| ::log::error!("no pages for customers: {error:#}"))
+    });
+    [Some(api), pages].into_iter().flatten().flatten().collect()
 }
 
 /// What starts making codes, with everything that they need.

@@ -50,7 +50,7 @@ pub fn counted(texts: &Messages, key: &str, count: impl Into<u64>) -> String {
 
 /// What a language calls itself.
 pub fn language_name(language: Language) -> String {
-    Messages::for_language(language).get("panel-language-name")
+    Messages::for_language(language).get("language-name")
 }
 
 /// The language after this one, round and round.

@@ -6,11 +6,13 @@ use super::rate::Rates;
 use super::routes::{Api, router};
 use super::shop::Shop;
 use super::stop::Stop;
+use crate::pages;
 use axum::Router;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use std::io;
+use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -89,6 +91,37 @@ pub fn serve(
     shop: Arc<dyn Shop>,
     stop: &Stop,
 ) -> Result<(), Error> {
+    let limits = setup.limits;
+    run(listener, limits, stop, |address| {
+        router(Api {
+            tokens: Arc::new(setup.tokens),
+            rates: Arc::new(Rates::new(shop.now())),
+            board: setup.board,
+            shop,
+            report_desks: Arc::new(Semaphore::new(REPORT_DESKS)),
+            limits,
+            stop: stop.clone(),
+            is_loopback: address.ip().is_loopback(),
+        })
+    })
+}
+
+/// Serves the customers' pages until `stop` is fired.
+pub fn serve_pages(
+    listener: std::net::TcpListener,
+    store: pages::Store,
+    limits: Limits,
+    stop: &Stop,
+) -> Result<(), Error> {
+    run(listener, limits, stop, |_| pages::router(store))
+}
+
+fn run(
+    listener: std::net::TcpListener,
+    limits: Limits,
+    stop: &Stop,
+    routes: impl FnOnce(SocketAddr) -> Router,
+) -> Result<(), Error> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_io()
         .enable_time()
@@ -100,22 +133,7 @@ pub fn serve(
         listener.set_nonblocking(true).map_err(Error::BadListener)?;
         let listener = TcpListener::from_std(listener).map_err(Error::BadListener)?;
         let address = listener.local_addr().map_err(Error::BadListener)?;
-        let Setup {
-            tokens,
-            board,
-            limits,
-        } = setup;
-        let api = Api {
-            tokens: Arc::new(tokens),
-            rates: Arc::new(Rates::new(shop.now())),
-            board,
-            shop,
-            report_desks: Arc::new(Semaphore::new(REPORT_DESKS)),
-            limits,
-            stop: stop.clone(),
-            is_loopback: address.ip().is_loopback(),
-        };
-        accept(listener, &router(api), limits, stop).await;
+        accept(listener, &routes(address), limits, stop).await;
         Ok(())
     });
     // A disk that hangs must not keep the service from ending.

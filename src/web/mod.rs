@@ -18,6 +18,6 @@ mod stop;
 
 pub use auth::{Scope, TokenTexts, Tokens};
 pub use board::Board;
-pub use listen::{Error, Limits, Setup, serve};
+pub use listen::{Error, Limits, Setup, serve, serve_pages};
 pub use shop::{Busy, Reply, Request, Shop};
 pub use stop::Stop;

@@ -178,6 +178,19 @@ pub(crate) struct Shown {
     pub(crate) wishes: Vec<Action>,
 }
 
+impl Shown {
+    fn draw(&mut self, ui: &mut egui::Ui, texts: &Messages) {
+        ui.set_clip_rect(ui.content_rect());
+        let draw = if self.screen.is_wide {
+            panel_ui
+        } else {
+            strip_ui
+        };
+        let wishes = draw(ui, &self.link, &mut self.screen, NOW, texts);
+        self.wishes.extend(wishes);
+    }
+}
+
 /// The views in a window without a window.
 pub(crate) struct Stage {
     pub(crate) harness: Harness<'static, Shown>,
@@ -212,13 +225,9 @@ impl Stage {
             .renderer(textures.clone())
             .build_ui_state(
                 move |ui, shown: &mut Shown| {
-                    let draw = if shown.screen.is_wide {
-                        panel_ui
-                    } else {
-                        strip_ui
-                    };
-                    let wishes = draw(ui, &shown.link, &mut shown.screen, NOW, &texts);
-                    shown.wishes.extend(wishes);
+                    // The harness leaves a margin; the window does not.
+                    let all = egui::UiBuilder::new().max_rect(ui.content_rect());
+                    ui.scope_builder(all, |ui| shown.draw(ui, &texts));
                 },
                 Shown {
                     link,
@@ -237,6 +246,13 @@ impl Stage {
         let size = self.looks.size.map(usize::from);
         self.textures
             .draw(&self.harness.ctx, self.harness.output(), size)
+    }
+
+    /// Shows something else in the same window.
+    pub(crate) fn show(&mut self, link: Link, screen: Screen) {
+        let shown = self.harness.state_mut();
+        (shown.link, shown.screen) = (link, screen);
+        self.harness.run();
     }
 
     /// The wishes since the last time.

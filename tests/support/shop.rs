@@ -30,6 +30,8 @@ pub(crate) struct Shop {
     pub(crate) printer_port: String,
     pub(crate) flow: &'static str,
     pub(crate) enabled: bool,
+    /// Whether the service itself serves the customers' pages.
+    pub(crate) pages: bool,
     /// More of the configuration, at its end.
     pub(crate) more: &'static str,
     pub(crate) data: PathBuf,
@@ -44,6 +46,7 @@ impl Shop {
             printer_port: format!("pty:{}", folder.path().join("printer").display()),
             flow: "none",
             enabled: true,
+            pages: false,
             more: "",
             data: folder.path().join("data"),
             folder,
@@ -80,6 +83,9 @@ impl Shop {
         }
         writeln!(text, "[splice]\nenabled = {}", self.enabled).unwrap();
         text.push_str("[survey]\nurl = \"https://s.example.com\"\n");
+        if self.pages {
+            text.push_str("listen = \"127.0.0.1:0\"\n");
+        }
         text.push_str("[api]\nlisten = \"127.0.0.1:0\"\n");
         text.push_str(self.more);
         let path = self.folder.path().join("tillside.toml");

@@ -36,6 +36,8 @@ pub struct Config {
     pub splice: Splice,
     /// `[survey] url`, with the store's short name; absent: no codes are printed.
     pub survey: Option<SurveyAddress>,
+    /// `[survey] listen`: where the service itself serves the customers' pages, if it does.
+    pub survey_listen: Option<SocketAddr>,
     /// `[scanner]`
     pub scanner: Scanner,
     /// `[api] listen`
@@ -183,6 +185,7 @@ impl Config {
             survey: reader.text("survey.url", |url| {
                 SurveyAddress::new(url, store.short_name.as_ref())
             }),
+            survey_listen: reader.text("survey.listen", shape::address),
             scanner: read_scanner(&mut reader),
             listen: reader
                 .text("api.listen", shape::listen)
@@ -305,6 +308,7 @@ impl Default for Config {
                 every: 1,
             },
             survey: None,
+            survey_listen: None,
             scanner: Scanner::default(),
             listen: (Ipv4Addr::LOCALHOST, API_PORT).into(),
             key_file: "store.key".into(),

@@ -137,6 +137,15 @@ pub(super) fn listen(text: &str) -> Shape<SocketAddr> {
     Ok(address)
 }
 
+/// `ADDRESS:PORT` for others to reach.
+pub(super) fn address(text: &str) -> Shape<SocketAddr> {
+    text.parse().map_err(|error| {
+        format!(
+            "{text:?}: {error}; write an address of this computer, such as \"192.168.1.20:8080\""
+        )
+    })
+}
+
 fn is_device(text: &str) -> bool {
     let windows = text
         .strip_prefix("COM")

@@ -24,9 +24,11 @@ fn body_ui(ui: &mut Ui, (scene, screen): &mut (&mut Scene<'_>, &mut Screen)) {
     notices.retain(|notice| !matches!(notice, Notice::DeviceAway(_)));
     notices_ui(ui, scene, &notices);
     if let Some(view) = scene.view() {
-        for device in &view.devices {
-            device_ui(ui, scene, device);
-        }
+        card_ui(ui, Tone::Plain, |ui| {
+            for device in &view.devices {
+                device_ui(ui, scene, device);
+            }
+        });
         ready_ui(ui, scene, view);
         test_ui(ui, scene, screen);
     }
@@ -34,12 +36,14 @@ fn body_ui(ui: &mut Ui, (scene, screen): &mut (&mut Scene<'_>, &mut Screen)) {
 }
 
 fn device_ui(ui: &mut Ui, scene: &Scene<'_>, device: &DeviceView) {
-    card_ui(ui, Tone::Plain, |ui| {
-        ui.spacing_mut().item_spacing.y = theme::NEAR;
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        ui.spacing_mut().interact_size.y = 0.0;
         let palette = theme::palette(ui);
         let word = text::device(scene.texts, device.device);
         let name = text::device_name(scene.texts, device.device, device.presence);
         ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = theme::NEAR;
             dot_ui(ui, color(device.presence, &palette), "", &name);
             label_ui(ui, Face::Strong, palette.text, &word);
         });

@@ -33,10 +33,12 @@ pub(super) fn header_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
             header.controls_ui(ui, scene);
         });
         if !is_one_line {
+            ui.spacing_mut().interact_size.y = 0.0;
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = 0.0;
                 header.devices_ui(ui);
             });
+            ui.add_space(theme::NEAR);
         }
     });
 }

@@ -119,8 +119,11 @@ pub fn beside_ui(ui: &mut Ui, text: &[(Face, Color32, &str)], button: &Button<'_
     let room = (width - button_width - theme::GAP).floor();
     let needed = |(face, _, text): &(Face, Color32, &str)| widest_word(ui, *face, text);
     if text.iter().map(needed).fold(0.0, f32::max) > room {
-        text.iter().for_each(|(face, color, text)| {
-            label_ui(ui, *face, *color, text);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for (face, color, text) in text {
+                label_ui(ui, *face, *color, text);
+            }
         });
         return button.ui(ui, width).clicked();
     }

@@ -284,6 +284,23 @@ fn a_window_that_nobody_touches_draws_once_a_minute() {
     assert_eq!(service.stop(), Some(0));
 }
 
+#[test]
+fn on_top_the_strip_is_above_a_till_that_fills_the_screen() {
+    let mut counter = Counter::new(Desktop::new());
+    let mut service = counter.shop.open();
+    counter.desktop.fill_screen();
+    let till = counter.desktop.focus();
+    let _window = counter.open(&["--on-top"]);
+    let number = counter.desktop.wait_for_window();
+    eventually("a touch opens the panel", || {
+        counter.desktop.touch(SCREEN.0 - STRIP / 2, SCREEN.1 / 2);
+        (counter.desktop.place(&number)?.width == PANEL).then_some(())
+    });
+    assert_eq!(counter.desktop.focus(), till);
+    counter.picture("on-top");
+    assert_eq!(service.stop(), Some(0));
+}
+
 /// Time that has to pass, because what is tested is that nothing happens in it.
 fn wait(time: Duration) {
     let end = clock() + time;

@@ -16,6 +16,9 @@ use tempfile::TempDir;
 /// The title of the window that has the keyboard.
 const TILL: &str = "the till";
 
+/// The title of the one that fills the whole screen.
+const WIDE_TILL: &str = "the wide till";
+
 /// The size of the screen, in pixels.
 pub(crate) const SCREEN: (i32, i32) = (1280, 800);
 
@@ -136,6 +139,17 @@ impl Desktop {
         // The window is there before the program in it, and what is typed meanwhile is kept.
         eventually("the till has the keyboard", || {
             self.focus().filter(|_| self.focused_name() == TILL)
+        });
+    }
+
+    /// Opens another till's window, which fills the whole screen.
+    pub(crate) fn fill_screen(&mut self) {
+        self.start("xterm", &["-T", WIDE_TILL, "-fullscreen", "-e", "cat"]);
+        eventually("the other till has the keyboard and the screen", || {
+            let window = self.focus()?;
+            let place = self.place(&window)?;
+            let is_wide = (place.width, place.height) == SCREEN;
+            (is_wide && self.focused_name() == WIDE_TILL).then_some(())
         });
     }
 

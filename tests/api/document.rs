@@ -203,7 +203,7 @@ fn till_events() -> Vec<TillEvent> {
         TillWord::SaleBegan,
         TillWord::ItemAdded { count: 1 },
         TillWord::SaleCompleted(Amount::default()),
-        TillWord::SaleVoided,
+        TillWord::SaleVoided(Amount::default()),
         TillWord::SaleReturned(Amount::default()),
         TillWord::Member {
             number: key("M-17"),

@@ -16,8 +16,8 @@ use tillside::domain::document::{Facts, Kind, Outcome};
 use tillside::domain::event::Device;
 use tillside::domain::tally::Measure;
 use tillside::engine::api::{
-    CodesMode, Command, FiguresQuery, Key, Presence, Progress, Reception, Refusal, Slip, Step,
-    TillEvent, TillWord,
+    Amount, CodesMode, Command, FiguresQuery, Key, Presence, Progress, Reception, Refusal, Slip,
+    Step, TillEvent, TillWord,
 };
 use tillside::engine::counter::Input;
 use tillside::web::{Limits, Scope};
@@ -97,8 +97,13 @@ fn a_till_event_is_taken_once_and_known_the_second_time() {
     let begin = event("4711-1", TillWord::SaleBegan);
     assert_eq!(till.till_event(&begin).unwrap(), Reception::Taken);
     assert_eq!(till.till_event(&begin).unwrap(), Reception::Repeated);
-    let void = event("4711-2", TillWord::SaleVoided);
-    assert_eq!(till.till_event(&void).unwrap(), Reception::NotUsed);
+    let void = event("4711-2", TillWord::SaleVoided(Amount::default()));
+    assert_eq!(till.till_event(&void).unwrap(), Reception::Taken);
+    let member = TillWord::Member {
+        number: Key::try_from("M-17".to_owned()).unwrap(),
+    };
+    let member = till.till_event(&event("4711-4", member));
+    assert_eq!(member.unwrap(), Reception::NotUsed);
     let body = r#"{"key":"4711-3","event":{"item_added":{"count":2}}}"#;
     let answer = served.send(Scope::Till, "POST", "/v1/till-events", body);
     assert_eq!(answer.json(), serde_json::json!({ "reception": "taken" }));

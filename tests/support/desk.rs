@@ -1,6 +1,5 @@
 //! The local API of a small real counter, in this process.
 
-use std::collections::HashSet;
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -11,15 +10,17 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, NaiveTime, TimeDelta};
 use tillside::client::Client;
 use tillside::domain::code::Till;
+use tillside::domain::document::Currency;
 use tillside::domain::event::Entry;
 use tillside::domain::language::Language;
 use tillside::domain::tally::Tally;
 use tillside::domain::time::{Quarter, Timestamp};
 use tillside::engine::api::{
     Codes, CodesMode, Figures, FiguresQuery, FiguresRow, Place, Reception, Step, TillEvent,
-    TillWord,
 };
-use tillside::engine::counter::{Counter, Input, Now, Output, Setup as CounterSetup, Switch};
+use tillside::engine::counter::{
+    Counter, Input, Now, Output, Sales, Setup as CounterSetup, Switch,
+};
 use tillside::engine::state::State;
 use tillside::runtime::clock;
 use tillside::web::{
@@ -275,14 +276,13 @@ impl Shop for Front {
     }
 }
 
-/// Works at the desk: a counter, what it appended, and the keys that it has seen.
+/// Works at the desk: a counter and what it appended.
 struct Clerk {
     counter: Counter,
     codes: Codes,
     now: Now,
     board: Board,
     journal: Arc<Mutex<Vec<Entry>>>,
-    keys: HashSet<String>,
 }
 
 impl Clerk {
@@ -305,6 +305,8 @@ impl Clerk {
                 language: Language::ENGLISH,
             },
             codes: codes.clone(),
+            sales: Sales::Cable,
+            currency: Currency::EURO,
         };
         let counter = Counter::new(setup, State::default(), now);
         let mut clerk = Self {
@@ -313,7 +315,6 @@ impl Clerk {
             codes,
             now,
             journal,
-            keys: HashSet::new(),
         };
         clerk.drain();
         clerk
@@ -343,16 +344,9 @@ impl Clerk {
     }
 
     fn receive(&mut self, event: &TillEvent) -> Reception {
-        if !self.keys.insert(event.key.as_str().to_owned()) {
-            return Reception::Repeated;
-        }
-        match event.event {
-            TillWord::SaleBegan | TillWord::ItemAdded { .. } => {
-                self.handle(Input::ItemScanned);
-                Reception::Taken
-            }
-            _ => Reception::NotUsed,
-        }
+        let reception = self.counter.till_event(event, self.now);
+        self.drain();
+        reception
     }
 
     fn handle(&mut self, input: Input) {

@@ -22,7 +22,7 @@ use chrono::{DateTime, Offset as _, TimeZone, Timelike as _};
 use std::sync::Arc;
 
 /// How the window reaches the service.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Link {
     /// It answers; this is the newest view.
     Live(Arc<View>),
@@ -61,6 +61,7 @@ pub struct Clock {
 
 impl Clock {
     /// What this wall showed at that time. A change to summer time in between is not known here.
+    #[must_use]
     pub fn at(self, time: Timestamp) -> Self {
         let minutes = time.0.div_euclid(60_000) + i64::from(self.ahead_of_utc);
         let of_day = minutes.rem_euclid(24 * 60);
@@ -87,5 +88,46 @@ impl<Zone: TimeZone> From<DateTime<Zone>> for Clock {
 impl std::fmt::Display for Clock {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{:02}:{:02}", self.hour, self.minute)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::FixedOffset;
+
+    fn clock(ahead_of_utc: i16) -> Clock {
+        Clock {
+            hour: 0,
+            minute: 0,
+            ahead_of_utc,
+        }
+    }
+
+    #[test]
+    fn other_times_are_shown_as_the_wall_showed_them() {
+        // 2026-11-22, 07:30:01 UTC.
+        let time = Timestamp(1_795_332_601_005);
+        for (ahead, shown) in [
+            (0, "07:30"),
+            (120, "09:30"),
+            (-480, "23:30"),
+            (345, "13:15"),
+        ] {
+            assert_eq!(clock(ahead).at(time).to_string(), shown, "{ahead}");
+        }
+        assert_eq!(clock(0).at(Timestamp(-1)).to_string(), "23:59");
+    }
+
+    #[test]
+    fn a_date_and_time_gives_the_wall() {
+        let zone = FixedOffset::east_opt(2 * 3600).unwrap();
+        let now = zone.timestamp_millis_opt(1_795_332_601_005).unwrap();
+        let expected = Clock {
+            hour: 9,
+            minute: 30,
+            ahead_of_utc: 120,
+        };
+        assert_eq!(Clock::from(now), expected);
     }
 }

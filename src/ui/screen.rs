@@ -188,3 +188,55 @@ impl Scale {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(at: i64) -> SeenDocument {
+        SeenDocument {
+            at: Timestamp(at),
+            kind: Kind::Sale,
+            total_minor: None,
+            currency: None,
+            tender: None,
+            code: None,
+        }
+    }
+
+    #[test]
+    fn the_oldest_ticks_make_room() {
+        let mut screen = Screen::default();
+        for at in 0..100 {
+            screen.toggle(&document(at));
+        }
+        assert_eq!(screen.ticked.len(), Screen::MAX_TICKS);
+        assert_eq!(screen.ticked.first(), Some(&Tick::of(&document(36))));
+        screen.toggle(&document(99));
+        assert_eq!(screen.ticked.last(), Some(&Tick::of(&document(98))));
+    }
+
+    #[test]
+    fn what_is_kept_comes_back_and_a_refusal_does_not() {
+        let mut screen = Screen::default();
+        screen.toggle(&document(1));
+        screen.take(Action::SetLanguage(Language::new("pl").unwrap()));
+        screen.take(Action::SetScale(Scale::Largest));
+        screen.take(Action::SetTheme(ThemeChoice::Dark));
+        screen.take(Action::Narrow);
+        let kept = serde_json::to_string(&screen).unwrap();
+        let refused = Refused {
+            command: Command::DisableCodes,
+            why: Refusal::ConfigReadOnly,
+        };
+        let mut shown = screen.clone();
+        shown.refused = Some(refused);
+        assert_eq!(serde_json::to_string(&shown).unwrap(), kept);
+        assert_eq!(serde_json::from_str::<Screen>(&kept).unwrap(), screen);
+        assert_eq!(
+            serde_json::from_str::<Screen>("{}").unwrap(),
+            Screen::default()
+        );
+        assert!(toml::to_string(&screen).is_ok(), "or as TOML");
+    }
+}

@@ -189,7 +189,7 @@ mod tests {
     #[test]
     fn who_waits_is_counted_in_the_right_plural() {
         for (code, count, expected) in [
-            ("en", 1, "waiting"),
+            ("en", 1_u64, "waiting"),
             ("pl", 0, "oczekuje"),
             ("pl", 1, "oczekuje"),
             ("pl", 2, "oczekują"),
@@ -200,7 +200,7 @@ mod tests {
             ("da", 2, "venter"),
             ("et", 2, "ootamas"),
         ] {
-            let said = counted(&texts(code), "panel-waiting", count as u64);
+            let said = counted(&texts(code), "panel-waiting", count);
             assert_eq!(said, expected, "{code} {count}");
         }
         let ready = |code: &str, count: u64| counted(&texts(code), "panel-codes-ready", count);

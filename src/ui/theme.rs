@@ -31,6 +31,8 @@ pub const ICON: f32 = 18.0;
 pub const TICK_BOX: f32 = 24.0;
 /// The side of the mark on the strip.
 pub const MARK: f32 = 44.0;
+/// How far the ring around the focused control stands out.
+pub const FOCUS_GAP: f32 = 3.0;
 /// How thick the lines of icons are.
 pub const ICON_LINE: f32 = 1.8;
 
@@ -216,7 +218,7 @@ pub fn header_margin() -> Margin {
     Margin {
         left: 12,
         right: 4,
-        top: 2,
+        top: 4,
         bottom: 0,
     }
 }

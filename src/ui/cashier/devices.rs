@@ -1,15 +1,15 @@
 //! The page of the devices: how each is and what to do, the printer's test, how the window looks.
 
-use super::header::color;
+use super::header::{away_key, color};
 use super::notice::{Notice, notices, notices_ui};
 use super::{Scene, muted_ui, slip_ui, strong_ui, title_ui};
 use crate::domain::i18n::{Messages, Value};
-use crate::engine::api::{CodesMode, DeviceView, Slip, View};
+use crate::engine::api::{CodesMode, DeviceView, Presence, Slip, View};
 use crate::ui::action::Action;
 use crate::ui::screen::{Scale, Screen, ThemeChoice};
 use crate::ui::text;
 use crate::ui::theme::{self, Face};
-use crate::ui::widget::{Tone, card_ui, choice_ui, dot_ui, label_ui, page_ui};
+use crate::ui::widget::{Tone, card_ui, choice_ui, dot_ui, page_ui};
 use egui::Ui;
 
 /// Draws the page.
@@ -26,7 +26,7 @@ fn body_ui(ui: &mut Ui, (scene, screen): &mut (&mut Scene<'_>, &mut Screen)) {
     if let Some(view) = scene.view() {
         card_ui(ui, Tone::Plain, |ui| {
             for device in &view.devices {
-                device_ui(ui, scene, device);
+                device_ui(ui, scene, *device);
             }
         });
         ready_ui(ui, scene, view);
@@ -35,20 +35,19 @@ fn body_ui(ui: &mut Ui, (scene, screen): &mut (&mut Scene<'_>, &mut Screen)) {
     looks_ui(ui, scene, screen);
 }
 
-fn device_ui(ui: &mut Ui, scene: &Scene<'_>, device: &DeviceView) {
+fn device_ui(ui: &mut Ui, scene: &Scene<'_>, device: DeviceView) {
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        ui.spacing_mut().interact_size.y = 0.0;
         let palette = theme::palette(ui);
         let word = text::device(scene.texts, device.device);
         let name = text::device_name(scene.texts, device.device, device.presence);
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = theme::NEAR;
-            dot_ui(ui, color(device.presence, &palette), "", &name);
-            label_ui(ui, Face::Strong, palette.text, &word);
-        });
-        let sentence = text::device_sentence(scene.texts, device.device, device.presence);
-        muted_ui(ui, &sentence);
+        let dot = color(device.presence, &palette);
+        dot_ui(ui, dot, (Face::Strong, palette.text, &word), &name);
+        let mut said = text::device_sentence(scene.texts, device.device, device.presence);
+        if device.presence == Presence::Away {
+            said = format!("{}. {said}", scene.text(away_key(device.device)));
+        }
+        muted_ui(ui, &said);
     });
 }
 

@@ -39,12 +39,14 @@ pub(super) fn documents_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: &mut Scre
 
 fn line(scene: &Scene<'_>, document: &SeenDocument) -> Line {
     let kind = text::kind(scene.texts, document.kind);
-    let title = format!("{}  {kind}", scene.now.at(document.at));
+    let time = scene.now.at(document.at);
+    // Spaces that do not break: a time alone in a line says nothing.
+    let title = format!("{time}\u{a0}\u{a0}{kind}");
     let amount = document.total_minor.map_or_else(String::new, |minor| {
         text::money(scene.texts, minor, document.currency)
     });
     let detail = detail(scene, document);
-    let parts = [title.as_str(), amount.as_str(), detail.as_str()];
+    let parts = [format!("{time} {kind}"), amount.clone(), detail.clone()];
     let said: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let values = [("document", Value::from(said.join(", ")))];
     let name = scene.texts.with("panel-document-right", &values);

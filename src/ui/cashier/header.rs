@@ -85,7 +85,10 @@ impl Header {
     }
 
     fn devices_width(&self, ui: &Ui) -> f32 {
-        let widths = self.devices.iter().map(|dot| dot_width(ui, &dot.word));
+        let widths = self
+            .devices
+            .iter()
+            .map(|dot| dot_width(ui, Face::Small, &dot.word));
         widths.map(|width| width + theme::GAP).sum()
     }
 
@@ -106,7 +109,8 @@ impl Header {
     fn devices_ui(&self, ui: &mut Ui) {
         let palette = theme::palette(ui);
         for dot in &self.devices {
-            dot_ui(ui, color(dot.presence, &palette), &dot.word, &dot.name);
+            let word = (Face::Small, palette.muted, dot.word.as_str());
+            dot_ui(ui, color(dot.presence, &palette), word, &dot.name);
             ui.add_space(theme::GAP);
         }
     }

@@ -44,7 +44,7 @@ pub fn panel_ui(
 pub fn strip_ui(
     ui: &mut Ui,
     link: &Link,
-    screen: &mut Screen,
+    screen: &Screen,
     now: Clock,
     texts: &Messages,
 ) -> Vec<Action> {

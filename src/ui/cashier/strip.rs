@@ -96,7 +96,7 @@ impl<'a> Column<'a> {
         self.top += self.paint(face, color, text, self.top);
     }
 
-    fn text_at_bottom(&mut self, face: Face, color: Color32, text: &str) {
+    fn text_at_bottom(&self, face: Face, color: Color32, text: &str) {
         let height = fitted_galley(self.ui, face, color, text, self.width())
             .size()
             .y;

@@ -91,23 +91,26 @@ fn line_width(ui: &Ui, font: &FontId, text: &str) -> f32 {
 }
 
 /// How wide [`dot_ui`] is with this word.
-pub fn dot_width(ui: &Ui, word: &str) -> f32 {
-    let word = line_width(ui, &Face::Small.font(ui), word);
-    theme::DOT + DOT_GAP + word.ceil()
+pub fn dot_width(ui: &Ui, face: Face, word: &str) -> f32 {
+    theme::DOT + DOT_GAP + text_width(ui, face, word)
 }
 
 /// A dot and the word for it; `name` says both.
-pub fn dot_ui(ui: &mut Ui, color: Color32, word: &str, name: &str) -> Response {
-    let muted = theme::palette(ui).muted;
-    let galley = galley(ui, Face::Small, muted, word, f32::INFINITY);
-    let size = vec2(dot_width(ui, word), galley.size().y);
+pub fn dot_ui(
+    ui: &mut Ui,
+    dot: Color32,
+    (face, color, word): (Face, Color32, &str),
+    name: &str,
+) -> Response {
+    let galley = galley(ui, face, color, word, f32::INFINITY);
+    let size = vec2(dot_width(ui, face, word), galley.size().y);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
     let radius = theme::DOT / 2.0;
     let middle = pos2(rect.left() + radius, rect.center().y);
-    ui.painter().circle_filled(middle, radius, color);
+    ui.painter().circle_filled(middle, radius, dot);
     let corner = pos2(rect.left() + theme::DOT + DOT_GAP, rect.top());
-    ui.painter().galley(corner, galley, muted);
+    ui.painter().galley(corner, galley, color);
     response
 }
 

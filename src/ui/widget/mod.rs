@@ -27,13 +27,13 @@ fn control(response: &Response, info: &WidgetInfo) {
     }
 }
 
-/// Draws the ring around a control that has the keyboard.
+/// Draws the ring around a control that has the keyboard: outside, since it has the colour of some.
 fn focus_ring_ui(ui: &Ui, response: &Response, rect: Rect) {
     if response.has_focus() {
         let ring = theme::focus_ring(&theme::palette(ui));
-        let corners = theme::button_corners();
+        let around = rect.expand(theme::FOCUS_GAP);
         ui.painter()
-            .rect_stroke(rect, corners, ring, StrokeKind::Inside);
+            .rect_stroke(around, theme::card_corners(), ring, StrokeKind::Inside);
     }
 }
 

@@ -48,7 +48,7 @@ pub fn tick_ui(ui: &mut Ui, line: &Line, ticked: Option<bool>) -> Response {
     if let Some(is_ticked) = ticked {
         let middle = pos2(rect.left() + theme::TICK_BOX / 2.0, rect.center().y);
         let square = Rect::from_center_size(middle, Vec2::splat(theme::TICK_BOX));
-        box_ui(ui, square, is_ticked, response.hovered());
+        box_ui(ui, square, is_ticked, &response);
     }
     let corner = pos2(rect.left() + inset, rect.center().y - text.height / 2.0);
     text.paint(ui, corner, &palette);
@@ -56,9 +56,9 @@ pub fn tick_ui(ui: &mut Ui, line: &Line, ticked: Option<bool>) -> Response {
     response
 }
 
-fn box_ui(ui: &Ui, square: Rect, is_ticked: bool, is_touched: bool) {
+fn box_ui(ui: &Ui, square: Rect, is_ticked: bool, response: &Response) {
     let palette = theme::palette(ui);
-    let (fill, line) = match (is_ticked, is_touched) {
+    let (fill, line) = match (is_ticked, response.hovered()) {
         (true, _) => (palette.accent, palette.accent),
         (false, true) => (palette.quiet, palette.muted),
         (false, false) => (palette.surface, palette.muted),
@@ -96,7 +96,7 @@ impl Text {
         let title = galley(ui, Face::Body, ink, &line.title, title_width);
         let detail = galley(ui, Face::Small, ink, &line.detail, width);
         let shown = |galley: &Galley| {
-            if galley.is_empty() {
+            if galley.text().is_empty() {
                 0.0
             } else {
                 galley.size().y

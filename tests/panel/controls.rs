@@ -1,38 +1,13 @@
-//! The cashier's window as people use it: every control and what it asks for, every text in every
-//! language and size, and how it looks.
-#![expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    clippy::cast_sign_loss,
-    clippy::expect_used,
-    clippy::float_cmp,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "test code: a panic is a failed test, and pictures are small"
-)]
+//! Every control by role and name, what it asks for and when it can be used; what is said when.
 
-#[path = "support/layout.rs"]
-mod layout;
-#[path = "support/panel.rs"]
-mod panel;
-#[path = "support/picture.rs"]
-mod picture;
-
+use crate::stage::{self, EN, Looks, PLAIN, Stage, TALL, calm, language, live, observing};
 use egui::{Key, Role};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use panel::{Looks, PLAIN, Stage, calm, language, live, observing};
 use std::sync::Arc;
-use tillside::domain::i18n::Messages;
-use tillside::engine::api::{Codes, CodesMode, Command, Print, Progress, Refusal, Slip, View};
+use tillside::domain::code::Code;
+use tillside::engine::api::{Codes, Command, Print, Progress, Refusal, Slip, View};
 use tillside::ui::screen::Refused;
 use tillside::ui::{Action, Link, Page, Scale, Screen, ThemeChoice};
-
-const EN: Looks = PLAIN;
-/// High enough to show a whole page at once.
-const TALL: Looks = Looks {
-    size: [380, 3000],
-    ..PLAIN
-};
 
 /// Uses a control and gives what it asked for.
 fn after(stage: &mut Stage, role: Role, name: &str) -> Vec<Action> {
@@ -41,8 +16,11 @@ fn after(stage: &mut Stage, role: Role, name: &str) -> Vec<Action> {
     stage.wishes()
 }
 
-fn asked(link: Link, page: Page, role: Role, name: &str) -> Vec<Action> {
-    after(&mut Stage::panel(link, page, TALL), role, name)
+fn assert_asks(page: Page, cases: &[(Role, &str, Action)]) {
+    for (role, name, expected) in cases {
+        let mut stage = Stage::panel(live(calm()), page, TALL);
+        assert_eq!(after(&mut stage, *role, name), [*expected], "{name}");
+    }
 }
 
 /// Whether a control of that name is there and can be used.
@@ -59,99 +37,68 @@ fn says(stage: &Stage, text: &str) -> bool {
         .is_some()
 }
 
+fn print(slip: Slip) -> Action {
+    Action::Send(Command::Print { slip })
+}
+
 #[test]
-fn every_control_asks_for_what_its_name_says() {
-    let (button, radio) = (Role::Button, Role::RadioButton);
-    let print = |slip| Action::Send(Command::Print { slip });
-    let next = "Language: English. Change to Eesti";
+fn the_first_page_asks_for_what_its_controls_say() {
+    let correct = |by| Action::Send(Command::CorrectWaiting { by });
+    let estonian = Action::SetLanguage(language("et"));
     let cases = [
+        (Role::Button, "One more is waiting", correct(1)),
+        (Role::Button, "One fewer is waiting", correct(-1)),
+        (Role::Button, "Devices", Action::OpenPage(Page::Devices)),
+        (Role::Button, "Receipts", Action::OpenPage(Page::Codes)),
+        (Role::Button, "Print again", print(Slip::Again)),
+        (Role::Button, "Make the panel narrow", Action::Narrow),
+        (Role::Button, "Language: English. Change to Eesti", estonian),
+    ];
+    assert_asks(Page::Home, &cases);
+}
+
+#[test]
+fn the_page_of_the_devices_asks_for_what_its_controls_say() {
+    let polish = Action::SetLanguage(language("pl"));
+    let cases = [
+        (Role::Button, "Back", Action::OpenPage(Page::Home)),
+        (Role::Button, "Print a test", print(Slip::SelfTest)),
         (
-            Page::Home,
-            button,
-            "One more is waiting",
-            Action::Send(Command::CorrectWaiting { by: 1 }),
-        ),
-        (
-            Page::Home,
-            button,
-            "One fewer is waiting",
-            Action::Send(Command::CorrectWaiting { by: -1 }),
-        ),
-        (
-            Page::Home,
-            button,
-            "Devices",
-            Action::OpenPage(Page::Devices),
-        ),
-        (
-            Page::Home,
-            button,
-            "Receipts",
-            Action::OpenPage(Page::Codes),
-        ),
-        (Page::Home, button, "Print again", print(Slip::Again)),
-        (Page::Home, button, "Make the panel narrow", Action::Narrow),
-        (
-            Page::Home,
-            button,
-            next,
-            Action::SetLanguage(language("et")),
-        ),
-        (Page::Devices, button, "Back", Action::OpenPage(Page::Home)),
-        (Page::Devices, button, "Print a test", print(Slip::SelfTest)),
-        (
-            Page::Devices,
-            radio,
+            Role::RadioButton,
             "Dark",
             Action::SetTheme(ThemeChoice::Dark),
         ),
         (
-            Page::Devices,
-            radio,
+            Role::RadioButton,
             "Light",
             Action::SetTheme(ThemeChoice::Light),
         ),
         (
-            Page::Devices,
-            radio,
+            Role::RadioButton,
             "125\u{a0}%",
             Action::SetScale(Scale::Large),
         ),
         (
-            Page::Devices,
-            radio,
+            Role::RadioButton,
             "150\u{a0}%",
             Action::SetScale(Scale::Largest),
         ),
-        (
-            Page::Devices,
-            radio,
-            "Polski",
-            Action::SetLanguage(language("pl")),
-        ),
-        (Page::Codes, button, "Back", Action::OpenPage(Page::Home)),
-        (
-            Page::Codes,
-            button,
-            "Print this list",
-            print(Slip::Comparison),
-        ),
-        (
-            Page::Codes,
-            radio,
-            "Copies too",
-            Action::Send(Command::EnableCodes { copies: true }),
-        ),
-        (
-            Page::Codes,
-            button,
-            "Stop adding codes",
-            Action::Send(Command::DisableCodes),
-        ),
+        (Role::RadioButton, "Polski", polish),
     ];
-    for (page, role, name, expected) in cases {
-        assert_eq!(asked(live(calm()), page, role, name), [expected], "{name}");
-    }
+    assert_asks(Page::Devices, &cases);
+}
+
+#[test]
+fn the_page_of_the_receipts_asks_for_what_its_controls_say() {
+    let too = Action::Send(Command::EnableCodes { copies: true });
+    let stop = Action::Send(Command::DisableCodes);
+    let cases = [
+        (Role::Button, "Back", Action::OpenPage(Page::Home)),
+        (Role::Button, "Print this list", print(Slip::Comparison)),
+        (Role::RadioButton, "Copies too", too),
+        (Role::Button, "Stop adding codes", stop),
+    ];
+    assert_asks(Page::Codes, &cases);
 }
 
 #[test]
@@ -162,11 +109,8 @@ fn what_is_chosen_already_asks_for_nothing() {
         (Page::Devices, "English"),
         (Page::Codes, "Sales only"),
     ] {
-        assert_eq!(
-            asked(live(calm()), page, Role::RadioButton, name),
-            [],
-            "{name}"
-        );
+        let mut stage = Stage::panel(live(calm()), page, TALL);
+        assert_eq!(after(&mut stage, Role::RadioButton, name), [], "{name}");
     }
 }
 
@@ -209,10 +153,10 @@ fn a_tick_is_called_by_what_it_confirms() {
         .map(|node| node.accesskit_node().label().unwrap_or_default())
         .collect();
     assert_eq!(names.len(), 9);
-    assert_eq!(names[0], "14:30  Sale, 32.34\u{a0}PLN, cash. This is right");
+    assert_eq!(names[0], "14:30 Sale, 32.34\u{a0}PLN, cash. This is right");
     assert_eq!(
         names[4],
-        "14:22  Sale, total not read · another way. This is right"
+        "14:22 Sale, total not read · another way. This is right"
     );
     let on = Stage::panel(live(calm()), Page::Codes, TALL);
     assert_eq!(
@@ -249,7 +193,7 @@ fn without_an_address_codes_cannot_start() {
 
 #[test]
 fn a_fiscal_printer_offers_neither_start_nor_stop() {
-    let stage = Stage::panel(live(panel::fiscal()), Page::Codes, TALL);
+    let stage = Stage::panel(live(stage::fiscal()), Page::Codes, TALL);
     for name in ["Start adding codes", "Stop adding codes"] {
         assert!(
             stage
@@ -279,7 +223,7 @@ fn nobody_waits_less_than_not_at_all() {
 #[test]
 fn what_cannot_reach_the_service_cannot_be_used() {
     let away = Link::Away {
-        since: panel::NOW,
+        since: stage::NOW,
         last: Some(Arc::new(calm())),
     };
     let stage = Stage::panel(away, Page::Home, EN);
@@ -349,8 +293,7 @@ fn news_of_a_slip_goes_when_the_next_receipt_is_out() {
     assert!(!says(&stage, "The code was printed again."));
 }
 
-fn other_code() -> tillside::domain::code::Code {
-    use tillside::domain::code::Code;
+fn other_code() -> Code {
     let typed = |last: char| Code::parse(&format!("0000-0000-000{last}"));
     "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
         .chars()
@@ -392,7 +335,7 @@ fn a_code_that_does_not_exist_is_not_mentioned() {
 
 #[test]
 fn trouble_is_said_in_words() {
-    let stage = Stage::panel(live(panel::troubled()), Page::Home, TALL);
+    let stage = Stage::panel(live(stage::troubled()), Page::Home, TALL);
     for text in [
         "The printer is not connected",
         "The scanner is not connected",
@@ -430,7 +373,7 @@ fn the_strip_opens_the_panel_and_tells_what_it_shows() {
         after(&mut strip(calm()), Role::Button, name),
         [Action::Widen]
     );
-    let stage = strip(panel::troubled());
+    let stage = strip(stage::troubled());
     let name = stage
         .harness
         .get_by_role(Role::Button)
@@ -483,168 +426,4 @@ fn a_touch_leaves_no_focus_behind() {
     let focused =
         all.find(|node| node.accesskit_node().role() == Role::Button && node.is_focused());
     assert!(focused.is_none(), "{focused:?}");
-}
-
-/// Every page in every language, colours, size and width, calm and in trouble.
-#[test]
-fn no_text_is_cut_and_every_target_is_large() {
-    let pages = [Page::Home, Page::Devices, Page::Codes];
-    let screens = pages.map(|page| Screen {
-        page,
-        ..Screen::default()
-    });
-    assert_layout([360, 4000], &screens);
-    assert_layout([420, 4000], &screens);
-}
-
-#[test]
-fn no_text_of_the_strip_is_cut() {
-    let strip = Screen {
-        is_wide: false,
-        ..Screen::default()
-    };
-    assert_layout([72, 600], &[strip]);
-}
-
-fn assert_layout(size: [u16; 2], screens: &[Screen]) {
-    let mut problems = Vec::new();
-    for looks in all_looks(size) {
-        let mut stage = Stage::panel(Link::Starting, Page::Home, looks);
-        for screen in screens {
-            for (name, link) in links() {
-                stage.show(link, screen.clone());
-                let found = layout::problems(&stage);
-                let page = screen.page;
-                problems.extend(
-                    found
-                        .iter()
-                        .map(|what| format!("{looks:?} {page:?} {name}: {what}")),
-                );
-            }
-        }
-    }
-    assert!(
-        problems.is_empty(),
-        "{} problems:\n{}",
-        problems.len(),
-        problems.join("\n")
-    );
-}
-
-fn all_looks(size: [u16; 2]) -> Vec<Looks> {
-    let languages = ["da", "en", "et", "pl"];
-    let known: Vec<_> = Messages::languages()
-        .iter()
-        .map(ToString::to_string)
-        .collect();
-    assert_eq!(known, languages, "a new language is looked at too");
-    let mut all = Vec::new();
-    for language in languages {
-        for theme in [ThemeChoice::Light, ThemeChoice::Dark] {
-            for scale in [Scale::Normal, Scale::Largest] {
-                all.push(Looks {
-                    language,
-                    theme,
-                    scale,
-                    size,
-                });
-            }
-        }
-    }
-    all
-}
-
-fn links() -> [(&'static str, Link); 7] {
-    let codes = Codes {
-        address: None,
-        mode: CodesMode::Observing,
-        ..calm().codes
-    };
-    let unset = View {
-        codes,
-        ..observing()
-    };
-    let away = Link::Away {
-        since: panel::NOW,
-        last: Some(Arc::new(calm())),
-    };
-    [
-        ("calm", live(calm())),
-        ("observing", live(observing())),
-        ("unset", live(unset)),
-        ("troubled", live(panel::troubled())),
-        ("fiscal", live(panel::fiscal())),
-        ("starting", Link::Starting),
-        ("away", away),
-    ]
-}
-
-#[test]
-fn a_small_window_scrolls_to_the_last_control() {
-    let small = Looks {
-        scale: Scale::Largest,
-        size: [360, 600],
-        language: "pl",
-        ..PLAIN
-    };
-    let mut stage = Stage::panel(live(panel::troubled()), Page::Home, small);
-    assert_eq!(layout::problems(&stage), Vec::<String>::new());
-    let name = "Drukuj ponownie";
-    let place = |stage: &Stage| {
-        stage
-            .harness
-            .get_by_role_and_label(Role::Button, name)
-            .rect()
-    };
-    assert!(place(&stage).bottom() > 600.0);
-    stage
-        .harness
-        .get_by_role_and_label(Role::Button, name)
-        .scroll_to_me();
-    stage.harness.run();
-    assert!(place(&stage).bottom() <= 600.0);
-    let print = Action::Send(Command::Print { slip: Slip::Again });
-    assert_eq!(after(&mut stage, Role::Button, name), [print]);
-}
-
-#[test]
-fn it_looks_like_this() {
-    let strip = Screen {
-        is_wide: false,
-        ..Screen::default()
-    };
-    let narrow = Looks {
-        size: [72, 720],
-        ..PLAIN
-    };
-    let dark = Looks {
-        theme: ThemeChoice::Dark,
-        language: "pl",
-        ..PLAIN
-    };
-    let large = Looks {
-        language: "pl",
-        scale: Scale::Largest,
-        size: [360, 600],
-        ..PLAIN
-    };
-    let scenes = [
-        ("home", Stage::panel(live(calm()), Page::Home, PLAIN)),
-        ("devices", Stage::panel(live(calm()), Page::Devices, PLAIN)),
-        ("codes", Stage::panel(live(observing()), Page::Codes, PLAIN)),
-        (
-            "trouble-dark-pl",
-            Stage::panel(live(panel::troubled()), Page::Home, dark),
-        ),
-        (
-            "strip",
-            Stage::with_screen(live(panel::troubled()), strip, narrow),
-        ),
-        ("large-pl", Stage::panel(live(calm()), Page::Home, large)),
-    ];
-    let problems: Vec<String> = scenes
-        .iter()
-        .filter_map(|(name, stage)| picture::compare(name, &stage.picture()).err())
-        .collect();
-    assert!(problems.is_empty(), "{}", problems.join("\n"));
 }

@@ -1,20 +1,20 @@
 //! Finds texts that are cut, texts over one another and targets that are too small, in what egui
 //! painted and in the tree that screen readers get.
 
-use crate::panel::Stage;
 use egui::epaint::{ClippedShape, TextShape};
 use egui::{Rect, Role, Shape};
+use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT as _;
 
 /// Texts are placed at whole pixels.
 const SLACK: f32 = 1.0;
 const TOUCH: f32 = 48.0;
 
-/// All that is wrong with what the stage shows now. Where the page is scrolled, texts may be cut at
+/// All that is wrong with what is shown now in a window of that size. Where the page is scrolled, texts may be cut at
 /// the top and the bottom; they never may at the sides.
-pub(crate) fn problems(stage: &Stage) -> Vec<String> {
-    let window = Rect::from_min_size(egui::Pos2::ZERO, stage.looks.size.map(f32::from).into());
-    let texts = texts(&stage.harness.output().shapes);
+pub(crate) fn problems<State>(harness: &Harness<'_, State>, size: [u16; 2]) -> Vec<String> {
+    let window = Rect::from_min_size(egui::Pos2::ZERO, size.map(f32::from).into());
+    let texts = texts(&harness.output().shapes);
     let mut found: Vec<String> = Vec::new();
     if texts.is_empty() {
         found.push("there is no text".to_owned());
@@ -24,7 +24,7 @@ pub(crate) fn problems(stage: &Stage) -> Vec<String> {
         found.extend(cut(text, visible).map(|how| format!("{:?} {how}", text.galley.text())));
     }
     found.extend(overlaps(&texts));
-    found.extend(small_targets(stage, window));
+    found.extend(small_targets(harness, window));
     found
 }
 
@@ -91,11 +91,11 @@ fn overlaps(texts: &[(Rect, &TextShape)]) -> Vec<String> {
     found
 }
 
-fn small_targets(stage: &Stage, window: Rect) -> Vec<String> {
+fn small_targets<State>(harness: &Harness<'_, State>, window: Rect) -> Vec<String> {
     let is_target = |role| matches!(role, Role::Button | Role::RadioButton | Role::CheckBox);
     let mut found = Vec::new();
     let mut seen = 0;
-    for node in stage.harness.root().children_recursive() {
+    for node in harness.root().children_recursive() {
         let (role, rect) = (
             node.accesskit_node().role(),
             node.accesskit_node().bounding_box(),

@@ -170,6 +170,14 @@ pub(crate) const PLAIN: Looks = Looks {
     size: [380, 720],
 };
 
+pub(crate) const EN: Looks = PLAIN;
+
+/// High enough to show a whole page at once.
+pub(crate) const TALL: Looks = Looks {
+    size: [380, 3000],
+    ..PLAIN
+};
+
 /// What the window would keep.
 pub(crate) struct Shown {
     pub(crate) link: Link,
@@ -181,12 +189,12 @@ pub(crate) struct Shown {
 impl Shown {
     fn draw(&mut self, ui: &mut egui::Ui, texts: &Messages) {
         ui.set_clip_rect(ui.content_rect());
-        let draw = if self.screen.is_wide {
-            panel_ui
+        let (link, screen) = (&self.link, &mut self.screen);
+        let wishes = if screen.is_wide {
+            panel_ui(ui, link, screen, NOW, texts)
         } else {
-            strip_ui
+            strip_ui(ui, link, screen, NOW, texts)
         };
-        let wishes = draw(ui, &self.link, &mut self.screen, NOW, texts);
         self.wishes.extend(wishes);
     }
 }

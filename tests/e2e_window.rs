@@ -1,6 +1,7 @@
 //! The real window on a screen of its own, with the real service behind it and a till's window
 //! beside it that has the keyboard.
-#![cfg(all(test, target_os = "linux"))]
+#![cfg(test)]
+#![cfg(target_os = "linux")]
 
 #[path = "support/desktop.rs"]
 mod desktop;

@@ -348,7 +348,7 @@ impl eframe::App for Shell {
             self.trouble_ui(ui);
             panel_ui(ui, &self.link, &mut self.screen, now.clock, &self.texts)
         } else {
-            strip_ui(ui, &self.link, &mut self.screen, now.clock, &self.texts)
+            strip_ui(ui, &self.link, &self.screen, now.clock, &self.texts)
         };
         let wants_more = !actions.is_empty();
         for action in actions {

@@ -181,3 +181,9 @@ page-typo-again = Sammenlign den med koden nederst på din bon.
 page-start = Hej!
 page-start-code = Scan koden nederst på din bon, eller skriv den efter sidens adresse.
 page-language = Sprog
+
+# Demoens virtuelle butik.
+shop-speed = Hvor hurtigt tiden går
+shop-scan = Scan en vare
+shop-no-paper = Den første bon er på vej.
+shop-visit = Åbn kodens side

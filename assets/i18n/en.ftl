@@ -190,3 +190,9 @@ page-typo-again = Please compare it with the one at the end of your receipt.
 page-start = Hello!
 page-start-code = Scan the code at the end of your receipt, or write it behind the address of this page.
 page-language = Language
+
+# The virtual shop of the demo.
+shop-speed = How fast time passes
+shop-scan = Scan something
+shop-no-paper = The first receipt is on its way.
+shop-visit = Open the page of this code

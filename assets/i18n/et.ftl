@@ -180,3 +180,9 @@ page-typo-again = Palun võrrelge seda tšeki lõpus oleva koodiga.
 page-start = Tere!
 page-start-code = Skannige tšeki lõpus olev kood või kirjutage see selle lehe aadressi järele.
 page-language = Keel
+
+# Näidise virtuaalne pood.
+shop-speed = Kui kiiresti aeg liigub
+shop-scan = Skanni kaup
+shop-no-paper = Esimene tšekk on teel.
+shop-visit = Ava selle koodi leht

@@ -190,3 +190,9 @@ page-typo-again = Prosimy porównać go z kodem na końcu paragonu.
 page-start = Dzień dobry!
 page-start-code = Prosimy zeskanować kod z końca paragonu albo dopisać go do adresu tej strony.
 page-language = Język
+
+# Wirtualny sklep w wersji pokazowej.
+shop-speed = Jak szybko płynie czas
+shop-scan = Zeskanuj towar
+shop-no-paper = Pierwszy paragon zaraz się pojawi.
+shop-visit = Otwórz stronę tego kodu

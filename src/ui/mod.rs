@@ -2,12 +2,14 @@
 //!
 //! Decides nothing, sends nothing, reads no clock. [`cashier`] has the views, [`screen`] what the
 //! window remembers of itself, [`action`] what it wants; [`theme`] alone knows colours and sizes,
-//! [`text`] puts values into words, [`shell`] is the window itself, [`widget`] has the parts that views are made of.
+//! [`text`] puts values into words, [`shell`] is the window itself, [`shop`] what the
+//! demo draws beside it, [`widget`] has the parts that views are made of.
 
 pub mod action;
 pub mod cashier;
 pub mod screen;
 pub mod shell;
+pub mod shop;
 pub mod text;
 pub mod theme;
 pub mod widget;

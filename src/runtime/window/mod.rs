@@ -11,7 +11,7 @@ mod watching;
 
 use std::env;
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
@@ -23,7 +23,7 @@ use chrono::{DateTime, Local, Timelike as _};
 use super::service::start as start_thread;
 use super::{clock, log, places, private_file};
 use crate::ui::Clock;
-use crate::ui::shell::{self, Mailbox, Now, Stand, Wires};
+use crate::ui::shell::{self, Beside, Mailbox, Now, Stand, Wires};
 use watching::Watching;
 
 /// Orders that may wait; a person who taps faster than they are carried out is told so.
@@ -68,7 +68,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let began = clock::instant();
     look_for_display()?;
     let stand = args.stand();
-    if stand != Stand::Free {
+    if stand.is_at_edge() {
         prefer_x11()?;
     }
     private_file::make_directory(&args.data)
@@ -76,27 +76,51 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     settings::make_sure_of(&args.config);
     log::start();
     let mailbox = Arc::<Mailbox>::default();
-    let (orders_in, orders) = sync_channel(ORDERS);
     let watching = Watching::new(&args.config, &args.data, Arc::clone(&mailbox));
-    start_thread("view", move || watching.run())?;
-    let (data, answers) = (args.data.clone(), Arc::clone(&mailbox));
-    start_thread("orders", move || orders::run(&orders, &data, &answers))?;
     let wires = Wires {
-        mailbox,
-        orders: orders_in,
-        now,
         drawn: if args.measure {
             say_frames(began)
         } else {
             Box::new(|| ())
         },
+        ..wires(watching, &args.data, mailbox)?
     };
     shell::run(stand, preferences::load(&args.data), wires)?;
     Ok(ExitCode::SUCCESS)
 }
 
+/// Shows the panel of a service that runs already, with something beside it, until it is closed.
+pub(super) fn show_beside(
+    config: &Path,
+    data: &Path,
+    mailbox: Arc<Mailbox>,
+    beside: Beside,
+) -> anyhow::Result<()> {
+    let watching = Watching::new(config, data, Arc::clone(&mailbox)).without_starting();
+    let wires = Wires {
+        beside: Some(beside),
+        ..wires(watching, data, mailbox)?
+    };
+    Ok(shell::run(Stand::Beside, preferences::load(data), wires)?)
+}
+
+/// Starts the threads that connect a window with the service.
+fn wires(watching: Watching, data: &Path, mailbox: Arc<Mailbox>) -> anyhow::Result<Wires> {
+    let (orders_in, orders) = sync_channel(ORDERS);
+    start_thread("view", move || watching.run())?;
+    let (data, answers) = (data.to_owned(), Arc::clone(&mailbox));
+    start_thread("orders", move || orders::run(&orders, &data, &answers))?;
+    Ok(Wires {
+        mailbox,
+        orders: orders_in,
+        now,
+        drawn: Box::new(|| ()),
+        beside: None,
+    })
+}
+
 /// A session without a screen is told apart from one in which the window fails.
-fn look_for_display() -> anyhow::Result<()> {
+pub(super) fn look_for_display() -> anyhow::Result<()> {
     let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
     if cfg!(target_os = "linux") && !is_set("DISPLAY") && !is_set("WAYLAND_DISPLAY") {
         bail!(

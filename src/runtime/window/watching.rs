@@ -30,7 +30,8 @@ pub(super) struct Watching {
     config: PathBuf,
     data: PathBuf,
     mailbox: Arc<Mailbox>,
-    detached: Detached,
+    /// What starts a service where none runs; absent where somebody else does.
+    detached: Option<Detached>,
     began: Instant,
     last: Option<Arc<View>>,
     said: Said,
@@ -51,11 +52,19 @@ impl Watching {
             config: config.to_owned(),
             data: data.to_owned(),
             mailbox,
-            detached: Detached::new(config, data),
+            detached: Some(Detached::new(config, data)),
             began: clock::instant(),
             last: None,
             said: Said::Starting,
             trouble: None,
+        }
+    }
+
+    /// The same for a service that somebody else starts and ends.
+    pub(super) fn without_starting(self) -> Self {
+        Self {
+            detached: None,
+            ..self
         }
     }
 
@@ -99,7 +108,9 @@ impl Watching {
         let view = Arc::new(view);
         self.last = Some(Arc::clone(&view));
         self.said = Said::Live;
-        self.detached.is_well();
+        if let Some(detached) = &mut self.detached {
+            detached.is_well();
+        }
         self.say_trouble(None);
         self.mailbox.leave_link(Link::Live(view));
     }
@@ -117,7 +128,11 @@ impl Watching {
 
     fn look_after_service(&mut self) {
         let now = clock::instant();
-        if let Some(why) = self.detached.tend(now) {
+        let ended = self
+            .detached
+            .as_mut()
+            .and_then(|detached| detached.tend(now));
+        if let Some(why) = ended {
             let trouble = if settings::is_untouched(&self.config) {
                 let file = self.config.display().to_string();
                 Trouble::NotSetUp { file }

@@ -2,7 +2,7 @@
 
 use crate::ui::Link;
 use crate::ui::screen::Refused;
-use egui::Context;
+use egui::{Context, ViewportCommand};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// Where news wait until the window draws again, which it does at once.
@@ -59,6 +59,19 @@ impl Mailbox {
     /// Leaves word that a command did not reach the service.
     pub fn leave_unsent(&self) {
         self.leave(|news| news.is_unsent = true);
+    }
+
+    /// Leaves word that something has changed beside the panel.
+    pub fn leave_nudge(&self) {
+        self.leave(|_| ());
+    }
+
+    /// Closes the window.
+    pub fn leave_end(&self) {
+        if let Some(window) = self.window.get() {
+            window.send_viewport_cmd(ViewportCommand::Close);
+            window.request_repaint();
+        }
     }
 
     /// From now on this window is woken up by news; the first one is.

@@ -31,6 +31,9 @@ const TITLE: &str = "Tillside";
 /// The size of the ordinary window, in points.
 const WINDOW_SIZE: [f32; 2] = [theme::PANEL_WIDTH, 720.0];
 
+/// How wide it is left of the panel, in points.
+const BESIDE_WIDTH: f32 = 520.0;
+
 /// How long the open panel waits for another touch.
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -44,7 +47,19 @@ pub enum Stand {
     Over,
     /// As any window.
     Free,
+    /// The same, wider, with something else to its left.
+    Beside,
 }
+
+impl Stand {
+    /// Whether it is a strip that widens, where the screen ends.
+    pub fn is_at_edge(self) -> bool {
+        matches!(self, Self::Edge | Self::Over)
+    }
+}
+
+/// What is drawn to the left of the panel.
+pub type Beside = Box<dyn FnMut(&mut Ui, &Messages)>;
 
 /// How the window looks, as somebody chose it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -88,6 +103,8 @@ pub struct Wires {
     pub now: fn() -> Now,
     /// Called after each frame.
     pub drawn: Box<dyn FnMut()>,
+    /// What else is drawn, where the window stands [`Stand::Beside`] it.
+    pub beside: Option<Beside>,
 }
 
 /// Why there is no window.
@@ -123,11 +140,16 @@ fn viewport(stand: Stand) -> ViewportBuilder {
     let window = ViewportBuilder::default()
         .with_title(TITLE)
         .with_app_id("tillside");
-    if stand == Stand::Free {
-        return window.with_inner_size(WINDOW_SIZE);
+    let size = match stand {
+        Stand::Free => WINDOW_SIZE,
+        Stand::Beside => [WINDOW_SIZE[0] + BESIDE_WIDTH, WINDOW_SIZE[1]],
+        Stand::Edge | Stand::Over => [theme::STRIP_WIDTH, WINDOW_SIZE[1]],
+    };
+    let window = window.with_inner_size(size);
+    if !stand.is_at_edge() {
+        return window;
     }
     window
-        .with_inner_size([theme::STRIP_WIDTH, WINDOW_SIZE[1]])
         // Which one does not matter: that there is one keeps window managers from choosing.
         .with_position([0.0, 0.0])
         .with_decorations(false)
@@ -159,7 +181,7 @@ impl Shell {
             language: preferences.language,
             theme: preferences.theme,
             scale: preferences.scale,
-            is_wide: stand == Stand::Free,
+            is_wide: !stand.is_at_edge(),
             ..Screen::default()
         };
         Self {
@@ -198,7 +220,7 @@ impl Shell {
     /// Closing the open panel by mistake leaves the strip, which stays at hand.
     fn answer_close(&mut self, ctx: &Context) {
         let closing = ctx.input(|input| input.viewport().close_requested());
-        if closing && self.stand != Stand::Free && self.screen.is_wide {
+        if closing && self.stand.is_at_edge() && self.screen.is_wide {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.narrow();
         }
@@ -207,7 +229,7 @@ impl Shell {
     fn step_aside(&mut self, ctx: &Context) {
         match self.stand {
             Stand::Edge | Stand::Over => self.narrow(),
-            Stand::Free => {
+            Stand::Free | Stand::Beside => {
                 self.screen.is_wide = true;
                 ctx.send_viewport_cmd(ViewportCommand::Minimized(true));
             }
@@ -221,7 +243,7 @@ impl Shell {
 
     /// How long the panel may stay open; `None` where it does not close by itself.
     fn stays_open_for(&self, now: Instant) -> Option<Duration> {
-        let may_close = self.stand != Stand::Free
+        let may_close = self.stand.is_at_edge()
             && self.screen.is_wide
             && self.screen.page == Page::Home
             && self.trouble.is_none();
@@ -290,6 +312,28 @@ impl Shell {
         let _size_so_far = window.request_inner_size(size);
     }
 
+    fn contents_ui(&mut self, ui: &mut Ui, now: Clock) -> Vec<Action> {
+        let Some(mut beside) = self.wires.beside.take() else {
+            return self.cashier_ui(ui, now);
+        };
+        let panel = egui::Panel::right("cashier")
+            .exact_size(theme::PANEL_WIDTH)
+            .resizable(false)
+            .frame(egui::Frame::NONE);
+        let actions = panel.show(ui, |ui| self.cashier_ui(ui, now)).inner;
+        beside(ui, &self.texts);
+        self.wires.beside = Some(beside);
+        actions
+    }
+
+    fn cashier_ui(&mut self, ui: &mut Ui, now: Clock) -> Vec<Action> {
+        if !self.screen.is_wide {
+            return strip_ui(ui, &self.link, &self.screen, now, &self.texts);
+        }
+        self.trouble_ui(ui);
+        panel_ui(ui, &self.link, &mut self.screen, now, &self.texts)
+    }
+
     fn trouble_text(&self) -> Option<String> {
         let texts = &self.texts;
         Some(match &self.trouble {
@@ -334,7 +378,7 @@ impl eframe::App for Shell {
         if self.stays_open_for((self.wires.now)().instant) == Some(Duration::ZERO) {
             self.narrow();
         }
-        if self.stand != Stand::Free {
+        if self.stand.is_at_edge() {
             self.place(frame, ctx.pixels_per_point());
         }
     }
@@ -344,18 +388,13 @@ impl eframe::App for Shell {
         if ui.input(|input| input.events.iter().any(is_touch)) {
             self.touched = now.instant;
         }
-        let actions = if self.screen.is_wide {
-            self.trouble_ui(ui);
-            panel_ui(ui, &self.link, &mut self.screen, now.clock, &self.texts)
-        } else {
-            strip_ui(ui, &self.link, &self.screen, now.clock, &self.texts)
-        };
+        let actions = self.contents_ui(ui, now.clock);
         let wants_more = !actions.is_empty();
         for action in actions {
             self.carry_out(ui.ctx(), action);
         }
         if wants_more {
-            if self.stand != Stand::Free {
+            if self.stand.is_at_edge() {
                 self.place(frame, ui.pixels_per_point());
             }
             ui.request_repaint();

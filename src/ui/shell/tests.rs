@@ -32,6 +32,7 @@ fn shell(stand: Stand) -> (Shell, Context, Receiver<Order>) {
         orders: orders_in,
         now: noon,
         drawn: Box::new(|| ()),
+        beside: None,
     };
     let shell = Shell::new(&ctx, stand, Preferences::default(), wires);
     (shell, ctx, orders)

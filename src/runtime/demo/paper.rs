@@ -1,0 +1,107 @@
+//! What comes out of the simulated printer: a picture of every sheet, and its words.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Instant;
+
+use anyhow::bail;
+
+use super::service::Places;
+use super::{Printed, START};
+use crate::protocol::escpos::paper::Sheet;
+use crate::runtime::clock;
+
+/// The sheets so far.
+#[derive(Debug)]
+pub(super) struct Sheets {
+    places: Places,
+    /// How many there are.
+    pub(super) count: usize,
+    /// How many of them carry a code.
+    pub(super) codes: usize,
+}
+
+impl Sheets {
+    pub(super) fn new(places: &Places) -> Self {
+        Self {
+            places: places.clone(),
+            count: 0,
+            codes: 0,
+        }
+    }
+
+    pub(super) fn receipts(&self) -> &Path {
+        &self.places.receipts
+    }
+
+    /// Keeps a picture of a sheet; its path, where there is anything on it.
+    pub(super) fn keep(&mut self, sheet: &Sheet) -> anyhow::Result<Option<PathBuf>> {
+        if sheet.image.height() == 0 {
+            return Ok(None);
+        }
+        self.count += 1;
+        self.codes += usize::from(self.link(sheet).is_some());
+        let path = self.receipts().join(format!("{:04}.png", self.count));
+        sheet.image.to_png(&mut fs::File::create(&path)?)?;
+        Ok(Some(path))
+    }
+
+    /// Where the code on a sheet leads.
+    pub(super) fn link(&self, sheet: &Sheet) -> Option<String> {
+        let address = format!("{}  ", self.places.pages);
+        let code = |line: &String| Some(line.split_once(&address)?.1.trim().to_owned());
+        let code = sheet.text.iter().find_map(code)?;
+        Some(format!("http://{}/{code}", self.places.pages))
+    }
+
+    /// Tells what is printed until then.
+    pub(super) fn show(
+        &mut self,
+        printed: &Receiver<Printed>,
+        until: Instant,
+        out: &mut impl Write,
+    ) -> anyhow::Result<()> {
+        loop {
+            let left = until.saturating_duration_since(clock::instant());
+            match printed.recv_timeout(left) {
+                Ok(Printed::Sheet(sheet)) => self.tell(&sheet, out)?,
+                Ok(Printed::End(_)) | Err(RecvTimeoutError::Disconnected) => {
+                    bail!("the service has ended; see service.log beside the receipts")
+                }
+                Err(RecvTimeoutError::Timeout) => return Ok(()),
+            }
+        }
+    }
+
+    /// Tells what is printed until the paper ends; all bytes that the printer got.
+    pub(super) fn show_last(
+        &mut self,
+        printed: &Receiver<Printed>,
+        out: &mut impl Write,
+    ) -> anyhow::Result<Vec<u8>> {
+        loop {
+            match printed.recv_timeout(START) {
+                Ok(Printed::Sheet(sheet)) => self.tell(&sheet, out)?,
+                Ok(Printed::End(received)) => return Ok(received),
+                Err(_silence) => bail!("the simulated printer does not answer"),
+            }
+        }
+    }
+
+    fn tell(&mut self, sheet: &Sheet, out: &mut impl Write) -> anyhow::Result<()> {
+        let Some(path) = self.keep(sheet)? else {
+            return Ok(());
+        };
+        writeln!(out, "\n--- {} ---", path.display())?;
+        let blank = |line: &&String| line.is_empty();
+        let lines = &sheet.text;
+        let above = lines.iter().take_while(blank).count();
+        let below = lines.iter().rev().take_while(blank).count();
+        for line in lines.get(above..lines.len() - below).unwrap_or_default() {
+            writeln!(out, "{line}")?;
+        }
+        Ok(out.flush()?)
+    }
+}

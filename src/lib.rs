@@ -8,7 +8,7 @@
 //! * [`client`]: asks the local API, for windows and tests.
 //! * [`pages`]: what customers see on their phones.
 //! * [`journal`]: the events of the counter, in SQLite.
-//! * [`device`]: serial ports, pseudo-terminals and the relay between them.
+//! * [`device`]: ports of every kind and the relay between them.
 //! * [`ui`]: the cashier's window: draws views, returns what the person wants.
 //! * [`web`]: the local API and the customers' pages, over HTTP.
 //! * [`sim`]: the virtual shop that `demo` and the tests use.

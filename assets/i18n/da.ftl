@@ -161,6 +161,7 @@ panel-refusal-no-address = Der er ingen kode endnu, for der er ingen adresse.
 panel-refusal-fiscal = Det ligner en fiskal printer, så vi udskriver intet på den.
 panel-refusal-mid-document = Kassen er midt i en bon. Prøv igen, når den er ude.
 panel-refusal-no-lines = Printeren kan ikke udskrive tekst lige nu. Prøv igen senere.
+panel-refusal-no-printer = Der er ingen printer her: Tillside lytter kun.
 panel-refusal-printer-busy = Printeren tager ikke imod noget nu. Se, om den er tændt og har papir.
 panel-refusal-till-busy = Kassen var optaget hele tiden. Prøv igen, når den hviler.
 panel-refusal-no-key = Der kan ikke laves koder. Den, der installerede Tillside, kan finde ud af hvorfor.

@@ -170,6 +170,7 @@ panel-refusal-no-address = There is no code yet, because no address is set.
 panel-refusal-fiscal = This looks like a fiscal printer, so nothing of ours is printed on it.
 panel-refusal-mid-document = The till is in the middle of a receipt. Try again when it is out.
 panel-refusal-no-lines = The printer cannot print text at the moment. Try again later.
+panel-refusal-no-printer = There is no printer here: Tillside only listens.
 panel-refusal-printer-busy = The printer takes nothing now. Look whether it is on and has paper.
 panel-refusal-till-busy = The till was busy all the time. Try again when it rests.
 panel-refusal-no-key = No codes can be made. Whoever installed Tillside can find out why.

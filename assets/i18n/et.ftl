@@ -160,6 +160,7 @@ panel-refusal-no-address = Koodi veel pole, sest aadress puudub.
 panel-refusal-fiscal = See paistab olevat fiskaalprinter, seega ei prindita sellel midagi meie oma.
 panel-refusal-mid-document = Kassal on tšekk pooleli. Proovi uuesti, kui see on väljas.
 panel-refusal-no-lines = Printer ei saa praegu teksti printida. Proovi hiljem uuesti.
+panel-refusal-no-printer = Siin pole printerit: Tillside ainult kuulab.
 panel-refusal-printer-busy = Printer ei võta praegu midagi vastu. Vaata, kas see on sees ja kas paberit on.
 panel-refusal-till-busy = Kassa oli kogu aeg hõivatud. Proovi uuesti, kui see puhkab.
 panel-refusal-no-key = Koode ei saa teha. Tillside'i paigaldaja saab uurida, miks.

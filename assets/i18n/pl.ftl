@@ -166,6 +166,7 @@ panel-refusal-no-address = Nie ma jeszcze kodu, bo nie ustawiono adresu.
 panel-refusal-fiscal = To wygląda na drukarkę fiskalną, więc nic na niej nie drukujemy.
 panel-refusal-mid-document = Kasa właśnie drukuje paragon. Spróbuj, gdy się skończy.
 panel-refusal-no-lines = Drukarka nie może teraz drukować tekstu. Spróbuj później.
+panel-refusal-no-printer = Nie ma tu drukarki: Tillside tylko słucha.
 panel-refusal-printer-busy = Drukarka niczego teraz nie przyjmuje. Sprawdź, czy jest włączona i ma papier.
 panel-refusal-till-busy = Kasa była cały czas zajęta. Spróbuj ponownie, gdy będzie wolna.
 panel-refusal-no-key = Nie można tworzyć kodów. Osoba, która zainstalowała Tillside, może sprawdzić dlaczego.

@@ -1,4 +1,4 @@
-//! Serial ports, pseudo-terminals and the relay between them.
+//! Ports of every kind and the relay between them.
 //!
 //! Nothing in here starts a thread or reads a clock: `runtime` does, and hands both in. Nothing in
 //! here understands a receipt: what is added to the stream comes from a

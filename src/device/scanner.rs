@@ -6,8 +6,9 @@
 use super::link::{Keeper, Link, View, Wakes};
 use super::notice::{Counters, Notices, Outlet, Side};
 use super::platform::{self, Wake, Want};
+use super::port::Opener;
 use super::port::{Io, hung_up};
-use super::relay::{Clock, Opener};
+use super::relay::Clock;
 use crate::protocol::transit::Transit;
 use std::io;
 use std::sync::Arc;
@@ -47,7 +48,9 @@ pub fn listen(
         keeper: Keeper::new(&link, port),
         clock,
     };
-    listener.keeper.tend(&mut listener.port, clock());
+    if !listener.keeper.is_slow() {
+        listener.keeper.tend(&mut listener.port, clock());
+    }
     Ok((Handle { shared }, listener))
 }
 
@@ -99,7 +102,8 @@ impl Listener {
         if due == Some(Duration::ZERO) {
             transit.handle_timeout(now);
         }
-        let ports = [(self.port.file(), READ), (None, Want::default())];
+        let file = self.port.file().or_else(|| self.keeper.awaits());
+        let ports = [(file, READ), (None, Want::default())];
         let timeout = [reopen, due].into_iter().flatten().min();
         let wake = &self.shared.wakes.to_printer;
         let [seen, _] = platform::wait(wake, ports, timeout).unwrap_or_default();

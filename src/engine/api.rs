@@ -211,6 +211,9 @@ pub enum Refusal {
     /// The printer would not print text.
     #[error("the till has left the printer in a mode that prints no lines; try again later")]
     NoLines,
+    /// Nothing can be printed where Tillside only listens.
+    #[error("the cable is only listened to ([printer] listen_only), so there is no printer")]
+    NoPrinter,
     /// The printer is away or its queue is full.
     #[error("the printer takes nothing now; look whether it is on")]
     PrinterBusy,

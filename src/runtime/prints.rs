@@ -160,6 +160,9 @@ impl Prints {
 
     /// A slip of ours carries its own cut, so it must not end up in the middle of a receipt.
     fn has_room(&self) -> Result<(), Refusal> {
+        if self.wiring.listen_only {
+            return Err(Refusal::NoPrinter);
+        }
         let cuts = self.wiring.profile.end == End::Cut;
         if cuts && self.handle.mark().get() {
             return Err(Refusal::MidDocument);

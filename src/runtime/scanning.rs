@@ -51,6 +51,7 @@ impl Scanning {
         let baud = config.baud.or(profile.baud).unwrap_or(USUAL_BAUD);
         let open = |text: &str, side| -> anyhow::Result<_> {
             let spec: PortSpec = text.parse()?;
+            spec.check()?;
             Ok(opener(spec, side, baud, Flow::None))
         };
         let troubles = Arc::new(Troubles::default());

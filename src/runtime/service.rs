@@ -25,10 +25,11 @@ use super::scanning::Scanning;
 use super::switching::{StartMinting, Switching};
 use super::wiring::Wiring;
 use super::{clock, journaling, key, log, places, private_file};
+use crate::device::flow::Flow;
 use crate::device::notice::{Outlet, Side};
 use crate::device::port::PortSpec;
 use crate::device::progress::{Found, Record};
-use crate::device::relay::{self, Handle, ToPrinter, ToTill, opener};
+use crate::device::relay::{self, Handle, Opener, ToPrinter, ToTill, nowhere, opener};
 use crate::domain::code::{KEY_VERSION, SurveyAddress};
 use crate::domain::event::Series;
 use crate::engine::api::{Codes, CodesMode, Place};
@@ -97,7 +98,7 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     ::log::info!("the cable is live");
     let (recalled, journal_thread) = journaling::start(&args.data, series(&config), &post);
     let start = start_minting(&config, args, &wiring, &recalled, &issued, blocks_in);
-    let mut switching = Switching::new(&args.config, Arc::clone(&shown), start);
+    let mut switching = Switching::new(&args.config, &wiring, Arc::clone(&shown), start);
     if config.splice.enabled {
         // What is wrong has been said; receipts pass plain.
         switching.begin().ok();
@@ -160,17 +161,28 @@ fn relay(
     post: &Post,
 ) -> anyhow::Result<(Handle, ToPrinter, ToTill)> {
     let cable = &config.printer;
-    let port = |port: &Option<String>, key: &str| -> anyhow::Result<PortSpec> {
+    // A Y-cable has no wire on which anybody could be told to wait.
+    let flow = if cable.listen_only {
+        Flow::None
+    } else {
+        cable.flow
+    };
+    let open = |port: &Option<String>, side, key: &str| -> anyhow::Result<Opener> {
         let text = port.as_deref().with_context(|| {
             format!("[printer] {key} is not set; write the port, such as \"/dev/ttyUSB0\"")
         })?;
-        Ok(text.parse()?)
+        let spec: PortSpec = text.parse()?;
+        spec.check().with_context(|| format!("[printer] {key}"))?;
+        Ok(opener(spec, side, cable.baud, flow))
     };
-    let open = |spec, side| opener(spec, side, cable.baud, cable.flow);
     let setup = relay::Setup {
-        till: open(port(&cable.till, "till")?, Side::Till),
-        printer: open(port(&cable.printer, "printer")?, Side::Printer),
-        flow: cable.flow,
+        till: open(&cable.till, Side::Till, "till")?,
+        printer: if cable.listen_only {
+            nowhere()
+        } else {
+            open(&cable.printer, Side::Printer, "printer")?
+        },
+        flow,
         silence: SILENCE,
         clock: clock::instant,
         record,

@@ -16,6 +16,7 @@ use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
 use super::cable::Shown;
 use super::config::Config;
 use super::private_file;
+use super::wiring::Wiring;
 use crate::engine::api::{CodesMode, Refusal};
 use crate::engine::counter::Switch;
 
@@ -25,6 +26,8 @@ pub(super) type StartMinting = Box<dyn Fn(Receiver<()>) -> anyhow::Result<JoinHa
 /// The switch and what hangs on it.
 pub(super) struct Switching {
     config: PathBuf,
+    /// There is no printer for codes, and there will be none.
+    listens_only: bool,
     shown: Arc<Shown>,
     start: StartMinting,
     minting: Option<(SyncSender<()>, JoinHandle<()>)>,
@@ -32,9 +35,15 @@ pub(super) struct Switching {
 
 impl Switching {
     /// A switch that is off.
-    pub(super) fn new(config: &Path, shown: Arc<Shown>, start: StartMinting) -> Self {
+    pub(super) fn new(
+        config: &Path,
+        wiring: &Wiring,
+        shown: Arc<Shown>,
+        start: StartMinting,
+    ) -> Self {
         Self {
             config: config.to_owned(),
+            listens_only: wiring.listen_only,
             shown,
             start,
             minting: None,
@@ -58,6 +67,9 @@ impl Switching {
     /// Does what somebody wants; how it stands then.
     pub(super) fn switch(&mut self, switch: Switch) -> Result<(CodesMode, bool), Refusal> {
         if let Switch::On { .. } = switch {
+            if self.listens_only {
+                return Err(Refusal::NoPrinter);
+            }
             self.begin()?;
         }
         let copies = write(&self.config, switch).map_err(|error| {

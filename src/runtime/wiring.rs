@@ -27,6 +27,8 @@ pub(super) struct Wiring {
     pub(super) messages: Messages,
     /// The words of tills, with the store's own.
     pub(super) lexicon: &'static Lexicon,
+    /// Whether there is no printer that we could print on.
+    pub(super) listen_only: bool,
     /// What a block says; absent where no survey address is set.
     pub(super) invitation: Option<Invitation>,
 }
@@ -41,7 +43,7 @@ impl Wiring {
             profile.pages = profile.pages.with_default(page);
         }
         let printer = &config.printer;
-        let target = Target::new(&profile, printer.qr, printer.baud, printer.paper_mm);
+        let target = Target::new(&profile, printer.qr, printer.line_baud(), printer.paper_mm);
         let messages = Messages::for_language(config.store.language);
         let invitation = config.survey.clone().map(|address| Invitation {
             line: messages.get("paper-survey-invite"),
@@ -50,6 +52,7 @@ impl Wiring {
         Ok(Self {
             profile,
             target,
+            listen_only: printer.listen_only,
             messages,
             lexicon: lexicon(config, data)?,
             invitation,

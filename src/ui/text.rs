@@ -146,6 +146,7 @@ pub fn refusal(texts: &Messages, why: Refusal) -> String {
         Refusal::Fiscal => "panel-refusal-fiscal",
         Refusal::MidDocument => "panel-refusal-mid-document",
         Refusal::NoLines => "panel-refusal-no-lines",
+        Refusal::NoPrinter => "panel-refusal-no-printer",
         Refusal::PrinterBusy => "panel-refusal-printer-busy",
         Refusal::TillBusy => "panel-refusal-till-busy",
         Refusal::NoKey => "panel-refusal-no-key",

@@ -1,6 +1,6 @@
 //! The till feels the printer's busy as its own, by bytes and by scripted modem lines.
 
-use super::cable::{Cable, MOMENT, PATIENCE, Peer, Plan, plug_in, with_lines};
+use super::cable::{Cable, MOMENT, PATIENCE, Peer, Plan, clock, plug_in, with_lines};
 use super::{noise, plain};
 use std::io;
 use std::sync::Arc;
@@ -9,6 +9,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use tillside::device::flow::{Flow, XOFF, XON};
 use tillside::device::notice::Side;
 use tillside::device::port::{ModemLines, PortSpec};
+use tillside::device::relay::opener;
 use tillside::protocol::transit::Plain;
 
 #[test]
@@ -124,9 +125,13 @@ fn lined<L: ModemLines + 'static>(
     let till = plug_in(&path);
     // Raw, as the relay's own way of opening makes it.
     let port = PortSpec::Device(path.clone());
-    drop(port.open(Side::Till, 9600, flow).unwrap());
+    drop(opener(port, Side::Till, 9600, flow).open(clock()).unwrap());
     let printer = PortSpec::Device(plan.printer_path());
-    drop(printer.open(Side::Printer, 9600, flow).unwrap());
+    drop(
+        opener(printer, Side::Printer, 9600, flow)
+            .open(clock())
+            .unwrap(),
+    );
     plan.till_opener = Some(with_lines(&path, move || Told(told.clone())));
     plan.printer_opener = Some(with_lines(&plan.printer_path(), printer_line));
     (plan.lay(|| Plain), till, till_line)

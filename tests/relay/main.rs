@@ -3,7 +3,11 @@
 
 #[path = "../support/cable.rs"]
 mod cable;
+mod device;
 mod flow;
+mod network;
+#[path = "../support/network.rs"]
+mod network_support;
 
 use cable::{Cable, MOMENT, PATIENCE, Plan, plug_in};
 use std::sync::mpsc::{SyncSender, sync_channel};

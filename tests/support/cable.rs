@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tillside::device::flow::Flow;
 use tillside::device::notice::{Notice, Side};
-use tillside::device::port::{ModemLines, Port, PortSpec};
+use tillside::device::port::{ModemLines, Port, PortError, PortSpec};
 use tillside::device::progress::{Found, Record};
 use tillside::device::relay::{Handle, Opener, Setup, opener, relay};
 use tillside::protocol::transit::Transit;
@@ -129,7 +129,8 @@ pub(crate) fn with_lines<L: ModemLines + 'static>(
     mut lines: impl FnMut() -> L + Send + 'static,
 ) -> Opener {
     let path = path.to_owned();
-    Box::new(move || Ok(Port::new(open_tty(&path), Some(Box::new(lines())))))
+    let mut open = move || Port::new(open_tty(&path), Some(Box::new(lines())));
+    Box::new(move || Ok::<_, PortError>(open()))
 }
 
 /// How to lay a cable.

@@ -123,14 +123,19 @@ impl Gate {
         self.waiting_since = due.then(|| self.waiting_since.unwrap_or(now));
         self.port_full &= due;
         let printer_line = self.look_at_line(printer, due, now);
-        let decision = self.control.decide(Situation {
-            printer_away: printer.port().is_none(),
+        let mut decision = self.control.decide(Situation {
+            printer_away: printer.is_away(),
             printer_line,
             port_full: self.port_full,
             waiting: self
                 .waiting_since
                 .map(|since| now.saturating_duration_since(since)),
         });
+        match printer.port() {
+            None => decision.may_write = 0,
+            Some(port) if !port.has_flow_control() => decision.may_write = usize::MAX,
+            Some(_) => (),
+        }
         self.tell_till(till, decision);
         decision
     }
@@ -165,6 +170,7 @@ impl Gate {
             return;
         }
         if let (Some(byte), Some(port)) = (decision.send, till.port())
+            && port.has_flow_control()
             && let Io::Bytes(_) = port.write(&[byte])
         {
             self.control.passed_to_till(byte);

@@ -11,16 +11,16 @@ mod outbox;
 mod to_printer;
 mod to_till;
 
-pub use super::link::Opener;
+pub use super::port::Opener;
 pub use jobs::{Job, JobRefused, Piece};
 pub use to_printer::ToPrinter;
 pub use to_till::ToTill;
 
 use super::flow::Flow;
-use super::link::{Keeper, Link, View, Wakes};
+use super::link::{Keeper, Link, View, Wakes, Wanted};
 use super::notice::{Counters, Counts, Notices, Outlet, Side};
 use super::platform::Wake;
-use super::port::PortSpec;
+use super::port::{PortSpec, nowhere as nowhere_port};
 use super::progress::{Found, Record};
 use gate::PrinterWord;
 use std::io;
@@ -43,7 +43,8 @@ pub struct Setup {
     pub printer: Opener,
     /// How both ports hold back their senders.
     pub flow: Flow,
-    /// How long the till must have been silent before a print of our own begins.
+    /// How long the till must have been silent before a print of our own begins, and the cable
+    /// before it is at rest.
     pub silence: Duration,
     /// Tells the time.
     pub clock: Clock,
@@ -55,10 +56,17 @@ pub struct Setup {
 
 /// An opener for a port of the configuration; `baud` in bits a second.
 pub fn opener(spec: PortSpec, side: Side, baud: u32, flow: Flow) -> Opener {
-    Box::new(move || spec.open(side, baud, flow))
+    spec.opener(side, baud, flow)
 }
 
-/// Makes a relay and tries both ports once, so that a port of our own is there on return.
+/// An opener for the printer of a cable that is only listened to: it takes everything and gives
+/// nothing.
+pub fn nowhere() -> Opener {
+    Box::new(nowhere_port)
+}
+
+/// Makes a relay and tries both ports once, so that a port of our own is there on return; a name
+/// on the network is looked up later, by the loop that opens the port.
 ///
 /// A port that cannot be opened is a notice and is tried again by the loops. Fails only where the
 /// system has no more file descriptors.
@@ -84,6 +92,7 @@ pub fn relay(setup: Setup, notices: impl Into<Outlet>) -> io::Result<(Handle, To
     let printer = Link::new(Side::Printer, wakes, notices);
     let handle = Handle {
         shared: Arc::clone(&shared),
+        wanted: printer.wanted(),
         jobs: jobs_in,
     };
     let jobs = jobs::Jobs::new(jobs_out, setup.silence, (setup.clock)());
@@ -94,6 +103,7 @@ pub fn relay(setup: Setup, notices: impl Into<Outlet>) -> io::Result<(Handle, To
         keeper: Keeper::new(&till, setup.till),
         record: setup.record,
         open_block: setup.found.open_block,
+        silence: setup.silence,
         jobs,
     };
     let mut to_till = ToTill::new(
@@ -102,7 +112,9 @@ pub fn relay(setup: Setup, notices: impl Into<Outlet>) -> io::Result<(Handle, To
         Keeper::new(&printer, setup.printer),
     );
     let now = (setup.clock)();
-    to_till.tend(now);
+    if !to_till.is_slow() {
+        to_till.tend(now);
+    }
     to_printer.keeper.tend(&mut to_printer.till, now);
     Ok((handle, to_printer, to_till))
 }
@@ -130,6 +142,7 @@ impl Mark {
 #[derive(Debug, Clone)]
 pub struct Handle {
     shared: Arc<Shared>,
+    wanted: Wanted,
     jobs: SyncSender<Job>,
 }
 
@@ -144,6 +157,12 @@ impl Handle {
     /// Whether somebody has asked for the end.
     pub fn is_stopped(&self) -> bool {
         self.shared.is_stopped()
+    }
+
+    /// Whether nothing waits for the printer and nothing was written for [`Setup::silence`]: a
+    /// printer that ends its connection now has every right to.
+    pub fn is_at_rest(&self) -> bool {
+        !self.wanted.get()
     }
 
     /// Queues a print of our own; it begins when the till has been silent for long enough.

@@ -13,7 +13,7 @@ use crate::device::flow::{Decision, IN_FLIGHT, LINE_POLL};
 use crate::device::link::{Keeper, View};
 use crate::device::notice::{Counters, Notice};
 use crate::device::platform::{self, Seen, Want};
-use crate::device::port::{Io, Port, hung_up};
+use crate::device::port::{Io, Nature, Port, hung_up};
 use crate::device::progress::{OpenBlock, Record};
 use crate::protocol::transit::Transit;
 use std::io;
@@ -47,6 +47,7 @@ pub struct ToPrinter {
     pub(super) keeper: Keeper,
     pub(super) record: Record,
     pub(super) open_block: Option<OpenBlock>,
+    pub(super) silence: Duration,
     pub(super) jobs: Jobs,
 }
 
@@ -63,6 +64,9 @@ impl ToPrinter {
             writer: BlockWriter::new(self.record, notices),
             closing: None,
             last_read: 0,
+            job_ended: false,
+            silence: self.silence,
+            busy_until: None,
             shared: self.shared,
             till: self.till,
             printer: self.printer,
@@ -92,6 +96,11 @@ struct Run<T, F> {
     /// A block from before a crash is being closed; whether nothing of it is missing.
     closing: Option<bool>,
     last_read: usize,
+    /// The till has ended its connection; that is answered once all of it has passed.
+    job_ended: bool,
+    silence: Duration,
+    /// From then on the cable is at rest.
+    busy_until: Option<Instant>,
 }
 
 impl<T: Transit, F: FnMut() -> T> Run<T, F> {
@@ -109,6 +118,8 @@ impl<T: Transit, F: FnMut() -> T> Run<T, F> {
         let reopen = self.keeper.tend(&mut self.till, now);
         let decision = self.decide(now);
         if self.outbox.is_due() {
+            self.busy_until = Some(now + self.silence);
+            self.printer.want(true);
             self.write_or_wait(decision, reopen);
         } else if !self.outbox.unseen().is_empty() {
             self.shared.mark.set(true);
@@ -166,14 +177,21 @@ impl<T: Transit, F: FnMut() -> T> Run<T, F> {
         } else {
             NOTHING
         };
-        let timeout = sooner(decision.look_again, reopen);
-        let [till, printer] = self.wait(NOTHING, printer, timeout);
+        // `usblp` says that a printer without paper takes bytes, and then takes none.
+        let device = self
+            .printer
+            .port()
+            .is_some_and(|port| port.nature() == Nature::Device);
+        let pause = (device && printer == WRITE).then_some(LINE_POLL);
+        let wanted = if pause.is_some() { NOTHING } else { printer };
+        let timeout = sooner(sooner(decision.look_again, reopen), pause);
+        let [till, printer] = self.wait(NOTHING, wanted, timeout);
         if till.gone {
             self.till.lose(&hung_up());
         }
         if printer.gone {
             self.printer.lose(&hung_up());
-        } else if printer.writable {
+        } else if printer.writable || pause.is_some() {
             self.gate.port_full = false;
         }
     }
@@ -219,7 +237,12 @@ impl<T: Transit, F: FnMut() -> T> Run<T, F> {
 
     /// Nothing to write: waits for the till, a time-out, or the moment for a print of our own.
     fn rest(&mut self, now: Instant, decision: Decision, reopen: Option<Duration>) {
-        if self.last_read >= BULK && self.read() {
+        if self.last_read >= BULK && !self.job_ended && self.read() {
+            return;
+        }
+        if self.job_ended && self.outbox.is_empty() {
+            self.job_ended = false;
+            self.till.lose(&hung_up());
             return;
         }
         self.writer.mark(self.shared.mark.get());
@@ -233,7 +256,9 @@ impl<T: Transit, F: FnMut() -> T> Run<T, F> {
         }
         let job = self.job_ready_in(now, decision);
         let timeout = sooner(sooner(time_out, job), sooner(decision.look_again, reopen));
-        let [till, _] = self.wait(READ, NOTHING, timeout);
+        let timeout = sooner(timeout, self.until_rest(now));
+        let till = if self.job_ended { NOTHING } else { READ };
+        let [till, _] = self.wait(till, NOTHING, timeout);
         if till.readable {
             self.read();
         } else if till.gone {
@@ -243,8 +268,20 @@ impl<T: Transit, F: FnMut() -> T> Run<T, F> {
         }
     }
 
+    /// How long until the cable is at rest, and a printer may end its connection unheeded.
+    fn until_rest(&mut self, now: Instant) -> Option<Duration> {
+        let left = self.busy_until?.saturating_duration_since(now);
+        if left.is_zero() {
+            self.busy_until = None;
+            self.printer.want(false);
+            return None;
+        }
+        Some(left)
+    }
+
     fn job_ready_in(&mut self, now: Instant, decision: Decision) -> Option<Duration> {
-        if decision.may_write == 0 || !self.outbox.is_empty() {
+        let asleep = self.printer.port().is_none() && !self.printer.is_away();
+        if (decision.may_write == 0 && !asleep) || !self.outbox.is_empty() {
             return None;
         }
         self.jobs.ready_in(now)
@@ -275,6 +312,7 @@ impl<T: Transit, F: FnMut() -> T> Run<T, F> {
                 return true;
             }
             Io::Nothing => (),
+            Io::Gone(_) if port.is_visit() => self.job_ended = true,
             Io::Gone(error) => self.till.lose(&error),
         }
         false
@@ -283,7 +321,13 @@ impl<T: Transit, F: FnMut() -> T> Run<T, F> {
     fn wait(&self, till: Want, printer: Want, timeout: Option<Duration>) -> [Seen; 2] {
         // The printer is watched by the other loop too, so only what we want of it counts here.
         let printer_file = self.printer.file().filter(|_| printer != NOTHING);
-        let ports = [(self.till.file(), till), (printer_file, printer)];
+        // Nobody but who reads a job to its end says that it is over.
+        let deaf = |port: &&Port| till != NOTHING || !port.is_visit();
+        let till_file = match self.till.port() {
+            Some(port) => Some(port).filter(deaf).map(Port::file),
+            None => self.keeper.awaits().filter(|_| till != NOTHING),
+        };
+        let ports = [(till_file, till), (printer_file, printer)];
         platform::wait(&self.shared.wakes.to_printer, ports, timeout).unwrap_or_default()
     }
 

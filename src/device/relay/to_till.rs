@@ -9,15 +9,26 @@ use crate::device::flow::Flow;
 use crate::device::link::{Keeper, View};
 use crate::device::notice::{Counters, Notice};
 use crate::device::platform::{self, Want};
-use crate::device::port::{Io, hung_up};
+use crate::device::port::{Io, Nature, Port, hung_up};
+use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// How long status bytes wait for a till that does not read.
 const STALE: Duration = Duration::from_secs(1);
 
+/// How long a device is left alone that had nothing although it said that it had something; some
+/// printers on USB answer so all the time.
+const REST: Duration = Duration::from_millis(50);
+
 /// The longest backlog for a till that does not read; a printer sends a few bytes at a time.
 const BACKLOG: usize = 4096;
+
+/// Whatever shows that a port can be opened.
+const CHANGE: Want = Want {
+    read: true,
+    write: true,
+};
 
 /// The loop from the printer to the till; it also opens the printer's port.
 pub struct ToTill {
@@ -29,6 +40,8 @@ pub struct ToTill {
     backlog_since: Option<Instant>,
     /// The till let bytes go stale and has not read since.
     till_sleeps: bool,
+    /// The printer is not listened to until then.
+    rest_until: Option<Instant>,
 }
 
 impl ToTill {
@@ -41,7 +54,13 @@ impl ToTill {
             backlog: Vec::with_capacity(BACKLOG),
             backlog_since: None,
             till_sleeps: false,
+            rest_until: None,
         }
+    }
+
+    /// Whether opening the port may take seconds.
+    pub(super) fn is_slow(&self) -> bool {
+        self.keeper.is_slow()
     }
 
     /// Carries bytes until [`Handle::stop`](super::Handle::stop); blocks, so give it a thread.
@@ -70,27 +89,26 @@ impl ToTill {
             read: false,
             write: !self.backlog.is_empty(),
         };
-        let printer_wants = Want {
-            read: true,
+        let rest = self.rest(now);
+        let printer_wants = self.printer.port().map_or(CHANGE, |port| Want {
+            read: port.can_speak() && rest.is_none(),
             write: false,
-        };
+        });
         let till_file = self.till.file().filter(|_| till_wants.write);
-        let ports = [
-            (till_file, till_wants),
-            (self.printer.file(), printer_wants),
-        ];
+        let printer_file = self.printer.file().or_else(|| self.keeper.awaits());
+        let ports = [(till_file, till_wants), (printer_file, printer_wants)];
         let wake = &self.shared.wakes.to_till;
-        let [till, printer] =
-            platform::wait(wake, ports, sooner(reopen, stale)).unwrap_or_default();
+        let timeout = sooner(sooner(reopen, stale), rest);
+        let [till, printer] = platform::wait(wake, ports, timeout).unwrap_or_default();
         if self.refresh_till() {
             // What was seen is about the one before; this one may take bytes right away.
         } else if till.gone {
-            self.till.lose(&hung_up());
+            self.till_failed(&hung_up());
         } else if till.writable {
             self.write_backlog();
         }
         if printer.readable {
-            self.carry(buffer);
+            self.carry(buffer, now);
         } else if printer.gone {
             self.printer.lose(&hung_up());
         }
@@ -101,8 +119,36 @@ impl ToTill {
         let changed = self.till.refresh();
         if changed {
             self.till_sleeps = false;
+            if self.till.port().is_some_and(Port::is_visit) {
+                // What was meant for another job.
+                self.drop_backlog();
+            }
         }
         changed
+    }
+
+    /// How long the printer is not to be listened to.
+    fn rest(&mut self, now: Instant) -> Option<Duration> {
+        let left = self.rest_until?.saturating_duration_since(now);
+        if left.is_zero() {
+            self.rest_until = None;
+            return None;
+        }
+        Some(left)
+    }
+
+    /// Whether there is somebody who can be told something.
+    fn till_hears(&self) -> bool {
+        self.till.port().is_some_and(Port::can_hear)
+    }
+
+    /// The till takes no more; with a job, that is no reason not to read the rest of it.
+    fn till_failed(&mut self, error: &io::Error) {
+        if self.till.port().is_some_and(Port::is_visit) {
+            self.drop_backlog();
+        } else {
+            self.till.lose(error);
+        }
     }
 
     /// Drops the backlog when it is stale or there is no till; how long until then.
@@ -110,7 +156,7 @@ impl ToTill {
         if self.backlog.is_empty() {
             return None;
         }
-        if self.till.port().is_none() {
+        if !self.till_hears() {
             self.drop_backlog();
             return None;
         }
@@ -137,19 +183,25 @@ impl ToTill {
     }
 
     /// Reads from the printer and hands on what the till takes at once.
-    fn carry(&mut self, buffer: &mut [u8]) {
+    fn carry(&mut self, buffer: &mut [u8], now: Instant) {
         let Some(port) = self.printer.port() else {
             return;
         };
         let count = match port.read(buffer) {
             Io::Bytes(count) => count,
-            Io::Nothing => return,
+            Io::Nothing => {
+                if port.nature() == Nature::Device {
+                    self.rest_until = Some(now + REST);
+                }
+                return;
+            }
             Io::Gone(error) => return self.printer.lose(&error),
         };
+        let obeyed = self.shared.flow == Flow::XonXoff && port.has_flow_control();
         Counters::add(&self.shared.counters.from_printer, count);
         let bytes = buffer.get(..count).unwrap_or_default();
         // First: once the till has seen an XOFF, no byte of it may slip past.
-        if self.shared.flow == Flow::XonXoff && self.shared.word.hear(bytes) {
+        if obeyed && self.shared.word.hear(bytes) {
             self.shared.wakes.to_printer.notify();
         }
         let passed = if self.backlog.is_empty() {
@@ -166,7 +218,7 @@ impl ToTill {
             return;
         }
         let full = self.backlog.len() + rest.len() > BACKLOG;
-        if self.till.port().is_none() || self.till_sleeps || full {
+        if !self.till_hears() || self.till_sleeps || full {
             Counters::add(&self.shared.counters.status_dropped, rest.len());
         } else {
             self.backlog.extend_from_slice(rest);
@@ -185,7 +237,7 @@ impl ToTill {
 
     /// Writes once; how many bytes the till took.
     fn write(&mut self, bytes: &[u8]) -> usize {
-        let Some(port) = self.till.port() else {
+        let Some(port) = self.till.port().filter(|port| port.can_hear()) else {
             return 0;
         };
         match port.write(bytes) {
@@ -196,7 +248,7 @@ impl ToTill {
             }
             Io::Nothing => 0,
             Io::Gone(error) => {
-                self.till.lose(&error);
+                self.till_failed(&error);
                 0
             }
         }

@@ -3,6 +3,7 @@
 //! `example.toml` beside this file is the description of every key and its default. Only the shape
 //! of a port or a profile's name is checked; whether it exists is found out by whoever uses it.
 
+mod cable;
 mod reader;
 mod shape;
 
@@ -83,6 +84,8 @@ pub struct Cable {
     pub till: Option<String>,
     /// The port of the printer.
     pub printer: Option<String>,
+    /// The till's port is on a Y-cable: it is read, and nothing is written anywhere.
+    pub listen_only: bool,
     /// The name of the printer profile.
     pub profile: String,
     /// Bits per second.
@@ -229,6 +232,11 @@ impl Config {
 
     /// What no key can tell alone.
     fn check_together(&self, reader: &mut Reader<'_>) {
+        if self.splice.enabled && self.printer.listen_only {
+            let message = "a cable that is only listened to prints no codes; set this to false, \
+                           or [printer] listen_only";
+            reader.problem("splice.enabled", message);
+        }
         if self.splice.enabled && reader.is_absent("survey.url") {
             let message = "a code needs the address of the survey; set [survey] url as well";
             reader.problem("splice.enabled", message);
@@ -269,11 +277,7 @@ impl Config {
                 "15 is the hub's number; take a lower one if you use a hub",
             );
         }
-        if self.printer.flow == Flow::None && self.printer.printer.as_deref().is_some_and(is_serial)
-        {
-            let message = "without flow control, what comes while the printer is busy may be lost; use what the till uses";
-            reader.warn("printer.flow", message);
-        }
+        self.printer.check(reader);
     }
 }
 
@@ -295,6 +299,7 @@ impl Default for Config {
             printer: Cable {
                 till: None,
                 printer: None,
+                listen_only: false,
                 profile: "epson-generic".to_owned(),
                 baud: 9600,
                 flow: Flow::None,
@@ -362,8 +367,11 @@ fn read_printer(reader: &mut Reader<'_>, default: Cable) -> Cable {
         ("text", Qr::Text),
     ];
     Cable {
-        till: reader.text("printer.till", shape::port),
+        till: reader.text("printer.till", shape::called_port),
         printer: reader.text("printer.printer", shape::port),
+        listen_only: reader
+            .flag("printer.listen_only")
+            .unwrap_or(default.listen_only),
         profile: reader
             .text("printer.profile", shape::profile)
             .unwrap_or(default.profile),
@@ -385,7 +393,7 @@ fn read_printer(reader: &mut Reader<'_>, default: Cable) -> Cable {
 
 fn read_scanner(reader: &mut Reader<'_>) -> Scanner {
     Scanner {
-        port: reader.text("scanner.port", shape::port),
+        port: reader.text("scanner.port", shape::called_port),
         forward: reader.text("scanner.forward", shape::port),
         profile: reader.text("scanner.profile", shape::scanner_profile),
         baud: reader.number("scanner.baud", 300..=921_600),
@@ -428,11 +436,6 @@ fn narrow<const MAX: u16>(number: u32) -> crate::domain::code::Number<MAX> {
     number
         .and_then(|number| number.try_into().ok())
         .unwrap_or_default()
-}
-
-/// A serial device; pseudo-terminals and the network have no use for flow control.
-fn is_serial(port: &str) -> bool {
-    port.starts_with("COM") || (port.starts_with("/dev/") && !port.starts_with("/dev/pts/"))
 }
 
 fn list(problems: &[Remark]) -> String {

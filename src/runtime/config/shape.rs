@@ -1,6 +1,7 @@
 //! What a text in the configuration has to look like. Nothing is opened or looked up.
 
 use super::API_PORT;
+use crate::device::port::UsbName;
 use crate::domain::code::ShortName;
 use crate::domain::i18n::Messages;
 use crate::domain::language::Language;
@@ -58,16 +59,52 @@ pub(super) fn host_and_port(text: &str) -> Shape<String> {
         })
 }
 
-/// A device, a pseudo-terminal to be made, or an address on the network.
+/// A device, an adapter, a pseudo-terminal to be made, or an address on the network.
 pub(super) fn port(text: &str) -> Shape<String> {
     let is_port = match text.split_once(':') {
         Some(("pty", path)) => !path.is_empty(),
         Some(("tcp", address)) => is_host_and_port(address),
+        Some(("usb" | "usb-path", _)) => text.parse::<UsbName>().is_ok(),
         _ => is_device(text),
     };
     is_port.then(|| text.to_owned()).ok_or_else(|| {
-        format!("{text:?} is not a port; write \"/dev/...\", \"COM3\", \"pty:PATH\" or \"tcp:HOST:PORT\"")
+        format!(
+            "{text:?} is not a port; write \"/dev/...\", \"COM3\", \"usb:SERIAL\", \
+             \"usb-path:1-1.4\", \"pty:PATH\" or \"tcp:HOST:PORT\""
+        )
     })
+}
+
+/// The same, where on the network we are called: an address of this computer.
+pub(super) fn called_port(text: &str) -> Shape<String> {
+    let port = port(text)?;
+    if port.starts_with("tcp:") && listening(&port).is_none() {
+        return Err(format!(
+            "{text:?}: Tillside is called here, so write an address of this computer, for example \
+             \"tcp:127.0.0.1:9100\""
+        ));
+    }
+    Ok(port)
+}
+
+/// Where a port is called on the network.
+pub(super) fn listening(port: &str) -> Option<SocketAddr> {
+    let address = port.strip_prefix("tcp:")?;
+    address.replacen("localhost", "127.0.0.1", 1).parse().ok()
+}
+
+/// A port that may be serial; pseudo-terminals, the network and parallel printers are not.
+pub(super) fn is_serial(port: &str) -> bool {
+    let device = port.starts_with("/dev/")
+        && !["/dev/pts/", "/dev/usb/lp", "/dev/lp", "/dev/null"]
+            .iter()
+            .any(|other| port.starts_with(other));
+    device || port.starts_with("COM") || port.starts_with("usb")
+}
+
+/// Whether speed and flow control mean nothing on a port for certain.
+pub(super) fn is_unpaced(port: &str) -> bool {
+    port.starts_with("tcp:") || (port.starts_with("/dev/") && !is_serial(port))
 }
 
 /// The name of a printer profile.

@@ -55,7 +55,10 @@ pub(super) fn show(
         };
         let posting = thread::Builder::new()
             .name("demo-paper".to_owned())
-            .spawn_scoped(scope, move || post.run(printed, paper, &closing))
+            .spawn_scoped(scope, move || {
+                let printed: &mut Receiver<Printed> = printed;
+                post.run(printed, paper, &closing)
+            })
             .context("the system starts no thread for the paper")?;
         let (config, data) = (places.config(), places.data());
         let shown = window::show_beside(&config, &data, mailbox, beside);
@@ -76,7 +79,7 @@ struct Paper {
 impl Paper {
     fn run(
         self,
-        printed: &mut Receiver<Printed>,
+        printed: &Receiver<Printed>,
         paper: &mut Sheets,
         clerk: &Clerk,
     ) -> anyhow::Result<()> {

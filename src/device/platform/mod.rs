@@ -1,7 +1,15 @@
 //! Everything in this crate's cables that only a Unix has: pseudo-terminals, raw mode, poll.
 //!
 //! The rest of `device` sees files, [`Wake`] and [`wait`]. Linux is what this was tried on; another
-//! system replaces this one file.
+//! system replaces this one folder.
+
+mod adapters;
+mod network;
+
+pub(super) use adapters::adapters;
+#[cfg(test)]
+pub(super) use network::listen_for_one;
+pub(super) use network::{accept, call_socket, discard, is_answered, listen, say_end};
 
 use rustix::event::{EventfdFlags, PollFd, PollFlags, Timespec, eventfd, poll};
 use rustix::fs::{FileType, FlockOperation, Mode, OFlags};
@@ -28,27 +36,52 @@ pub(super) enum DeviceKind {
     Pseudo,
     /// A character device that is no terminal, such as a parallel printer.
     Other,
+    /// A named pipe.
+    Pipe,
 }
 
-/// Opens a character device for reading and writing without ever waiting for it.
-pub(super) fn open_device(path: &Path) -> io::Result<(File, DeviceKind)> {
-    let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    let fd = rustix::fs::open(path, flags, Mode::empty())?;
+/// Opens a device without ever waiting for it: for reading and writing, or for writing alone where
+/// it allows no more and `to_write` says that this is enough.
+pub(super) fn open_device(path: &Path, to_write: bool) -> io::Result<(File, DeviceKind)> {
+    let is_pipe = FileType::from_raw_mode(rustix::fs::stat(path)?.st_mode) == FileType::Fifo;
+    let access = match (is_pipe, to_write) {
+        // A pipe that we read is held open for writing too, so that it does not end with a writer.
+        (false, _) | (true, false) => OFlags::RDWR,
+        (true, true) => OFlags::WRONLY,
+    };
+    let open = |access: OFlags| {
+        let flags = access | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        rustix::fs::open(path, flags, Mode::empty())
+    };
+    let fd = match open(access) {
+        Err(Errno::ACCESS) if to_write => open(OFlags::WRONLY)?,
+        opened => opened?,
+    };
     let stat = rustix::fs::fstat(&fd)?;
-    if FileType::from_raw_mode(stat.st_mode) != FileType::CharacterDevice {
-        return Err(io::Error::new(
-            io::ErrorKind::InvalidInput,
-            "this is not a character device",
-        ));
-    }
-    let kind = if !isatty(&fd) {
-        DeviceKind::Other
-    } else if PTY_SLAVE_MAJORS.contains(&rustix::fs::major(stat.st_rdev)) {
-        DeviceKind::Pseudo
-    } else {
-        DeviceKind::Serial
+    let kind = match FileType::from_raw_mode(stat.st_mode) {
+        FileType::Fifo if is_pipe => DeviceKind::Pipe,
+        FileType::CharacterDevice if !isatty(&fd) => DeviceKind::Other,
+        FileType::CharacterDevice
+            if PTY_SLAVE_MAJORS.contains(&rustix::fs::major(stat.st_rdev)) =>
+        {
+            DeviceKind::Pseudo
+        }
+        FileType::CharacterDevice => DeviceKind::Serial,
+        _ => {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                "this is neither a device nor a named pipe",
+            ));
+        }
     };
     Ok((File::from(fd), kind))
+}
+
+/// Opens what takes everything and keeps nothing; on failure says what that would have been.
+pub(super) fn open_nowhere() -> Result<File, (PathBuf, io::Error)> {
+    let path = PathBuf::from("/dev/null");
+    let file = File::options().write(true).open(&path);
+    file.map_err(|error| (path, error))
 }
 
 /// Opens a terminal as a till or a printer does: raw, and waiting for bytes.
@@ -117,7 +150,7 @@ pub(super) fn create_pseudo() -> io::Result<Pseudo> {
     rustix::io::ioctl_fionbio(&master, true)?;
     let name = ptsname(&master, Vec::new())?;
     let path = PathBuf::from(OsStr::from_bytes(name.as_bytes()));
-    let (slave, _) = open_device(&path)?;
+    let (slave, _) = open_device(&path, false)?;
     make_raw(&slave)?;
     Ok(Pseudo {
         master: File::from(master),

@@ -1,6 +1,7 @@
 //! The real window on a screen of its own, with the real service behind it and a till's window
 //! beside it that has the keyboard.
-#![cfg(all(test, target_os = "linux"))]
+#![cfg(test)]
+#![cfg(target_os = "linux")]
 
 #[path = "support/desktop.rs"]
 mod desktop;
@@ -13,7 +14,9 @@ use rustix::process::{Pid, Signal, kill_process};
 use shop::printed::{find, sale};
 use shop::{Service, Shop, clock, eventually, tick};
 use std::fs;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::PathBuf;
+use std::process::Command;
 use std::time::Duration;
 use tillside::domain::i18n::Messages;
 use tillside::domain::language::Language;
@@ -38,13 +41,18 @@ impl Counter {
 
     /// Opens a window.
     fn open(&self, options: &[&str]) -> Service {
+        Service::start(self.window(options))
+    }
+
+    /// The command that opens a window.
+    fn window(&self, options: &[&str]) -> Command {
         let mut command = self.desktop.command(env!("CARGO_BIN_EXE_tillside"));
         command
             .arg("--config")
             .arg(self.shop.folder.path().join("tillside.toml"));
         command.arg("--data").arg(&self.shop.data);
         command.args(options);
-        Service::start(command)
+        command
     }
 
     /// What the service says now; `None` if it says nothing.
@@ -93,10 +101,13 @@ fn text(key: &str) -> String {
 fn a_hundred_touches_leave_the_keyboard_with_the_till() {
     let counter = Counter::new(Desktop::new());
     let mut service = counter.shop.open();
-    let mut window = counter.open(&[]);
+    let till = counter.desktop.focus();
+    // As in a Wayland session that has a screen for X11 programs.
+    let mut command = counter.window(&[]);
+    command.env("WAYLAND_DISPLAY", "wayland-0");
+    let mut window = Service::start(command);
     let desktop = &counter.desktop;
     let number = desktop.wait_for_window();
-    let till = desktop.focus();
     let mut widths = Vec::new();
     for touch in 0..100 {
         // Every part of the window comes under the finger, whatever it shows by then.
@@ -140,17 +151,16 @@ fn what_is_pressed_by_name_reaches_the_service() {
         till.send(&sale(number));
         code = printer.print_of(&sale(number)).code();
     }
-    counter.picture("strip");
     counter.desktop.press(&window, &text("panel-open"));
-    for waiting in 1..=2 {
+    for waiting in 1..=3 {
         counter.desktop.press(&window, &text("panel-waiting-more"));
         counter.wait_for_waiting(waiting);
     }
+    counter.desktop.press(&window, &text("panel-waiting-fewer"));
+    counter.wait_for_waiting(2);
     counter.desktop.wait_for_name(&window, "2");
     counter.desktop.wait_for_words(&window, &code);
     counter.picture("panel");
-    counter.desktop.press(&window, &text("panel-waiting-fewer"));
-    counter.wait_for_waiting(1);
     counter.desktop.press(&window, &text("panel-print-again"));
     printer.take_until(|slip| find(slip, code.as_bytes()));
     eventually("the slip is out", || {
@@ -169,6 +179,8 @@ fn what_is_pressed_by_name_reaches_the_service() {
     eventually("there is only the strip", || {
         (counter.desktop.place(&number)? == strip).then_some(())
     });
+    counter.desktop.wait_for_words(&window, "2 waiting");
+    counter.picture("strip");
     assert_eq!(service.stop(), Some(0));
 }
 
@@ -201,10 +213,36 @@ fn the_window_starts_the_service_and_outlives_its_death() {
         (is_calm && !names.is_empty()).then_some(())
     });
     // Closing the window leaves the service alone.
-    window.signal(Signal::TERM);
-    window.wait();
+    counter.desktop.close(&counter.desktop.wait_for_window());
+    assert_eq!(window.wait().code(), Some(0));
     assert_eq!(counter.service(), Some(second));
     assert!(counter.view().is_some());
+}
+
+#[test]
+fn the_next_window_looks_as_the_last_one_did() {
+    let mut counter = Counter::new(Desktop::with_reader());
+    let mut service = counter.shop.open();
+    let kept = counter.shop.data.join("window.json");
+    fs::write(&kept, "not what it should be").unwrap();
+    let mut first = counter.open(&["--windowed"]);
+    counter
+        .desktop
+        .press(&first, "Language: English. Change to Eesti");
+    let estonian = Messages::for_language(Language::new("et").unwrap());
+    let more = estonian.get("panel-waiting-more");
+    counter.desktop.wait_for_name(&first, &more);
+    eventually("it is kept", || {
+        let text = fs::read_to_string(&kept).unwrap();
+        text.contains("\"et\"").then_some(())
+    });
+    assert_eq!(fs::metadata(&kept).unwrap().mode() & 0o777, 0o600);
+    assert_eq!(first.said("window.json"), 1, "{:#?}", first.lines());
+    first.signal(Signal::TERM);
+    first.wait();
+    let second = counter.open(&["--windowed"]);
+    counter.desktop.wait_for_name(&second, &more);
+    assert_eq!(service.stop(), Some(0));
 }
 
 #[test]
@@ -244,6 +282,23 @@ fn a_window_that_nobody_touches_draws_once_a_minute() {
     // Where a minute ends meanwhile, the clock is drawn anew, in two steps at most.
     assert!(frames <= 2, "{:#?}", window.lines());
     assert!(ticks <= 20, "{ticks} ticks of the processor");
+    assert_eq!(service.stop(), Some(0));
+}
+
+#[test]
+fn on_top_the_strip_is_above_a_till_that_fills_the_screen() {
+    let mut counter = Counter::new(Desktop::new());
+    let mut service = counter.shop.open();
+    counter.desktop.fill_screen();
+    let till = counter.desktop.focus();
+    let _window = counter.open(&["--on-top"]);
+    let number = counter.desktop.wait_for_window();
+    eventually("a touch opens the panel", || {
+        counter.desktop.touch(SCREEN.0 - STRIP / 2, SCREEN.1 / 2);
+        (counter.desktop.place(&number)?.width == PANEL).then_some(())
+    });
+    assert_eq!(counter.desktop.focus(), till);
+    counter.picture("on-top");
     assert_eq!(service.stop(), Some(0));
 }
 

@@ -98,6 +98,8 @@ def answer(question):
 def main():
     switch_on()
     Atspi.init()
+    # A program that has just gone away is not worth a long wait.
+    Atspi.set_timeout(2000, 2000)
     print('"ready"', flush=True)
     for line in sys.stdin:
         # Lets the library take in what programs have told meanwhile.

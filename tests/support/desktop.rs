@@ -16,6 +16,9 @@ use tempfile::TempDir;
 /// The title of the window that has the keyboard.
 const TILL: &str = "the till";
 
+/// The title of the one that fills the whole screen.
+const WIDE_TILL: &str = "the wide till";
+
 /// The size of the screen, in pixels.
 pub(crate) const SCREEN: (i32, i32) = (1280, 800);
 
@@ -139,6 +142,17 @@ impl Desktop {
         });
     }
 
+    /// Opens another till's window, which fills the whole screen.
+    pub(crate) fn fill_screen(&mut self) {
+        self.start("xterm", &["-T", WIDE_TILL, "-fullscreen", "-e", "cat"]);
+        eventually("the other till has the keyboard and the screen", || {
+            let window = self.focus()?;
+            let place = self.place(&window)?;
+            let is_wide = (place.width, place.height) == SCREEN;
+            (is_wide && self.focused_name() == WIDE_TILL).then_some(())
+        });
+    }
+
     fn heard_by_till(&self) -> PathBuf {
         self.folder.path().join("heard")
     }
@@ -198,6 +212,12 @@ impl Desktop {
     pub(crate) fn touch(&self, x: i32, y: i32) {
         let (x, y) = (x.to_string(), y.to_string());
         self.xdotool(&["mousemove", &x, &y, "click", "1"]).unwrap();
+    }
+
+    /// Closes a window with the keys that do so.
+    pub(crate) fn close(&self, window: &str) {
+        let keys = ["windowfocus", "--sync", window, "key", "alt+F4"];
+        self.xdotool(&keys).unwrap();
     }
 
     /// Takes a picture of the screen.

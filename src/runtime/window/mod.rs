@@ -44,21 +44,33 @@ pub(super) struct Args {
     /// Opens an ordinary window instead of the strip at the edge of the screen.
     #[arg(long)]
     windowed: bool,
+    /// Shows the strip also above a till that fills the whole screen, whose right edge it then
+    /// covers; under X11 only.
+    #[arg(long, conflicts_with = "windowed")]
+    on_top: bool,
     /// Says on standard error when each frame was drawn.
     #[arg(long, hide = true)]
     measure: bool,
+}
+
+impl Args {
+    fn stand(&self) -> Stand {
+        match (self.windowed, self.on_top) {
+            (true, _) => Stand::Free,
+            (false, true) => Stand::Over,
+            (false, false) => Stand::Edge,
+        }
+    }
 }
 
 /// Shows the window until it is closed.
 pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
     let began = clock::instant();
     look_for_display()?;
-    let stand = if args.windowed {
-        Stand::Free
-    } else {
+    let stand = args.stand();
+    if stand.is_at_edge() {
         prefer_x11()?;
-        Stand::Edge
-    };
+    }
     private_file::make_directory(&args.data)
         .with_context(|| format!("cannot make the data directory {}", args.data.display()))?;
     settings::make_sure_of(&args.config);

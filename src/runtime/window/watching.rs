@@ -140,9 +140,11 @@ impl Watching {
                 Trouble::NotRunning { why }
             };
             self.say_trouble(Some(trouble));
-            self.miss();
         }
-        if now.saturating_duration_since(self.began) >= START {
+        // Where nothing was set up yet, nothing is missed.
+        let is_set_up = !matches!(self.trouble, Some(Trouble::NotSetUp { .. }));
+        let is_late = now.saturating_duration_since(self.began) >= START;
+        if is_set_up && (is_late || self.trouble.is_some()) {
             self.miss();
         }
     }

@@ -6,6 +6,8 @@
 
 mod geometry;
 mod mailbox;
+#[cfg(test)]
+mod tests;
 
 pub use mailbox::{Mailbox, Trouble};
 
@@ -38,12 +40,22 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// How the window stands on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stand {
-    /// At the right edge, above other windows, without the keyboard.
+    /// At the right edge, above other windows, without the keyboard. A window that fills the whole
+    /// screen hides it.
     Edge,
+    /// The same, above that window too. Without a window manager's care: only X11 knows this.
+    Over,
     /// As any window.
     Free,
     /// The same, wider, with something else to its left.
     Beside,
+}
+
+impl Stand {
+    /// Whether it is a strip that widens, where the screen ends.
+    pub fn is_at_edge(self) -> bool {
+        matches!(self, Self::Edge | Self::Over)
+    }
 }
 
 /// What is drawn to the left of the panel.
@@ -128,20 +140,25 @@ fn viewport(stand: Stand) -> ViewportBuilder {
     let window = ViewportBuilder::default()
         .with_title(TITLE)
         .with_app_id("tillside");
-    match stand {
-        Stand::Free => window.with_inner_size(WINDOW_SIZE),
-        Stand::Beside => window.with_inner_size([WINDOW_SIZE[0] + BESIDE_WIDTH, WINDOW_SIZE[1]]),
-        Stand::Edge => window
-            .with_inner_size([theme::STRIP_WIDTH, WINDOW_SIZE[1]])
-            // Which one does not matter: that there is one keeps window managers from choosing.
-            .with_position([0.0, 0.0])
-            .with_decorations(false)
-            .with_always_on_top()
-            .with_active(false)
-            .with_taskbar(false)
-            // Of all types only this one leaves the keyboard where it was when it is clicked.
-            .with_window_type(X11WindowType::Dock),
+    let size = match stand {
+        Stand::Free => WINDOW_SIZE,
+        Stand::Beside => [WINDOW_SIZE[0] + BESIDE_WIDTH, WINDOW_SIZE[1]],
+        Stand::Edge | Stand::Over => [theme::STRIP_WIDTH, WINDOW_SIZE[1]],
+    };
+    let window = window.with_inner_size(size);
+    if !stand.is_at_edge() {
+        return window;
     }
+    window
+        // Which one does not matter: that there is one keeps window managers from choosing.
+        .with_position([0.0, 0.0])
+        .with_decorations(false)
+        .with_always_on_top()
+        .with_active(false)
+        .with_taskbar(false)
+        // Of all types only this one leaves the keyboard where it was when it is clicked.
+        .with_window_type(X11WindowType::Dock)
+        .with_override_redirect(stand == Stand::Over)
 }
 
 /// The window's state.
@@ -164,7 +181,7 @@ impl Shell {
             language: preferences.language,
             theme: preferences.theme,
             scale: preferences.scale,
-            is_wide: stand != Stand::Edge,
+            is_wide: !stand.is_at_edge(),
             ..Screen::default()
         };
         Self {
@@ -203,7 +220,7 @@ impl Shell {
     /// Closing the open panel by mistake leaves the strip, which stays at hand.
     fn answer_close(&mut self, ctx: &Context) {
         let closing = ctx.input(|input| input.viewport().close_requested());
-        if closing && self.stand == Stand::Edge && self.screen.is_wide {
+        if closing && self.stand.is_at_edge() && self.screen.is_wide {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.narrow();
         }
@@ -211,7 +228,7 @@ impl Shell {
 
     fn step_aside(&mut self, ctx: &Context) {
         match self.stand {
-            Stand::Edge => self.narrow(),
+            Stand::Edge | Stand::Over => self.narrow(),
             Stand::Free | Stand::Beside => {
                 self.screen.is_wide = true;
                 ctx.send_viewport_cmd(ViewportCommand::Minimized(true));
@@ -226,7 +243,7 @@ impl Shell {
 
     /// How long the panel may stay open; `None` where it does not close by itself.
     fn stays_open_for(&self, now: Instant) -> Option<Duration> {
-        let may_close = self.stand == Stand::Edge
+        let may_close = self.stand.is_at_edge()
             && self.screen.is_wide
             && self.screen.page == Page::Home
             && self.trouble.is_none();
@@ -361,7 +378,7 @@ impl eframe::App for Shell {
         if self.stays_open_for((self.wires.now)().instant) == Some(Duration::ZERO) {
             self.narrow();
         }
-        if self.stand == Stand::Edge {
+        if self.stand.is_at_edge() {
             self.place(frame, ctx.pixels_per_point());
         }
     }
@@ -377,7 +394,7 @@ impl eframe::App for Shell {
             self.carry_out(ui.ctx(), action);
         }
         if wants_more {
-            if self.stand == Stand::Edge {
+            if self.stand.is_at_edge() {
                 self.place(frame, ui.pixels_per_point());
             }
             ui.request_repaint();
@@ -398,124 +415,4 @@ fn is_touch(event: &Event) -> bool {
             | Event::Key { .. }
             | Event::AccessKitActionRequest(_)
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::engine::api::{Refusal, Slip};
-    use crate::ui::screen::Refused;
-    use std::sync::mpsc::{Receiver, sync_channel};
-
-    const NOON: Clock = Clock {
-        hour: 12,
-        minute: 0,
-        ahead_of_utc: 0,
-    };
-
-    fn noon() -> Now {
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "time-outs count from any instant"
-        )]
-        let instant = Instant::now();
-        Now {
-            instant,
-            clock: NOON,
-            to_next_minute: Duration::from_mins(1),
-        }
-    }
-
-    fn shell(stand: Stand) -> (Shell, Context, Receiver<Order>) {
-        let ctx = Context::default();
-        let (orders_in, orders) = sync_channel(1);
-        let wires = Wires {
-            mailbox: Arc::default(),
-            orders: orders_in,
-            now: noon,
-            drawn: Box::new(|| ()),
-            beside: None,
-        };
-        let shell = Shell::new(&ctx, stand, Preferences::default(), wires);
-        (shell, ctx, orders)
-    }
-
-    #[test]
-    fn the_panel_closes_a_minute_after_the_last_touch_unless_it_is_in_use() {
-        let (mut shell, ctx, _orders) = shell(Stand::Edge);
-        let touched = shell.touched;
-        assert_eq!(
-            shell.stays_open_for(touched),
-            None,
-            "there is only the strip"
-        );
-        shell.carry_out(&ctx, Action::Widen);
-        let left =
-            |shell: &Shell, after| shell.stays_open_for(touched + Duration::from_secs(after));
-        assert_eq!(left(&shell, 59), Some(Duration::from_secs(1)));
-        assert_eq!(left(&shell, 61), Some(Duration::ZERO));
-        shell.carry_out(&ctx, Action::OpenPage(Page::Codes));
-        assert_eq!(left(&shell, 61), None);
-        shell.carry_out(&ctx, Action::Narrow);
-        assert!(!shell.screen.is_wide && shell.screen.page == Page::Home);
-        let why = "no disk".to_owned();
-        let trouble = Some(Trouble::NotRunning { why });
-        shell.wires.mailbox.leave_trouble(trouble);
-        shell.read_mail();
-        assert!(shell.screen.is_wide);
-        assert_eq!(left(&shell, 61), None);
-    }
-
-    #[test]
-    fn an_ordinary_window_keeps_its_width() {
-        let (mut shell, ctx, _orders) = shell(Stand::Free);
-        shell.carry_out(&ctx, Action::Narrow);
-        assert!(shell.screen.is_wide);
-        assert_eq!(shell.stays_open_for(shell.touched + PATIENCE), None);
-    }
-
-    #[test]
-    fn wishes_become_orders_and_one_too_many_is_said() {
-        let (mut shell, ctx, orders) = shell(Stand::Edge);
-        let command = Command::CorrectWaiting { by: 1 };
-        shell.carry_out(&ctx, Action::Send(command));
-        assert_eq!(shell.trouble_text(), None);
-        shell.carry_out(&ctx, Action::Send(command));
-        let unsent = shell.texts.get("window-not-sent");
-        assert_eq!(shell.trouble_text(), Some(unsent));
-        assert_eq!(orders.try_recv(), Ok(Order::Send(command)));
-        shell.carry_out(&ctx, Action::SetScale(Scale::Large));
-        let kept = Preferences {
-            scale: Scale::Large,
-            ..Preferences::default()
-        };
-        assert_eq!(orders.try_recv(), Ok(Order::Keep(kept)));
-        shell.carry_out(&ctx, Action::Send(command));
-        assert_eq!(shell.trouble_text(), None);
-    }
-
-    #[test]
-    fn news_are_taken_once_and_trouble_stays_until_it_ends() {
-        let (mut shell, _ctx, _orders) = shell(Stand::Free);
-        let refused = Refused {
-            command: Command::Print { slip: Slip::Again },
-            why: Refusal::NothingToShow,
-        };
-        let file = "/etc/a.toml".to_owned();
-        let mailbox = Arc::clone(&shell.wires.mailbox);
-        mailbox.leave_refusal(refused);
-        mailbox.leave_trouble(Some(Trouble::NotSetUp { file }));
-        shell.read_mail();
-        shell.screen.take(Action::Send(refused.command));
-        shell.read_mail();
-        assert_eq!(shell.screen.refused, None);
-        assert!(
-            shell
-                .trouble_text()
-                .is_some_and(|text| text.contains("/etc/a.toml"))
-        );
-        mailbox.leave_trouble(None);
-        shell.read_mail();
-        assert_eq!(shell.trouble_text(), None);
-    }
 }

@@ -332,6 +332,33 @@ fn midnight_brings_a_new_view_without_any_input() {
     assert_eq!(bench.now.at, bench.now.day_began);
 }
 
+#[test]
+fn what_the_journal_remembers_may_come_late() {
+    let mut early = Bench::new();
+    for _ in 0..3 {
+        early.handle(ended(document(Kind::Sale)));
+    }
+    early.correct(2);
+    let remembered = early.replayed();
+    let mut late = Bench::new();
+    late.now = early.now;
+    late.counter = Counter::without_memory(setup(), late.now);
+    late.view = None;
+    late.pass(MINUTE);
+    late.handle(ended(document(Kind::Sale)));
+    assert_eq!((late.view().served_today, late.view().waiting), (1, 0));
+    assert!(!late.counter.has_memory());
+    late.handle(Input::Recalled(Box::new(remembered.clone())));
+    assert_eq!((late.view().served_today, late.view().waiting), (4, 2));
+    late.handle(ended(document(Kind::Sale)));
+    let mut whole = remembered.clone();
+    late.journal.iter().for_each(|entry| whole.apply(entry));
+    assert_eq!(late.counter.state(), &whole);
+    // Only the first word counts.
+    late.handle(Input::Recalled(Box::new(remembered)));
+    assert_eq!(late.view().served_today, 5);
+}
+
 /// What a day may bring; see [`play`].
 #[derive(Debug, Clone, Copy)]
 enum Step {

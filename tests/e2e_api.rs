@@ -236,3 +236,39 @@ fn the_end_of_the_service_answers_who_waits_for_the_next_view() {
     assert_eq!(service.stop(), Some(0));
     assert!(matches!(panel.view(None), Err(Error::NobodyListens { .. })));
 }
+
+#[test]
+fn a_journal_that_comes_back_brings_what_it_remembers() {
+    let mut shop = Shop::with_own_ports();
+    shop.enabled = false;
+    shop.more = API_COUNTS;
+    let mut service = shop.open();
+    service.wait_for("the local API listens");
+    for number in 0..3 {
+        let told = as_till(&shop).till_event(&paid(number));
+        assert_eq!(told.unwrap(), Reception::Taken);
+    }
+    assert_eq!(service.stop(), Some(0));
+    let (journal, aside) = (shop.data.join("journal.sqlite"), shop.data.join("aside"));
+    fs::rename(&journal, &aside).unwrap();
+    fs::create_dir(&journal).unwrap();
+    let mut service = start_again(&shop);
+    service.wait_for("nothing is remembered for now");
+    // Nobody can know whether this was told before.
+    let told = as_till(&shop).till_event(&paid(0));
+    assert!(matches!(told, Err(Error::Busy { .. })), "{told:?}");
+    let panel = as_panel(&shop);
+    panel.command(Command::CorrectWaiting { by: 4 }).unwrap();
+    assert_eq!(panel.view(None).unwrap().served_today, 0);
+    fs::remove_dir(&journal).unwrap();
+    fs::rename(&aside, &journal).unwrap();
+    service.wait_for("the journal can be written again");
+    let seen = eventually("what was remembered is back", || {
+        let view = panel.view(None).unwrap();
+        (view.served_today == 3).then_some(view)
+    });
+    assert_eq!(seen.waiting, 4);
+    let told = as_till(&shop).till_event(&paid(0));
+    assert_eq!(told.unwrap(), Reception::Repeated);
+    assert_eq!(service.stop(), Some(0));
+}

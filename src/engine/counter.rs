@@ -46,6 +46,8 @@ pub struct Counter {
     outputs: VecDeque<Output>,
     is_shown: bool,
     till: Told,
+    /// What was appended so far, while the journal could not be read.
+    unrecalled: Option<Vec<Entry>>,
 }
 
 /// What a counter is told once.
@@ -108,6 +110,8 @@ pub enum Input {
         /// How far.
         progress: Progress,
     },
+    /// What the journal remembers of the time before the counter began.
+    Recalled(Box<State>),
     /// Whether the journal could write.
     Memory(Memory),
     /// So many events found no place in the journal, as it now says itself.
@@ -147,6 +151,9 @@ pub enum Output {
 /// How many documents are shown.
 const SHOWN_DOCUMENTS: usize = 20;
 
+/// How many events are kept in mind while the journal cannot be read.
+const UNRECALLED: usize = 10_000;
+
 /// After this long without a scan or a document, a serving or a refused payment was given up:
 /// a customer who looks for another card is back sooner.
 const GIVEN_UP: Duration = Duration::from_mins(15);
@@ -178,7 +185,22 @@ impl Counter {
             outputs: VecDeque::new(),
             is_shown: false,
             till: Told::new(setup.sales, setup.currency),
+            unrecalled: None,
         }
+    }
+
+    /// Begins although the journal cannot be read yet; [`Input::Recalled`] then brings what it
+    /// remembers.
+    pub fn without_memory(setup: Setup, now: Now) -> Self {
+        Self {
+            unrecalled: Some(Vec::new()),
+            ..Self::new(setup, State::default(), now)
+        }
+    }
+
+    /// Whether it knows what happened before it began.
+    pub fn has_memory(&self) -> bool {
+        self.unrecalled.is_none()
     }
 
     /// What the journal will remember once everything is in it.
@@ -218,6 +240,7 @@ impl Counter {
             Input::DeviceFound(device) => self.device_found(device),
             Input::Codes(codes) => self.codes = codes,
             Input::Printed { id, progress } => self.printed(id, progress),
+            Input::Recalled(state) => self.recall(*state),
             Input::Memory(memory) => self.memory = memory,
             Input::EventsLost(count) => self.state.apply(&Entry {
                 at: now.at,
@@ -292,7 +315,22 @@ impl Counter {
     fn append_at(&mut self, at: Timestamp, event: Event) {
         let entry = Entry { at, event };
         self.state.apply(&entry);
+        if let Some(unrecalled) = self.unrecalled.as_mut() {
+            // What comes on top finds no room in a journal that cannot be read either.
+            if unrecalled.len() < UNRECALLED {
+                unrecalled.push(entry);
+            }
+        }
         self.outputs.push_back(Output::Append(entry));
+    }
+
+    fn recall(&mut self, state: State) {
+        if let Some(since) = self.unrecalled.take() {
+            self.state = state;
+            for entry in &since {
+                self.state.apply(entry);
+            }
+        }
     }
 
     fn correct_waiting(&mut self, by: i16) {

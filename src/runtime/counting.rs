@@ -46,7 +46,10 @@ impl Counting {
     /// A counter that goes on from what the journal remembers.
     pub(super) fn new(setup: Setup, recalled: Recalled, issued: Issued) -> Self {
         let codes = setup.codes.clone();
-        let counter = Counter::new(setup, recalled.state, clock::now());
+        let counter = match recalled.state {
+            Some(state) => Counter::new(setup, state, clock::now()),
+            None => Counter::without_memory(setup, clock::now()),
+        };
         Self {
             board: Board::new(Arc::new(counter.view())),
             counter,
@@ -106,6 +109,7 @@ impl Counting {
     /// Takes in how writing the journal goes.
     pub(super) fn outcome(&mut self, outcome: Outcome) {
         self.handle(match outcome {
+            Outcome::Recalled(state) => Input::Recalled(state),
             Outcome::Failing => Input::Memory(Memory::Failing),
             Outcome::Works => Input::Memory(Memory::Kept),
             Outcome::Lost(count) => Input::EventsLost(count),
@@ -141,12 +145,16 @@ impl Counting {
         result
     }
 
-    /// Takes in what the till software tells; `kept` is called once that is on the disk.
+    /// Takes in what the till software tells; `kept` is called once that is on the disk. While
+    /// nobody can know whether it was told before, it is dropped.
     pub(super) fn till_event(
         &mut self,
         message: &TillEvent,
         kept: impl FnOnce(Reception) + Send + 'static,
     ) {
+        if !self.counter.has_memory() {
+            return;
+        }
         let reception = self.counter.till_event(message, clock::now());
         self.drain(Some(Box::new(move || kept(reception))));
     }

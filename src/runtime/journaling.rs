@@ -41,8 +41,10 @@ enum Message {
 }
 
 /// How writing goes; only what is new.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Outcome {
+    /// It could not be read at the start and now it can; this is what it remembers.
+    Recalled(Box<State>),
     /// The journal cannot be written.
     Failing,
     /// It can be written again.
@@ -100,8 +102,8 @@ impl Journal {
 pub(super) struct Recalled {
     /// Where to send events.
     pub(super) journal: Journal,
-    /// What the journal remembers; nothing where it cannot be read.
-    pub(super) state: State,
+    /// What the journal remembers; `None` while it cannot be read.
+    pub(super) state: Option<State>,
 }
 
 /// Opens the journal in the data directory and starts its thread, which ends once every [`Journal`]
@@ -121,6 +123,7 @@ pub(super) fn start(
         inbox,
         post: post.clone(),
         promised: Vec::new(),
+        is_recalled: false,
         is_failing: false,
         next_try: clock::instant(),
         next_retention: clock::instant(),
@@ -146,6 +149,8 @@ struct Keeper {
     post: Post,
     /// Who waits for the next commit.
     promised: Vec<Kept>,
+    /// Whether the counter knows what the journal remembers.
+    is_recalled: bool,
     is_failing: bool,
     next_try: Instant,
     next_retention: Instant,
@@ -154,12 +159,21 @@ struct Keeper {
 }
 
 impl Keeper {
-    fn recall(&mut self) -> State {
+    fn recall(&mut self) -> Option<State> {
         let state = self.writer.state().cloned();
-        state.unwrap_or_else(|error| {
-            self.fail(&error);
-            State::default()
-        })
+        let state = state.inspect_err(|error| self.fail(error)).ok();
+        self.is_recalled = state.is_some();
+        state
+    }
+
+    /// What the journal remembers is told before anything new is in it.
+    fn recall_late(&mut self) -> bool {
+        if !self.is_recalled {
+            let state = self.recall();
+            self.is_recalled =
+                state.is_some_and(|state| self.tell(Outcome::Recalled(Box::new(state))));
+        }
+        self.is_recalled
     }
 
     fn run(mut self) {
@@ -219,6 +233,9 @@ impl Keeper {
     }
 
     fn commit(&mut self) {
+        if !self.recall_late() {
+            return;
+        }
         match self.writer.commit() {
             Ok(committed) => {
                 self.promised.drain(..).for_each(|kept| kept());
@@ -267,8 +284,8 @@ impl Keeper {
         }
     }
 
-    fn tell(&self, outcome: Outcome) {
-        // A listener that does not listen has ended.
-        self.post.try_send(Heard::Journal(outcome)).ok();
+    /// Whether it was heard: a listener that does not listen has ended, or has a lot to do.
+    fn tell(&self, outcome: Outcome) -> bool {
+        self.post.try_send(Heard::Journal(outcome)).is_ok()
     }
 }

@@ -30,8 +30,11 @@ use till::{Clerk, Till};
 /// How long the service may take to make its ports.
 const START: Duration = Duration::from_secs(10);
 
-/// How long the printer may take for what is on its way when the shop closes.
+/// How long nothing may come out of the printer before all that was on its way is out.
 const CLOSING: Duration = Duration::from_secs(3);
+
+/// How often it is looked whether the till has finished.
+const CLOSING_LOOK: Duration = Duration::from_millis(100);
 
 /// How long the shop is open in the terminal, in seconds.
 const SECONDS: u64 = 60;
@@ -104,10 +107,14 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<ExitCode>
         paper.show(&printed, until, out)?;
     }
     clerk.close();
+    // The till may wait for the printer, so the paper is taken off until it has finished.
+    while !till.is_finished() {
+        paper.show_rest(&printed, CLOSING_LOOK, out)?;
+    }
     let Ok(sent) = till.join() else {
         bail!("the simulated till failed")
     };
-    paper.show(&printed, clock::instant() + CLOSING, out)?;
+    paper.show_rest(&printed, CLOSING, out)?;
     service.stop()?;
     let received = paper.show_last(&printed, out)?;
     summarise(&sent, &received, &paper, out)

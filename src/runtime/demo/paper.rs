@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::bail;
 
@@ -65,7 +65,29 @@ impl Sheets {
     ) -> anyhow::Result<()> {
         loop {
             let left = until.saturating_duration_since(clock::instant());
+            // A printer that never rests must not keep the shop open.
+            if left.is_zero() {
+                return Ok(());
+            }
             match printed.recv_timeout(left) {
+                Ok(Printed::Sheet(sheet)) => self.tell(&sheet, out)?,
+                Ok(Printed::End(_)) | Err(RecvTimeoutError::Disconnected) => {
+                    bail!("the service has ended; see service.log beside the receipts")
+                }
+                Err(RecvTimeoutError::Timeout) => return Ok(()),
+            }
+        }
+    }
+
+    /// Tells what is still printed, until nothing has come for so long.
+    pub(super) fn show_rest(
+        &mut self,
+        printed: &Receiver<Printed>,
+        silence: Duration,
+        out: &mut impl Write,
+    ) -> anyhow::Result<()> {
+        loop {
+            match printed.recv_timeout(silence) {
                 Ok(Printed::Sheet(sheet)) => self.tell(&sheet, out)?,
                 Ok(Printed::End(_)) | Err(RecvTimeoutError::Disconnected) => {
                     bail!("the service has ended; see service.log beside the receipts")

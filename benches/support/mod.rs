@@ -20,7 +20,7 @@ pub(crate) fn socat(folder: &Path) -> Command {
 pub(crate) fn service(folder: &Path) -> Command {
     let config = format!(
         "[printer]\ntill = \"pty:{0}/till\"\nprinter = \"pty:{0}/printer\"\n[splice]\nenabled = true\n\
-         [survey]\nurl = \"https://s.example.com\"\n[api]\nlisten = \"127.0.0.1:0\"\n",
+         [scanner]\nport = \"pty:{0}/scanner\"\n[survey]\nurl = \"https://s.example.com\"\n[api]\nlisten = \"127.0.0.1:0\"\n",
         folder.display()
     );
     let path = folder.join("tillside.toml");

@@ -4,10 +4,7 @@
 use super::theme::{self, Face};
 use super::widget::{Button, Look, Tone, buttons_ui, card_ui, choice_ui, label_ui};
 use crate::domain::i18n::Messages;
-use egui::{
-    Align, Color32, ColorImage, CornerRadius, Layout, Rect, ScrollArea, TextureHandle,
-    TextureOptions, Ui, Vec2,
-};
+use egui::{Align, ColorImage, Layout, Rect, ScrollArea, TextureHandle, TextureOptions, Ui, Vec2};
 use std::collections::VecDeque;
 
 /// A sheet of paper that was cut off.
@@ -144,8 +141,9 @@ fn scanner_ui(ui: &mut Ui, texts: &Messages, wishes: &mut Vec<Wish>) {
 }
 
 impl Hung {
+    /// The paper is wider than what is printed on it.
     fn width(&self) -> f32 {
-        dots(self.sheet.size[0])
+        dots(self.sheet.size[0]) + 2.0 * theme::PADDING
     }
 
     /// Draws the sheet and what can be done with it; the page that somebody wants to see.
@@ -161,25 +159,29 @@ impl Hung {
 
     /// The printer's mouth is at the bottom: what was printed last comes out last.
     fn paper_ui(&mut self, ui: &mut Ui) {
-        let whole = Vec2::new(self.width(), dots(self.sheet.size[1]));
+        let printed = Vec2::new(dots(self.sheet.size[0]), dots(self.sheet.size[1]));
         let sheet = &self.sheet;
         let texture = self.texture.get_or_insert_with(|| {
             let image = ColorImage::from_gray(sheet.size, &sheet.gray);
             ui.ctx()
                 .load_texture("paper", image, TextureOptions::LINEAR)
         });
-        if self.out < whole.y {
+        let id = texture.id();
+        if self.out < printed.y {
             let passed = ui.input(|input| input.stable_dt).min(0.1);
-            self.out = (self.out + PAPER_SPEED * passed).min(whole.y);
+            self.out = (self.out + PAPER_SPEED * passed).min(printed.y);
             ui.ctx().request_repaint();
         }
-        let (area, _) = ui.allocate_exact_size(Vec2::new(whole.x, self.out), egui::Sense::empty());
-        let shown = self.out / whole.y.max(1.0);
-        let part = Rect::from_min_max(egui::pos2(0.0, 0.0), egui::pos2(1.0, shown));
-        let image = egui::Image::from_texture((texture.id(), whole))
-            .uv(part)
-            .corner_radius(CornerRadius::ZERO)
-            .tint(Color32::WHITE);
+        let size = Vec2::new(self.width(), self.out + theme::PADDING);
+        let (paper, _) = ui.allocate_exact_size(size, egui::Sense::empty());
+        ui.painter().rect_filled(paper, 0.0, theme::PAPER);
+        let area = Rect::from_min_size(
+            paper.min + Vec2::new(theme::PADDING, theme::PADDING / 2.0),
+            Vec2::new(printed.x, self.out),
+        );
+        let shown = egui::pos2(1.0, self.out / printed.y.max(1.0));
+        let part = Rect::from_min_max(egui::Pos2::ZERO, shown);
+        let image = egui::Image::from_texture((id, printed)).uv(part);
         image.paint_at(ui, area);
     }
 }

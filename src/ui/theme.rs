@@ -33,6 +33,8 @@ pub const TICK_BOX: f32 = 24.0;
 pub const MARK: f32 = 44.0;
 /// How far the ring around the focused control stands out.
 pub const FOCUS_GAP: f32 = 3.0;
+/// The paper of the demo's printer, whatever the theme.
+pub const PAPER: Color32 = Color32::from_rgb(0xFC, 0xFC, 0xFC);
 /// How thick the lines of icons are.
 pub const ICON_LINE: f32 = 1.8;
 

@@ -4,6 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -45,7 +46,7 @@ pub(super) fn show(
     let (sheets_in, sheets) = sync_channel(QUEUE);
     let beside = beside(places, clerk, sheets)?;
     let until = seconds.map(|seconds| clock::instant() + Duration::from_secs(seconds));
-    let closing = clerk.clone();
+    let is_open = &AtomicBool::new(true);
     let nudge = Arc::clone(&mailbox);
     thread::scope(|scope| {
         let post = Paper {
@@ -57,12 +58,12 @@ pub(super) fn show(
             .name("demo-paper".to_owned())
             .spawn_scoped(scope, move || {
                 let printed: &mut Receiver<Printed> = printed;
-                post.run(printed, paper, &closing)
+                post.run(printed, paper, is_open)
             })
             .context("the system starts no thread for the paper")?;
         let (config, data) = (places.config(), places.data());
         let shown = window::show_beside(&config, &data, mailbox, beside);
-        clerk.close();
+        is_open.store(false, Ordering::Relaxed);
         let posted = posting.join();
         shown?;
         posted.unwrap_or(Ok(()))
@@ -81,9 +82,9 @@ impl Paper {
         self,
         printed: &Receiver<Printed>,
         paper: &mut Sheets,
-        clerk: &Clerk,
+        is_open: &AtomicBool,
     ) -> anyhow::Result<()> {
-        while !clerk.is_closed() {
+        while is_open.load(Ordering::Relaxed) {
             if self.until.is_some_and(|until| clock::instant() >= until) {
                 self.mailbox.leave_end();
                 return Ok(());

@@ -11,7 +11,7 @@ use tillside::domain::event::{Device, DocumentEnded, Entry, Event};
 use tillside::domain::language::Language;
 use tillside::domain::tally::{Measure, Tally};
 use tillside::domain::time::Timestamp;
-use tillside::engine::api::{Codes, CodesMode, Command, Place, Presence, View};
+use tillside::engine::api::{Codes, CodesMode, Command, Place, Presence, Refusal, Slip, View};
 use tillside::engine::counter::{Counter, Input, Now, Output, Sales, Setup};
 use tillside::engine::mint::Minted;
 use tillside::engine::state::State;
@@ -357,6 +357,26 @@ fn what_the_journal_remembers_may_come_late() {
     // Only the first word counts.
     late.handle(Input::Recalled(Box::new(remembered)));
     assert_eq!(late.view().served_today, 5);
+}
+
+#[test]
+fn nothing_is_printed_or_switched_on_a_fiscal_printer() {
+    let mut bench = Bench::new();
+    bench.handle(ended(document(Kind::Sale)));
+    let fiscal = Codes {
+        mode: CodesMode::Fiscal,
+        ..setup().codes
+    };
+    bench.handle(Input::Codes(fiscal));
+    for slip in [Slip::Again, Slip::SelfTest, Slip::Comparison] {
+        let refused = bench.counter.command(Command::Print { slip }, bench.now);
+        assert_eq!(refused, Err(Refusal::Fiscal), "{slip:?}");
+    }
+    let enable = Command::EnableCodes { copies: false };
+    assert_eq!(
+        bench.counter.command(enable, bench.now),
+        Err(Refusal::Fiscal)
+    );
 }
 
 /// What a day may bring; see [`play`].

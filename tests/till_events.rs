@@ -250,6 +250,60 @@ fn what_does_not_stand_goes_back() {
 }
 
 #[test]
+fn a_void_counts_once_and_also_before_its_sale() {
+    let mut bench = Bench::new(Sales::Api);
+    let void = |total_minor| {
+        let amount = Amount {
+            total_minor,
+            ..Amount::default()
+        };
+        TillWord::SaleVoided(amount)
+    };
+    bench.say("a", "1", paid(1000));
+    assert_eq!(bench.say("b", "1", void(Some(1000))), Reception::Taken);
+    assert_eq!(bench.say("c", "1", void(Some(1000))), Reception::NotUsed);
+    assert_eq!(bench.say("d", "2", void(None)), Reception::NotUsed);
+    assert_eq!(bench.say("e", "2", paid(500)), Reception::NotUsed);
+    let tally = bench.tally();
+    assert_eq!(tally.get(Measure::Voids), 1);
+    assert_eq!(tally.get(Measure::Sales), 1);
+    assert_eq!(tally.totals().collect::<Vec<_>>(), []);
+}
+
+#[test]
+fn goods_that_scanner_and_till_both_tell_of_are_counted_once() {
+    for (sales, expected) in [(Sales::Api, 5), (Sales::Cable, 2)] {
+        let mut bench = Bench::new(sales);
+        bench.say("a", "1", TillWord::ItemAdded { count: 5 });
+        for _ in 0..2 {
+            bench.counter.handle(Input::ItemScanned, bench.now);
+        }
+        bench.say("b", "1", paid(100));
+        bench.print(receipt(Some(100)));
+        assert_eq!(bench.last_sale().items, Some(expected), "{sales:?}");
+    }
+}
+
+#[test]
+fn what_was_told_of_one_sale_is_not_the_next_customers() {
+    let mut bench = Bench::new(Sales::Cable);
+    // A till that prints first and tells afterwards.
+    bench.print(receipt(Some(700)));
+    assert_eq!(bench.say("a", "1", paid(700)), Reception::NotUsed);
+    bench.pass(MINUTE / 4);
+    bench.print(receipt(None));
+    assert_eq!(
+        (bench.last_sale().total_minor, bench.last_sale().tender),
+        (None, None)
+    );
+    // Another total on the paper is another sale's.
+    bench.pass(MINUTE / 4);
+    bench.say("b", "2", paid(100));
+    bench.print(receipt(Some(900)));
+    assert_eq!(bench.last_sale().tender, None);
+}
+
+#[test]
 fn a_refused_payment_is_trouble_until_somebody_has_paid() {
     for sales in [Sales::Api, Sales::Cable] {
         let mut bench = Bench::new(sales);

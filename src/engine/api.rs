@@ -342,7 +342,8 @@ impl From<Key> for String {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reception {
-    /// It counts, and is on the disk.
+    /// It counts, and what the journal keeps of it is on the disk. Goods, and what is told beside
+    /// the cable, are kept in mind only until their receipt.
     Taken,
     /// It was taken before.
     Repeated,

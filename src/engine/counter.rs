@@ -158,12 +158,15 @@ const UNRECALLED: usize = 10_000;
 /// a customer who looks for another card is back sooner.
 const GIVEN_UP: Duration = Duration::from_mins(15);
 
-/// The goods scanned so far for a customer.
+/// The goods so far of a customer.
 #[derive(Debug, Clone, Copy)]
 struct Serving {
     began: Instant,
-    last_scan: Instant,
-    items: u16,
+    last_sign: Instant,
+    /// Goods that the scanner read.
+    scanned: u16,
+    /// Goods that the till software told of: the same ones, if both do.
+    told: u16,
 }
 
 impl Counter {
@@ -235,7 +238,10 @@ impl Counter {
                 trusted,
                 code,
             } => self.document_ended(&facts, trusted, code),
-            Input::ItemScanned => self.serve_more(1),
+            Input::ItemScanned => {
+                let serving = self.serve_more();
+                serving.scanned = serving.scanned.saturating_add(1);
+            }
             Input::DeviceLost(device) => self.device_lost(device),
             Input::DeviceFound(device) => self.device_found(device),
             Input::Codes(codes) => self.codes = codes,
@@ -270,7 +276,7 @@ impl Counter {
         }
         self.now = now;
         let given_up = |since: Instant| now.instant >= since + GIVEN_UP;
-        self.serving = self.serving.filter(|serving| !given_up(serving.last_scan));
+        self.serving = self.serving.filter(|serving| !given_up(serving.last_sign));
         self.troubled = self.troubled.filter(|since| !given_up(*since));
     }
 
@@ -280,7 +286,7 @@ impl Counter {
         let into_quarter = self.now.at.0.rem_euclid(Quarter::LEN_MS);
         let left = u64::try_from(Quarter::LEN_MS - into_quarter).unwrap_or_default();
         let quarter = self.now.instant + Duration::from_millis(left);
-        let since = [self.serving.map(|serving| serving.last_scan), self.troubled];
+        let since = [self.serving.map(|serving| serving.last_sign), self.troubled];
         let given_up = since.into_iter().flatten().map(|since| since + GIVEN_UP);
         given_up.fold(quarter, Instant::min)
     }
@@ -348,6 +354,9 @@ impl Counter {
         if last.is_some_and(under_way) {
             return Err(Refusal::AlreadyPrinting);
         }
+        if self.codes.mode == CodesMode::Fiscal {
+            return Err(Refusal::Fiscal);
+        }
         if slip != Slip::Comparison && self.codes.address.is_none() {
             return Err(Refusal::NoAddress);
         }
@@ -392,19 +401,19 @@ impl Counter {
     }
 
     /// Goods of the customer at the counter; the first ones begin the serving.
-    fn serve_more(&mut self, items: u16) {
+    fn serve_more(&mut self) -> &mut Serving {
         let now = self.now.instant;
-        if let Some(serving) = &mut self.serving {
-            serving.items = serving.items.saturating_add(items);
-            serving.last_scan = now;
-            return;
+        if self.serving.is_none() {
+            self.append(Event::ServingBegan);
         }
-        self.serving = Some(Serving {
+        let serving = self.serving.get_or_insert(Serving {
             began: now,
-            last_scan: now,
-            items,
+            last_sign: now,
+            scanned: 0,
+            told: 0,
         });
-        self.append(Event::ServingBegan);
+        serving.last_sign = now;
+        serving
     }
 
     fn document_ended(&mut self, facts: &Facts, trusted: bool, code: Option<Minted>) {
@@ -415,7 +424,7 @@ impl Counter {
             let serving = self.serving.take_if(|_| is_receipt);
             self.append(Event::DocumentEnded(DocumentEnded {
                 kind,
-                items: serving.map(|serving| serving.items),
+                items: serving.and_then(|serving| self.items_of(serving)),
                 served_ms: serving.map(|serving| self.ms_since(serving.began)),
                 total_minor: facts.total_minor,
                 currency: facts.currency,

@@ -1,6 +1,6 @@
 //! What the till software tells: the source of sales, or a voice beside the cable.
 
-use super::{Counter, Now, Sales};
+use super::{Counter, Now, Sales, Serving};
 use crate::domain::document::{Currency, Facts, Kind, Tender};
 use crate::domain::event::{DocumentEnded, Event};
 use crate::domain::time::Timestamp;
@@ -19,6 +19,12 @@ pub(super) struct Told {
     completed: VecDeque<(Key, Amount)>,
     /// What the till said of a sale whose receipt is still to come.
     amount: Option<(Amount, Instant)>,
+    /// The last sales that do not stand, newest first.
+    voided: VecDeque<Key>,
+    /// Those among them whose money went back.
+    reversed: VecDeque<Key>,
+    /// When the last receipt of a sale came.
+    receipt: Option<Instant>,
 }
 
 /// How many messages and sales are remembered.
@@ -26,6 +32,9 @@ const REMEMBERED: usize = 1024;
 
 /// A receipt that comes later than this belongs to another sale.
 const RECEIPT_FOLLOWS: Duration = Duration::from_mins(1);
+
+/// A till that tells of a sale so soon after its receipt means that one.
+const RECEIPT_WENT_BEFORE: Duration = Duration::from_secs(5);
 
 /// A message that is older says nothing about how long somebody was served.
 const LATE_MS: i64 = 60_000;
@@ -41,6 +50,9 @@ impl Told {
             keys: VecDeque::new(),
             completed: VecDeque::new(),
             amount: None,
+            voided: VecDeque::new(),
+            reversed: VecDeque::new(),
+            receipt: None,
         }
     }
 
@@ -52,6 +64,10 @@ impl Told {
     fn is_completed(&self, sale: Option<&Key>) -> bool {
         let is_it = |(other, _): &(Key, Amount)| Some(other) == sale;
         self.completed.iter().any(is_it)
+    }
+
+    fn is_voided(&self, sale: Option<&Key>) -> bool {
+        self.voided.iter().any(|other| Some(other) == sale)
     }
 }
 
@@ -115,31 +131,32 @@ impl Counter {
 
     /// Messages may overtake one another: what comes after the end of its sale is too late.
     fn goods_told(&mut self, items: u16, sale: Option<&Key>, when: When) -> Reception {
-        if when.is_late || self.till.is_completed(sale) {
+        if when.is_late || self.till.is_completed(sale) || self.till.is_voided(sale) {
             return Reception::NotUsed;
         }
-        self.serve_more(items);
+        let serving = self.serve_more();
+        serving.told = serving.told.saturating_add(items);
         Reception::Taken
     }
 
     fn sale_completed(&mut self, amount: Amount, sale: Option<&Key>, when: When) -> Reception {
-        if self.till.is_completed(sale) {
+        if self.till.is_completed(sale) || self.till.is_voided(sale) {
             return Reception::NotUsed;
         }
         if let Some(sale) = sale {
             remember(&mut self.till.completed, (sale.clone(), amount));
         }
         if !self.till.counts_sales() {
-            if when.is_late {
+            let receipt = self.till.receipt;
+            let went = receipt.is_some_and(|at| self.now.instant < at + RECEIPT_WENT_BEFORE);
+            if when.is_late || went {
                 return Reception::NotUsed;
             }
             self.till.amount = Some((amount, self.now.instant));
             return Reception::Taken;
         }
         let serving = self.serving.take_if(|_| !when.is_late);
-        let items = serving
-            .map(|serving| serving.items)
-            .filter(|items| *items > 0);
+        let items = serving.and_then(|serving| self.items_of(serving));
         let ended = DocumentEnded {
             items: amount.items.or(items),
             served_ms: serving.map(|serving| self.ms_since(serving.began)),
@@ -152,8 +169,14 @@ impl Counter {
         Reception::Taken
     }
 
-    /// Before its end a sale leaves no trace; afterwards its money goes back.
+    /// Before its end a sale leaves no trace; afterwards its money goes back, once.
     fn sale_voided(&mut self, amount: Amount, sale: Option<&Key>, when: When) -> Reception {
+        if sale.is_some() && self.till.reversed.iter().any(|other| Some(other) == sale) {
+            return Reception::NotUsed;
+        }
+        if let Some(sale) = sale {
+            remember(&mut self.till.voided, sale.clone());
+        }
         let completed = &mut self.till.completed;
         let place = completed.iter().position(|(key, _)| Some(key) == sale);
         let known = place.and_then(|place| completed.remove(place));
@@ -167,8 +190,12 @@ impl Counter {
             };
         };
         if !self.till.counts_sales() {
-            self.till.amount = None;
+            // Of another sale, if its receipt has come already.
+            self.till.amount = self.till.amount.filter(|(told, _)| *told != amount);
             return Reception::NotUsed;
+        }
+        if let Some(sale) = sale {
+            remember(&mut self.till.reversed, sale.clone());
         }
         let DocumentEnded {
             total_minor,
@@ -197,6 +224,17 @@ impl Counter {
         Reception::Taken
     }
 
+    /// Who counts the sales counts the goods too, if it does; adding both up would double them.
+    pub(super) fn items_of(&self, serving: Serving) -> Option<u16> {
+        let Serving { scanned, told, .. } = serving;
+        let (first, second) = if self.till.counts_sales() {
+            (told, scanned)
+        } else {
+            (scanned, told)
+        };
+        [first, second].into_iter().find(|items| *items > 0)
+    }
+
     fn told_sale(&self, amount: Amount) -> DocumentEnded {
         DocumentEnded {
             kind: Kind::Sale,
@@ -215,6 +253,9 @@ impl Counter {
     /// A receipt, with what the till said of its sale where the paper itself does not say it.
     pub(super) fn with_what_was_told(&mut self, facts: Facts) -> Facts {
         let stands = facts.kind == Some(Kind::Sale) && !facts.copy && !facts.void && !facts.refund;
+        if stands {
+            self.till.receipt = Some(self.now.instant);
+        }
         let Some((amount, said)) = self.till.amount.take_if(|_| stands) else {
             return facts;
         };
@@ -224,6 +265,11 @@ impl Counter {
         let tender: Option<Tender> = facts.tender.or(amount.tender);
         let told = amount.total_minor.map(i64::from);
         let currency = amount.currency.unwrap_or(self.till.currency);
+        // Another total is another sale's.
+        let is_other = |total| told.is_some_and(|told| told != total);
+        if facts.total_minor.is_some_and(is_other) {
+            return facts;
+        }
         match (facts.total_minor, told) {
             (None, Some(total)) => Facts {
                 total_minor: Some(total),

@@ -30,18 +30,23 @@ pub struct Store {
 /// All pages of a store; a code stands at the end of the path, behind a store's short name or not,
 /// in capitals or not.
 pub fn router(store: Store) -> Router {
-    let page = get(
-        async |State(store): State<Arc<Store>>, query: RawQuery, headers: HeaderMap| {
-            Visit::new(&store, &query, &headers).nothing()
-        },
-    );
+    let store = Arc::new(store);
     Router::new()
-        .route("/", page.clone())
+        .route("/", get(start))
+        .route("/{store}/", get(start))
         .route("/style.css", get(style))
         .route("/{code}", get(code))
         .route("/{store}/{code}", get(code_of_a_chain))
-        .fallback_service(page.with_state(Arc::new(store.clone())))
-        .with_state(Arc::new(store))
+        .fallback(nothing)
+        .with_state(store)
+}
+
+async fn start(State(store): State<Arc<Store>>, query: RawQuery, headers: HeaderMap) -> Response {
+    Visit::new(&store, &query, &headers).start(StatusCode::OK)
+}
+
+async fn nothing(State(store): State<Arc<Store>>, query: RawQuery, headers: HeaderMap) -> Response {
+    Visit::new(&store, &query, &headers).start(StatusCode::NOT_FOUND)
 }
 
 async fn style() -> Response {
@@ -100,10 +105,10 @@ impl<'a> Visit<'a> {
         }
     }
 
-    fn nothing(&self) -> Response {
+    fn start(&self, status: StatusCode) -> Response {
         let paragraphs = vec![self.text("page-start-code")];
         let heading = self.text("page-start");
-        self.page(StatusCode::NOT_FOUND, heading, paragraphs, None)
+        self.page(status, heading, paragraphs, None)
     }
 
     fn why(&self, typo: Typo) -> String {

@@ -64,10 +64,13 @@ impl DataLock {
     }
 }
 
-/// Whether somebody holds this data directory now.
+/// Whether somebody holds this data directory now. One that may not be looked into is somebody
+/// else's.
 pub fn is_held(data: &Path) -> bool {
-    let file = File::open(data.join(LOCK_FILE));
-    file.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+    match File::open(data.join(LOCK_FILE)) {
+        Ok(file) => matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)),
+        Err(error) => error.kind() == io::ErrorKind::PermissionDenied,
+    }
 }
 
 fn write_pid(file: &mut File, pid: u32) -> io::Result<()> {

@@ -16,6 +16,7 @@ use super::paper::Sheets;
 use super::service::Places;
 use super::till::Clerk;
 use crate::protocol::escpos::paper::Bitmap;
+use crate::runtime::service::start as start_thread;
 use crate::runtime::{clock, window};
 use crate::ui::shell::{Beside, Mailbox};
 use crate::ui::shop::{GOODS, Sheet, Shop, Wish};
@@ -58,7 +59,10 @@ pub(super) fn show(
             .name("demo-paper".to_owned())
             .spawn_scoped(scope, move || {
                 let printed: &mut Receiver<Printed> = printed;
+                let mailbox = Arc::clone(&post.mailbox);
+                // Without anybody who takes the paper, the shop stands still.
                 post.run(printed, paper, is_open)
+                    .inspect_err(|_| mailbox.leave_end())
             })
             .context("the system starts no thread for the paper")?;
         let (config, data) = (places.config(), places.data());
@@ -153,7 +157,9 @@ fn visit(link: &str) {
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null());
-    if let Err(error) = browser.spawn() {
-        log::warn!("no browser can be opened for {link}: {error}");
+    // Somebody has to wait for its end, and the window cannot.
+    let waiting = start_thread("browser", move || drop(browser.status()));
+    if let Err(error) = waiting {
+        log::warn!("no browser can be opened: {error:#}");
     }
 }

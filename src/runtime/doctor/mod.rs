@@ -15,6 +15,7 @@ use std::process::ExitCode;
 
 use serde::Serialize;
 
+use super::places;
 use examine::{Finding, Severity, examine};
 
 /// Exit status when there is a problem.
@@ -24,10 +25,10 @@ const PROBLEMS: u8 = 1;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// The configuration file of the service.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", default_value_os_t = places::config())]
     config: PathBuf,
     /// The data directory of the service.
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", default_value_os_t = places::data())]
     data: PathBuf,
     /// Also asks the survey page whether it is there; everything else works offline.
     #[arg(long)]

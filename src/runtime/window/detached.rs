@@ -24,6 +24,9 @@ const TAIL: u64 = 4096;
 /// The first pause between two starts.
 const FIRST: Duration = Duration::from_secs(2);
 
+/// How long a service that somebody else had started is left to whoever starts it again.
+const OTHERS: Duration = Duration::from_secs(12);
+
 /// The longest one.
 const LONGEST: Duration = Duration::from_secs(30);
 
@@ -33,6 +36,10 @@ pub(super) struct Detached {
     config: PathBuf,
     data: PathBuf,
     child: Option<Child>,
+    /// A service answered that is not ours.
+    is_others: bool,
+    /// When one that is not ours was last known to run.
+    others_ran: Option<Instant>,
     pause: Duration,
     next: Option<Instant>,
     /// When the configuration was changed last, as of the last start.
@@ -47,6 +54,8 @@ impl Detached {
             config: config.to_owned(),
             data: data.to_owned(),
             child: None,
+            is_others: false,
+            others_ran: None,
             pause: FIRST,
             next: None,
             changed: None,
@@ -65,7 +74,11 @@ impl Detached {
             // It may have ended because another one was faster.
             return self.complaint().filter(|_| !lock::is_held(&self.data));
         }
-        if !self.is_time(now) || lock::is_held(&self.data) {
+        if std::mem::take(&mut self.is_others) || lock::is_held(&self.data) {
+            self.others_ran = Some(now);
+        }
+        let is_left = |ran: Instant| now < ran + OTHERS;
+        if !self.is_time(now) || self.others_ran.is_some_and(is_left) {
             return None;
         }
         self.changed = self.last_change();
@@ -82,6 +95,7 @@ impl Detached {
 
     /// A service answers, so that the next one that is needed may start soon.
     pub(super) fn is_well(&mut self) {
+        self.is_others = self.child.is_none();
         self.pause = FIRST;
     }
 

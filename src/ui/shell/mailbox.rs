@@ -3,6 +3,7 @@
 use crate::ui::Link;
 use crate::ui::screen::Refused;
 use egui::{Context, ViewportCommand};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// Where news wait until the window draws again, which it does at once.
@@ -10,6 +11,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 pub struct Mailbox {
     news: Mutex<News>,
     window: OnceLock<Context>,
+    is_over: AtomicBool,
 }
 
 /// What is new since the window looked last.
@@ -66,8 +68,13 @@ impl Mailbox {
         self.leave(|_| ());
     }
 
-    /// Closes the window.
+    /// Closes the window, or the one that is about to open.
     pub fn leave_end(&self) {
+        self.is_over.store(true, Ordering::Relaxed);
+        self.close();
+    }
+
+    fn close(&self) {
         if let Some(window) = self.window.get() {
             window.send_viewport_cmd(ViewportCommand::Close);
             window.request_repaint();
@@ -77,6 +84,9 @@ impl Mailbox {
     /// From now on this window is woken up by news; the first one is.
     pub(super) fn wakes(&self, window: &Context) {
         let _first = self.window.set(window.clone());
+        if self.is_over.load(Ordering::Relaxed) {
+            self.close();
+        }
     }
 
     /// Takes what is new.

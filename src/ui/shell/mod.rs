@@ -21,6 +21,7 @@ use crate::domain::language::Language;
 use crate::engine::api::Command;
 use egui::{Context, Event, RichText, Ui, ViewportBuilder, ViewportCommand, X11WindowType};
 use serde::{Deserialize, Serialize};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 use std::time::{Duration, Instant};
@@ -131,9 +132,14 @@ pub fn run(stand: Stand, preferences: Preferences, wires: Wires) -> Result<(), N
         wires.mailbox.wakes(ctx);
         Ok(Box::new(Shell::new(ctx, stand, preferences, wires)))
     });
-    eframe::run_native(TITLE, options, create).map_err(|error| NoWindow {
-        what: error.to_string(),
-    })
+    // A library that is missing is a panic somewhere below.
+    let run = AssertUnwindSafe(|| eframe::run_native(TITLE, options, create));
+    let what = match catch_unwind(run) {
+        Ok(Ok(())) => return Ok(()),
+        Ok(Err(error)) => error.to_string(),
+        Err(_panic) => "the window failed; the reason stands above".to_owned(),
+    };
+    Err(NoWindow { what })
 }
 
 fn viewport(stand: Stand) -> ViewportBuilder {

@@ -71,8 +71,14 @@ impl Shown {
         change(&mut self.policy.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
-    fn policy(&self) -> Policy {
+    /// Which documents get a code.
+    pub(super) fn policy(&self) -> Policy {
         *self.policy.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether a fiscal protocol was recognised.
+    pub(super) fn is_fiscal(&self) -> bool {
+        self.fiscal.load(Ordering::Relaxed)
     }
 
     /// Events that found no room in their queue.

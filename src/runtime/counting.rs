@@ -121,9 +121,11 @@ impl Counting {
         self.handle(Input::Printed { id, progress });
     }
 
-    /// Takes in whether receipts get codes now.
+    /// Takes in whether receipts get codes now; only a technician ends the fiscal mode.
     pub(super) fn codes(&mut self, mode: CodesMode, copies: bool) {
         let ready = self.issued.ready();
+        let is_fiscal = self.codes.mode == CodesMode::Fiscal;
+        let mode = if is_fiscal { CodesMode::Fiscal } else { mode };
         self.codes = Codes {
             mode,
             copies,
@@ -146,13 +148,13 @@ impl Counting {
     }
 
     /// Takes in what the till software tells; `kept` is called once that is on the disk. While
-    /// nobody can know whether it was told before, it is dropped.
+    /// nobody can know whether it was told before, or the journal has no room, it is dropped.
     pub(super) fn till_event(
         &mut self,
         message: &TillEvent,
         kept: impl FnOnce(Reception) + Send + 'static,
     ) {
-        if !self.counter.has_memory() {
+        if !self.counter.has_memory() || !self.journal.has_room() {
             return;
         }
         let reception = self.counter.till_event(message, clock::now());

@@ -157,8 +157,10 @@ impl Desk {
             match errand {
                 Errand::Print { id, slip } => self.prints.ask(id, slip, clock::instant()),
                 Errand::Switch(switch) => {
-                    let (mode, copies) = self.switching.switch(switch)?;
+                    let switched = self.switching.switch(switch);
+                    let (mode, copies) = self.switching.now();
                     self.counting.codes(mode, copies);
+                    switched?;
                 }
             }
         }

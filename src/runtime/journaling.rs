@@ -3,6 +3,8 @@
 //! Whatever the disk does, nobody on the cable waits for it: who sends an event never blocks.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -53,10 +55,20 @@ pub(super) enum Outcome {
     Lost(u64),
 }
 
+/// How much lies before the disk.
+#[derive(Debug, Default)]
+struct Load {
+    /// Messages in the queue.
+    queued: AtomicUsize,
+    /// Events that wait in the writer.
+    backlog: AtomicUsize,
+}
+
 /// The way to the thread.
 #[derive(Debug, Clone)]
 pub(super) struct Journal {
     messages: SyncSender<Message>,
+    load: Arc<Load>,
     /// Events that found no room in the queue and that the journal was not told of yet.
     unsent: u64,
 }
@@ -89,9 +101,18 @@ impl Journal {
         lease.context("the journal does not answer; check the disk")?
     }
 
+    /// Whether what is appended next will surely be kept in mind until the disk takes it.
+    pub(super) fn has_room(&self) -> bool {
+        self.load.queued.load(Ordering::Relaxed) < QUEUE / 2
+            && self.load.backlog.load(Ordering::Relaxed) < BACKLOG / 2
+    }
+
     fn try_send(&self, message: Message) -> bool {
         match self.messages.try_send(message) {
-            Ok(()) => true,
+            Ok(()) => {
+                self.load.queued.fetch_add(1, Ordering::Relaxed);
+                true
+            }
             Err(TrySendError::Full(_) | TrySendError::Disconnected(_)) => false,
         }
     }
@@ -117,7 +138,9 @@ pub(super) fn start(
     // Only so that others cannot read it; whatever is wrong here, the writer will say.
     drop(private_file::open_or_create(&path));
     let (messages, inbox) = sync_channel(QUEUE);
+    let load = Arc::<Load>::default();
     let mut keeper = Keeper {
+        load: Arc::clone(&load),
         writer: Writer::new(path, service::series(config)),
         old_leases: Some(data.to_owned()),
         inbox,
@@ -134,7 +157,11 @@ pub(super) fn start(
     let thread = thread.inspect_err(|error| log::error!("nothing is remembered: {error:#}"));
     let unsent = 0;
     let recalled = Recalled {
-        journal: Journal { messages, unsent },
+        journal: Journal {
+            messages,
+            load,
+            unsent,
+        },
         state,
     };
     (recalled, thread.ok())
@@ -146,6 +173,7 @@ struct Keeper {
     /// Where leases from before there was a journal may be, until they have been taken over.
     old_leases: Option<PathBuf>,
     inbox: Receiver<Message>,
+    load: Arc<Load>,
     post: Post,
     /// Who waits for the next commit.
     promised: Vec<Kept>,
@@ -209,6 +237,11 @@ impl Keeper {
     }
 
     fn take(&mut self, message: Message) {
+        let queued = &self.load.queued;
+        // A lease was not counted on its way in.
+        if !matches!(message, Message::Lease(..)) {
+            queued.fetch_sub(1, Ordering::Relaxed);
+        }
         match message {
             Message::Append(entries, kept) => {
                 if self.writer.accept_together(&entries) && self.promised.len() < BACKLOG {
@@ -233,6 +266,12 @@ impl Keeper {
     }
 
     fn commit(&mut self) {
+        self.write();
+        let backlog = &self.load.backlog;
+        backlog.store(self.writer.waiting(), Ordering::Relaxed);
+    }
+
+    fn write(&mut self) {
         if !self.recall_late() {
             return;
         }

@@ -47,6 +47,7 @@ impl Server {
         board: Board,
         post: Post,
     ) -> anyhow::Result<Self> {
+        forget(&data.join(ADDRESS_FILE));
         let listener = TcpListener::bind(listen)
             .with_context(|| format!("cannot listen on {listen}; change [api] listen"))?;
         let address = listener.local_addr()?;
@@ -66,6 +67,7 @@ impl Server {
 
     /// Serves the customers' pages, and writes down where.
     pub(super) fn pages(listen: SocketAddr, data: &Path, store: Store) -> anyhow::Result<Self> {
+        forget(&data.join(PAGES_FILE));
         let listener = TcpListener::bind(listen)
             .with_context(|| format!("cannot listen on {listen}; change [survey] listen"))?;
         let address = listener.local_addr()?;
@@ -96,6 +98,12 @@ impl Server {
         self.stop.fire();
         drop(self.thread.join());
     }
+}
+
+/// Who listens at an old address is not us, and must not be sent a token.
+fn forget(file: &Path) {
+    // Where there is none, or it cannot be removed, writing the new one will tell.
+    drop(fs::remove_file(file));
 }
 
 fn write_down(file: &Path, address: SocketAddr) -> anyhow::Result<()> {

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use super::cable::Shown;
 use super::clock;
 use super::wiring::Wiring;
-use crate::device::notice::Notice;
+use crate::device::notice::{Notice, Side};
 use crate::device::relay::{Handle, Job, Piece};
 use crate::domain::code::{Code, Day, KEY_VERSION, Kind, MasterKey, Seq, Slot, Till};
 use crate::engine::api::{Progress, Refusal, Slip};
@@ -27,7 +27,7 @@ pub(super) const SILENCE: Duration = Duration::from_secs(3);
 /// The same in the middle of a document: a till that prints line by line is silent there too.
 const LONG_SILENCE: Duration = Duration::from_secs(30);
 
-/// How long a slip waits for that silence.
+/// How long a slip waits for that silence, and then for the printer.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How many documents a comparison shows.
@@ -46,6 +46,10 @@ pub(super) struct Prints {
     till_bytes: u64,
     silent_since: Option<Instant>,
     job: Option<Asked>,
+    /// The slip that the relay has and has not done with.
+    in_relay: Option<u64>,
+    /// The printer's port is away.
+    is_away: bool,
 }
 
 /// A slip that was asked for.
@@ -53,8 +57,17 @@ pub(super) struct Prints {
 struct Asked {
     id: u64,
     slip: Slip,
-    /// Until when it may wait; `None` once it is on its way.
-    until: Option<Instant>,
+    stage: Stage,
+    /// Until when it may stay at this stage.
+    until: Instant,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// For the till to be silent.
+    Waits,
+    /// The relay has it.
+    Prints,
 }
 
 /// How far which slip is.
@@ -72,6 +85,8 @@ impl Prints {
             till_bytes: 0,
             silent_since: None,
             job: None,
+            in_relay: None,
+            is_away: false,
         }
     }
 
@@ -88,43 +103,54 @@ impl Prints {
 
     /// Takes a slip that is printed once the till is silent; the counter asks for one at a time.
     pub(super) fn ask(&mut self, id: u64, slip: Slip, now: Instant) {
-        let until = Some(now + PATIENCE);
-        self.job = Some(Asked { id, slip, until });
+        self.job = Some(Asked {
+            id,
+            slip,
+            stage: Stage::Waits,
+            until: now + PATIENCE,
+        });
     }
 
     /// Takes in what the relay noticed.
     pub(super) fn notice(&mut self, notice: &Notice) -> Option<Step> {
+        match notice {
+            Notice::PortLost { side, .. } if *side == Side::Printer => self.is_away = true,
+            Notice::PortFound { side } if *side == Side::Printer => self.is_away = false,
+            _ => {}
+        }
         let (id, progress) = match notice {
             Notice::JobDone { id } => (*id, Progress::Done),
             Notice::JobCutShort { id, .. } => (*id, Progress::CutShort),
             _ => return None,
         };
+        self.in_relay = self.in_relay.filter(|other| *other != id);
         self.job.take_if(|job| job.id == id)?;
         Some((id, progress))
     }
 
-    /// Prints once the till is silent.
+    /// Prints once the till is silent, and gives up what does not come out.
     pub(super) fn tend(&mut self, now: Instant) -> Option<Step> {
         let silent = self.is_silent(now);
-        let Asked { id, slip, until } = self.job?;
-        let until = until?;
-        let progress = if silent {
-            match self.print(id, slip) {
-                Ok(()) => Progress::Printing,
+        let job = self.job?;
+        let progress = match job.stage {
+            Stage::Waits if silent => match self.print(job.id, job.slip) {
+                Ok(()) => {
+                    self.in_relay = Some(job.id);
+                    Progress::Printing
+                }
                 Err(refusal) => Progress::Failed(refusal),
-            }
-        } else if now >= until {
-            Progress::Failed(Refusal::TillBusy)
-        } else {
-            return None;
+            },
+            _ if now < job.until => return None,
+            Stage::Waits => Progress::Failed(Refusal::TillBusy),
+            // It may still come out, once the printer is back.
+            Stage::Prints => Progress::Failed(Refusal::PrinterBusy),
         };
-        let is_under_way = progress == Progress::Printing;
-        self.job = is_under_way.then_some(Asked {
-            id,
-            slip,
-            until: None,
+        self.job = (progress == Progress::Printing).then_some(Asked {
+            stage: Stage::Prints,
+            until: now + PATIENCE,
+            ..job
         });
-        Some((id, progress))
+        Some((job.id, progress))
     }
 
     fn is_silent(&mut self, now: Instant) -> bool {
@@ -162,6 +188,13 @@ impl Prints {
     fn has_room(&self) -> Result<(), Refusal> {
         if self.wiring.no_codes == Some(Refusal::NoPrinter) {
             return Err(Refusal::NoPrinter);
+        }
+        if self.shown.is_fiscal() {
+            return Err(Refusal::Fiscal);
+        }
+        // One that has not come out yet would be followed by this one.
+        if self.is_away || self.in_relay.is_some() {
+            return Err(Refusal::PrinterBusy);
         }
         let cuts = self.wiring.profile.end == End::Cut;
         if cuts && self.handle.mark().get() {

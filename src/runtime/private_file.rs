@@ -20,6 +20,29 @@ pub fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
     sync_directory_of(path)
 }
 
+/// The same for a file that is not ours: its mode stays, and its owner where the system allows.
+/// Once this returns an error, the file is as it was.
+pub fn replace_keeping_rights(path: &Path, contents: &[u8]) -> io::Result<()> {
+    let was = fs::metadata(path)?;
+    let draft = draft_of(path);
+    remove_if_there(&draft)?;
+    let mut file = private(OpenOptions::new().write(true).create_new(true)).open(&draft)?;
+    file.write_all(contents)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt as _, fchown};
+        // Only root may give a file away; then it becomes ours.
+        drop(fchown(&file, Some(was.uid()), Some(was.gid())));
+    }
+    file.set_permissions(was.permissions())?;
+    file.sync_all()?;
+    drop(file);
+    fs::rename(&draft, path)?;
+    // It is there; a power cut may still bring the old contents back.
+    drop(sync_directory_of(path));
+    Ok(())
+}
+
 /// Makes a directory, and those above it, if it is not there; others may not look into it.
 pub fn make_directory(path: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();

@@ -103,7 +103,8 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
         // What is wrong has been said; receipts pass plain.
         switching.begin().ok();
     }
-    let counting = Counting::new(counter_setup(&config, &wiring, fiscal), recalled, issued);
+    let setup = counter_setup(&config, switching.now(), fiscal);
+    let counting = Counting::new(setup, recalled, issued);
     let servers = start_servers(&config, &args.data, counting.board(), post);
     let mut desk = Desk {
         report: Report::new(args.data.join(FISCAL_MARK)),
@@ -253,12 +254,12 @@ fn start_minting(
     })
 }
 
-fn counter_setup(config: &Config, wiring: &Wiring, fiscal: bool) -> counter::Setup {
-    let mode = match wiring.policy(&config.splice).enabled {
-        _ if fiscal => CodesMode::Fiscal,
-        true => CodesMode::On,
-        false => CodesMode::Observing,
-    };
+fn counter_setup(
+    config: &Config,
+    (mode, copies): (CodesMode, bool),
+    fiscal: bool,
+) -> counter::Setup {
+    let mode = if fiscal { CodesMode::Fiscal } else { mode };
     counter::Setup {
         place: Place {
             store: config.store.name.clone(),
@@ -267,7 +268,7 @@ fn counter_setup(config: &Config, wiring: &Wiring, fiscal: bool) -> counter::Set
         },
         codes: Codes {
             mode,
-            copies: config.splice.copies(),
+            copies,
             address: config.survey.as_ref().map(SurveyAddress::for_reading),
             ready: 0,
         },

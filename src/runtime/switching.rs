@@ -56,7 +56,7 @@ impl Switching {
             log::warn!("receipts pass without a code: {why}");
             return Err(why);
         }
-        if self.minting.is_some() {
+        if self.is_minting() {
             return Ok(());
         }
         let (stop, stopped) = sync_channel(0);
@@ -68,27 +68,42 @@ impl Switching {
         Ok(())
     }
 
-    /// Does what somebody wants; how it stands then.
-    pub(super) fn switch(&mut self, switch: Switch) -> Result<(CodesMode, bool), Refusal> {
-        if let Switch::On { .. } = switch {
+    /// Does what somebody wants. Codes end at once, whatever becomes of the file; they begin once it
+    /// says so.
+    pub(super) fn switch(&mut self, switch: Switch) -> Result<(), Refusal> {
+        let is_on = switch != Switch::Off;
+        if is_on {
             self.begin()?;
+        } else {
+            self.shown.switch(|policy| policy.enabled = false);
         }
         let copies = write(&self.config, switch).map_err(|error| {
             log::error!("cannot change {}: {error:#}", self.config.display());
             Refusal::ConfigReadOnly
         })?;
-        let enabled = switch != Switch::Off;
         self.shown.switch(|policy| {
-            policy.enabled = enabled;
+            policy.enabled = is_on;
             policy.copies = copies;
         });
-        let (mode, now) = if enabled {
-            (CodesMode::On, "receipts get codes from now on")
+        let now = if is_on { "get codes" } else { "get no codes" };
+        log::info!("receipts {now} from now on, as somebody at the counter wants");
+        Ok(())
+    }
+
+    /// How it stands: whether receipts get codes, and whether copies do.
+    pub(super) fn now(&self) -> (CodesMode, bool) {
+        let policy = self.shown.policy();
+        let mode = if policy.enabled && self.is_minting() {
+            CodesMode::On
         } else {
-            (CodesMode::Observing, "receipts get no codes from now on")
+            CodesMode::Observing
         };
-        log::info!("{now}, as somebody at the counter wants");
-        Ok((mode, copies))
+        (mode, policy.copies)
+    }
+
+    fn is_minting(&self) -> bool {
+        let running = |(_, thread): &(_, JoinHandle<()>)| !thread.is_finished();
+        self.minting.as_ref().is_some_and(running)
     }
 
     /// Waits for the end of what makes the blocks.
@@ -140,14 +155,11 @@ fn set(table: &mut dyn TableLike, key: &str, mut new: Value) {
     }
 }
 
-/// The owner's file keeps the rights that the owner gave it.
 fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let permissions = fs::metadata(path)?.permissions();
-    if permissions.readonly() {
+    if fs::metadata(path)?.permissions().readonly() {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
-    private_file::replace(path, text.as_bytes())?;
-    fs::set_permissions(path, permissions)
+    private_file::replace_keeping_rights(path, text.as_bytes())
 }
 
 #[cfg(test)]

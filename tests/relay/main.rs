@@ -343,8 +343,9 @@ fn a_print_of_our_own_waits_for_silence() {
     let mut cable = plain(Flow::None);
     let mut till = cable.till();
     till.send(b"receipt");
+    cable.printer.expect(b"receipt");
     cable.handle.print(job(7, 3, 5)).unwrap();
-    cable.printer.expect(b"receiptppppppppppppppp");
+    cable.printer.expect(b"ppppppppppppppp");
     assert_eq!(cable.notice(), Notice::JobDone { id: 7 });
 }
 

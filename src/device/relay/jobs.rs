@@ -94,10 +94,17 @@ impl Jobs {
         }
     }
 
-    /// The till sent something: what is left of a job is dropped.
+    /// The till sent something: what is left of a job is dropped, and so is one that has not begun,
+    /// since it was put together for the settings and the place of before.
     pub(super) fn till_spoke(&mut self, now: Instant, notices: &Notices) {
         self.last_till_byte = now;
         self.cut_short(notices);
+        if let Some(job) = self.waiting.take().or_else(|| self.queue.try_recv().ok()) {
+            notices.say(Notice::JobCutShort {
+                id: job.id,
+                pieces_left: job.pieces.len(),
+            });
+        }
     }
 
     /// Drops what is left of a job.
@@ -107,6 +114,41 @@ impl Jobs {
                 id,
                 pieces_left: pieces.len(),
             });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::device::notice::Counters;
+    use std::sync::Arc;
+    use std::sync::mpsc::sync_channel;
+
+    #[test]
+    fn what_waits_is_dropped_when_the_till_speaks() {
+        let (jobs_in, queue) = sync_channel(1);
+        let (notices_in, notices) = sync_channel(4);
+        let outlet = Notices::new(notices_in, Arc::new(Counters::default()));
+        #[expect(clippy::disallowed_methods, reason = "silence counts from any instant")]
+        let start = Instant::now();
+        let silence = Duration::from_secs(3);
+        let mut jobs = Jobs::new(queue, silence, start);
+        let job = |id| Job {
+            id,
+            pieces: vec![Piece::default(); 2],
+        };
+        // Once while it is looked at, and once before that.
+        for id in [1, 2] {
+            jobs_in.send(job(id)).unwrap();
+            if id == 1 {
+                assert_eq!(jobs.ready_in(start), Some(silence));
+            }
+            jobs.till_spoke(start, &outlet);
+            let pieces_left = 2;
+            let cut = Notice::JobCutShort { id, pieces_left };
+            assert_eq!(notices.try_recv(), Ok(cut));
+            assert_eq!(jobs.ready_in(start + silence), None);
         }
     }
 }

@@ -186,6 +186,13 @@ fn codes_are_switched_on_and_off_while_receipts_pass_and_the_configuration_says_
     assert_eq!(seen.codes.mode, CodesMode::Observing);
     assert!(seen.documents[0].code.is_none() && seen.documents[1].code.is_some());
     assert_eq!(seen.last_code, seen.documents[1].code);
+    panel
+        .command(Command::EnableCodes { copies: false })
+        .unwrap();
+    service.wait_for_times("codes are ready", 2);
+    let fifth = sale(5);
+    till.send(&fifth);
+    assert!(printer.print_of(&fifth).block.is_some());
     assert_eq!(service.stop(), Some(0));
 }
 

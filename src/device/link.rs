@@ -224,7 +224,9 @@ impl Keeper {
 
     /// What shows that [`Self::tend`] can do more, while there is no port.
     pub(super) fn awaits(&self) -> Option<&File> {
-        self.opener.awaits()
+        // After a failure the pause comes first, whoever waits there.
+        let pauses = self.due.is_some() && !self.under_way;
+        self.opener.awaits().filter(|_| !pauses)
     }
 
     /// Does what is due; how long until it has to be called again, `None` while the port is there.

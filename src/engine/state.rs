@@ -26,8 +26,9 @@ pub struct State {
 /// A busy till's sales of more than a day: it does not retry for longer.
 const KEPT_MESSAGES: usize = 2048;
 
-/// More than two days, so that a day in any time zone is whole.
-const KEPT_QUARTERS: usize = 256;
+/// More than five days: a day in any time zone is whole, and what is told two days late is still
+/// farther from the oldest of them than from the newest.
+const KEPT_QUARTERS: usize = 512;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct Waiting {

@@ -32,6 +32,13 @@ impl ReadyBlocks {
     }
 }
 
+impl ReadyBlocks {
+    /// Throws away what is ready: a code is good from the day that it carries.
+    pub(super) fn discard(&mut self) {
+        while self.pop().is_some() {}
+    }
+}
+
 impl Blocks for ReadyBlocks {
     fn pop(&mut self) -> Option<Prepared> {
         let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner);

@@ -82,8 +82,9 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     let (handle, to_printer, to_till) = relay(&config, record, found, &post)?;
     let shown = Arc::new(shown(&config, &wiring, fiscal));
     let issued = Issued::default();
+    let blocks = ReadyBlocks::new(blocks, issued.clone());
     let connections = Connections {
-        blocks: ReadyBlocks::new(blocks, issued.clone()),
+        blocks: blocks.clone(),
         events: post.clone(),
         mark: handle.mark(),
         shown: Arc::clone(&shown),
@@ -98,7 +99,7 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     ::log::info!("the cable is live");
     let (recalled, journal_thread) = journaling::start(&args.data, &config, &post);
     let start = start_minting(&config, args, &wiring, &recalled, &issued, blocks_in);
-    let mut switching = Switching::new(&args.config, &wiring, Arc::clone(&shown), start);
+    let mut switching = Switching::new(&args.config, &wiring, Arc::clone(&shown), blocks, start);
     if config.splice.enabled {
         // What is wrong has been said; receipts pass plain.
         switching.begin().ok();

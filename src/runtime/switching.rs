@@ -13,7 +13,7 @@ use std::thread::JoinHandle;
 
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
 
-use super::cable::Shown;
+use super::cable::{ReadyBlocks, Shown};
 use super::config::Config;
 use super::private_file;
 use super::wiring::Wiring;
@@ -29,6 +29,7 @@ pub(super) struct Switching {
     /// Why there can be no codes here, if there cannot.
     no_codes: Option<Refusal>,
     shown: Arc<Shown>,
+    blocks: ReadyBlocks,
     start: StartMinting,
     minting: Option<(SyncSender<()>, JoinHandle<()>)>,
 }
@@ -39,12 +40,14 @@ impl Switching {
         config: &Path,
         wiring: &Wiring,
         shown: Arc<Shown>,
+        blocks: ReadyBlocks,
         start: StartMinting,
     ) -> Self {
         Self {
             config: config.to_owned(),
             no_codes: wiring.no_codes,
             shown,
+            blocks,
             start,
             minting: None,
         }
@@ -76,6 +79,9 @@ impl Switching {
             self.begin()?;
         } else {
             self.shown.switch(|policy| policy.enabled = false);
+            // It ends by itself; what it made would be old when codes are wanted again.
+            drop(self.minting.take());
+            self.blocks.discard();
         }
         let copies = write(&self.config, switch).map_err(|error| {
             log::error!("cannot change {}: {error:#}", self.config.display());

@@ -130,6 +130,12 @@ pub(super) fn drain(port: &File) -> io::Result<()> {
     }
 }
 
+/// What `usblp` (EINVAL) and `lp` (EIO) say of a printer that cannot answer. One that went away is
+/// noticed when it is written to.
+pub(super) fn has_no_way_back(error: &io::Error) -> bool {
+    matches!(Errno::from_io_error(error), Some(Errno::INVAL | Errno::IO))
+}
+
 /// A pseudo-terminal of our own.
 #[derive(Debug)]
 pub(super) struct Pseudo {

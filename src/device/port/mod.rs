@@ -177,10 +177,7 @@ impl Port {
         match (&self.file).read(room) {
             Ok(0) if self.nature == Nature::Device => Io::Nothing,
             Ok(0) => Io::Gone(hung_up()),
-            // What `usblp` says of a printer that has no way back.
-            Err(error)
-                if self.nature == Nature::Device && error.kind() == ErrorKind::InvalidInput =>
-            {
+            Err(error) if self.nature == Nature::Device && platform::has_no_way_back(&error) => {
                 self.mute.store(true, Ordering::Relaxed);
                 Io::Nothing
             }

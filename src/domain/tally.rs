@@ -105,6 +105,16 @@ impl Tally {
         add(&mut self.totals, currency, amount_minor);
     }
 
+    /// Adds all of another one.
+    pub fn add_all(&mut self, other: &Self) {
+        for (measure, amount) in &other.counts {
+            self.add(*measure, *amount);
+        }
+        for (currency, amount_minor) in &other.totals {
+            self.add_total(*currency, *amount_minor);
+        }
+    }
+
     /// Counts an event.
     pub fn count(&mut self, event: &Event) {
         match event {

@@ -18,7 +18,7 @@ use super::desk::{Heard, Post};
 use super::service::start as start_thread;
 use super::{clock, private_file, tokens};
 use crate::client::Client;
-use crate::domain::tally::{Measure, Tally};
+use crate::domain::tally::Tally;
 use crate::domain::time::{Quarter, Timestamp};
 use crate::engine::api::{Figures, FiguresQuery, FiguresRow, Step};
 use crate::journal::{self, Reader};
@@ -165,7 +165,7 @@ fn rows(step: Step, tallies: BTreeMap<Quarter, Tally>) -> Vec<FiguresRow> {
             let mut days: BTreeMap<NaiveDate, Tally> = BTreeMap::new();
             for (quarter, tally) in tallies {
                 let day = clock::local(quarter.start()).date();
-                add(days.entry(day).or_default(), &tally);
+                days.entry(day).or_default().add_all(&tally);
             }
             let rows = days.into_iter();
             rows.map(|(day, tally)| row(clock::day_begins(day), tally))
@@ -179,14 +179,5 @@ fn row(start: Timestamp, tally: Tally) -> FiguresRow {
         start,
         local_start: clock::local(start),
         tally,
-    }
-}
-
-fn add(sum: &mut Tally, part: &Tally) {
-    for measure in Measure::ALL {
-        sum.add(measure, part.get(measure));
-    }
-    for (currency, total) in part.totals() {
-        sum.add_total(currency, total);
     }
 }

@@ -286,10 +286,10 @@ pub(super) fn series(config: &Config) -> Series {
     }
 }
 
-pub(super) fn start(
+pub(super) fn start<T: Send + 'static>(
     name: &str,
-    body: impl FnOnce() + Send + 'static,
-) -> anyhow::Result<JoinHandle<()>> {
+    body: impl FnOnce() -> T + Send + 'static,
+) -> anyhow::Result<JoinHandle<T>> {
     let thread = thread::Builder::new().name(name.to_owned()).spawn(body);
     thread.with_context(|| format!("the system starts no thread for {name}"))
 }

@@ -19,6 +19,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 
+use super::service::start as start_thread;
 use super::{clock, window};
 use crate::domain::i18n::Messages;
 use crate::domain::language::Language;
@@ -85,13 +86,13 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<ExitCode>
     let mut service = Service::start(&places)?;
     let (printed_in, mut printed) = sync_channel(64);
     let printer = places.port("printer");
-    spawn("demo-printer", move || {
+    start_thread("demo-printer", move || {
         printer::run(&printer, |printed| printed_in.send(printed).is_ok());
     })?;
     let usual = if has_window { WINDOW_SPEED } else { SPEED };
     let clerk = Clerk::new(args.speed.unwrap_or(usual));
     let till = Till::open(&places, language, args.seed, &clerk)?;
-    let till = spawn("demo-till", move || till.run(thread::sleep))?;
+    let till = start_thread("demo-till", move || till.run(thread::sleep))?;
     let mut paper = Sheets::new(&places);
     let shown = has_window
         .then(|| screen::show(&places, &clerk, &mut printed, &mut paper, args.seconds))
@@ -132,14 +133,6 @@ fn say_open(args: &Args, places: &Places, seconds: u64, out: &mut impl Write) ->
         "The shop is open for {seconds} s. Receipts go to {}.",
         places.receipts.display()
     )
-}
-
-fn spawn<T: Send + 'static>(
-    name: &str,
-    body: impl FnOnce() -> T + Send + 'static,
-) -> anyhow::Result<thread::JoinHandle<T>> {
-    let thread = thread::Builder::new().name(name.to_owned()).spawn(body);
-    thread.with_context(|| format!("the system starts no thread for {name}"))
 }
 
 fn known_language(code: &str) -> anyhow::Result<Language> {

@@ -5,6 +5,7 @@
 #![warn(clippy::wildcard_enum_match_arm)]
 
 pub mod code;
+pub mod decline;
 pub mod document;
 pub mod event;
 pub mod i18n;

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 use tillside::domain::code::{Day, KEY_VERSION, Kind as CodeKind, MasterKey, Seq, Slot, Till};
+use tillside::domain::decline::Step as PaymentStep;
 use tillside::domain::document::{Currency, Facts, Kind, Outcome, Tender};
 use tillside::domain::event::{Device, DocumentEnded, Entry, Event};
 use tillside::domain::language::Language;
@@ -243,7 +244,7 @@ fn a_refused_payment_is_settled_by_the_next_that_goes_through() {
         events.retain(|event| !matches!(event, Event::DocumentEnded(_)));
         events
     };
-    let settled = |after_ms| Event::PaymentSettled { after_ms };
+    let settled = |after_ms, by| Event::PaymentSettled { after_ms, by };
 
     let mut bench = Bench::new();
     bench.handle(declined.clone());
@@ -253,20 +254,28 @@ fn a_refused_payment_is_settled_by_the_next_that_goes_through() {
     bench.pass(MINUTE);
     bench.handle(ended(slip(Outcome::Approved)));
     bench.handle(ended(document(Kind::Sale)));
-    assert_eq!(troubles(&bench), [Event::PaymentTroubled, settled(60_000)]);
+    assert_eq!(
+        troubles(&bench),
+        [Event::PaymentTroubled, settled(60_000, None)]
+    );
 
     let mut cash = Bench::new();
     cash.handle(declined.clone());
     cash.pass(MINUTE);
     cash.set_clock(-3_600_000);
-    cash.handle(ended(document(Kind::Sale)));
-    assert_eq!(troubles(&cash), [Event::PaymentTroubled, settled(60_000)]);
+    cash.handle(ended(Facts {
+        tender: Some(Tender::Cash),
+        ..document(Kind::Sale)
+    }));
+    let by_cash = settled(60_000, Some(PaymentStep::Cash));
+    assert_eq!(troubles(&cash), [Event::PaymentTroubled, by_cash]);
 
     let mut gone = Bench::new();
     gone.handle(declined);
     gone.pass(15 * MINUTE);
     gone.handle(ended(document(Kind::Sale)));
-    assert_eq!(troubles(&gone), [Event::PaymentTroubled]);
+    let lost = Event::PaymentLost { after_ms: 900_000 };
+    assert_eq!(troubles(&gone), [Event::PaymentTroubled, lost]);
 }
 
 #[test]

@@ -307,7 +307,7 @@ fn what_was_told_of_one_sale_is_not_the_next_customers() {
 fn a_refused_payment_is_trouble_until_somebody_has_paid() {
     for sales in [Sales::Api, Sales::Cable] {
         let mut bench = Bench::new(sales);
-        let payment = |outcome| TillWord::Payment { outcome };
+        let payment = |outcome: Outcome| TillWord::Payment(outcome.into());
         bench.say("a", "1", payment(Outcome::Declined));
         bench.say("b", "1", payment(Outcome::Declined));
         bench.pass(MINUTE);

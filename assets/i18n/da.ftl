@@ -167,6 +167,14 @@ panel-refusal-printer-busy = Printeren tager ikke imod noget nu. Se, om den er t
 panel-refusal-till-busy = Kassen var optaget hele tiden. Prøv igen, når den hviler.
 panel-refusal-no-key = Der kan ikke laves koder. Den, der installerede Tillside, kan finde ud af hvorfor.
 panel-refusal-config-read-only = Indstillingerne kan ikke gemmes. Den, der installerede Tillside, kan ændre dem.
+panel-refusal-note-gone = Den besked er allerede væk.
+panel-refusal-step-gone = Det passer ikke længere. Vælg igen.
+panel-refusal-no-token = Alle mærker er i brug. Frigiv et først.
+panel-refusal-basket-gone = Den kurv er ikke på listen længere.
+panel-refusal-case-gone = Det er ikke på listen længere.
+panel-refusal-case-over = Det er allerede afsluttet. Åbn det igen først.
+panel-refusal-case-not-over = Den sag er stadig åben.
+panel-refusal-too-many-cases = Der er for mange åbne sager. Afslut nogle først.
 
 # Sprogets navn på sproget selv.
 language-name = Dansk

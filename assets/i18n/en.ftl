@@ -176,6 +176,14 @@ panel-refusal-printer-busy = The printer takes nothing now. Look whether it is o
 panel-refusal-till-busy = The till was busy all the time. Try again when it rests.
 panel-refusal-no-key = No codes can be made. Whoever installed Tillside can find out why.
 panel-refusal-config-read-only = The settings cannot be saved. Whoever installed Tillside can change them by hand.
+panel-refusal-note-gone = That note has gone already.
+panel-refusal-step-gone = That does not fit any more. Please choose again.
+panel-refusal-no-token = All tokens are in use. Let one go first.
+panel-refusal-basket-gone = That basket is not on the list any more.
+panel-refusal-case-gone = That is not on the list any more.
+panel-refusal-case-over = That is done already. Open it again first.
+panel-refusal-case-not-over = That is still open.
+panel-refusal-too-many-cases = There are too many open items. Close some first.
 
 # The name of this language, in this language.
 language-name = English

@@ -166,6 +166,14 @@ panel-refusal-printer-busy = Printer ei võta praegu midagi vastu. Vaata, kas se
 panel-refusal-till-busy = Kassa oli kogu aeg hõivatud. Proovi uuesti, kui see puhkab.
 panel-refusal-no-key = Koode ei saa teha. Tillside'i paigaldaja saab uurida, miks.
 panel-refusal-config-read-only = Seadeid ei saa salvestada. Tillside'i paigaldaja saab neid käsitsi muuta.
+panel-refusal-note-gone = See vihje on juba kadunud.
+panel-refusal-step-gone = See enam ei sobi. Palun valige uuesti.
+panel-refusal-no-token = Kõik märgid on kasutusel. Vabastage enne üks.
+panel-refusal-basket-gone = Seda korvi enam nimekirjas ei ole.
+panel-refusal-case-gone = Seda enam nimekirjas ei ole.
+panel-refusal-case-over = See on juba lõpetatud. Avage see enne uuesti.
+panel-refusal-case-not-over = See on veel avatud.
+panel-refusal-too-many-cases = Avatud asju on liiga palju. Lõpetage enne mõni.
 
 # Selle keele nimi selles keeles.
 language-name = Eesti

@@ -172,6 +172,14 @@ panel-refusal-printer-busy = Drukarka niczego teraz nie przyjmuje. Sprawdź, czy
 panel-refusal-till-busy = Kasa była cały czas zajęta. Spróbuj ponownie, gdy będzie wolna.
 panel-refusal-no-key = Nie można tworzyć kodów. Osoba, która zainstalowała Tillside, może sprawdzić dlaczego.
 panel-refusal-config-read-only = Nie można zapisać ustawień. Może je zmienić osoba, która instalowała Tillside.
+panel-refusal-note-gone = Ta podpowiedź już zniknęła.
+panel-refusal-step-gone = To już nie pasuje. Proszę wybrać ponownie.
+panel-refusal-no-token = Wszystkie znaczki są zajęte. Najpierw trzeba zwolnić jeden.
+panel-refusal-basket-gone = Tego koszyka nie ma już na liście.
+panel-refusal-case-gone = Tego nie ma już na liście.
+panel-refusal-case-over = To już jest załatwione. Najpierw trzeba otworzyć ponownie.
+panel-refusal-case-not-over = Ta sprawa jest nadal otwarta.
+panel-refusal-too-many-cases = Za dużo otwartych spraw. Najpierw trzeba zamknąć kilka.
 
 # Nazwa tego języka w tym języku.
 language-name = Polski

@@ -3,6 +3,7 @@
 //! These are the words that the journal, the screens and `tillside replay --json` use. How they
 //! are found in a byte stream is the business of `protocol`.
 
+use super::decline::Care;
 use super::language::Language;
 use serde::{Deserialize, Serialize};
 
@@ -113,6 +114,8 @@ pub struct Facts {
     pub tender: Option<Tender>,
     /// What the card terminal said at last.
     pub outcome: Option<Outcome>,
+    /// What a card slip's text comes to for the cashier; absent where nothing is to be said.
+    pub care: Option<Care>,
     /// The text calls itself a copy, a duplicate or a reprint.
     pub copy: bool,
     /// The whole document was voided.

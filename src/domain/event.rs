@@ -2,8 +2,11 @@
 //!
 //! Nothing personal has a place in here: no text of a receipt, no number of a card or a customer.
 
+use super::case::{CaseChange, CaseId};
 use super::code;
+use super::decline::Step;
 use super::document::{Currency, Kind, Tender};
+use super::hold::Token;
 use super::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -21,12 +24,45 @@ pub enum Event {
     DocumentEnded(DocumentEnded),
     /// A receipt carries this code.
     CodePrinted(PrintedCode),
-    /// A card terminal said no. Why is nobody's business, and not kept.
+    /// A payment did not go through at once, or nobody knew whether it had. Why is nobody's business,
+    /// and not kept.
     PaymentTroubled,
     /// The customer of the last [`Event::PaymentTroubled`] has paid.
     PaymentSettled {
         /// How long after it, in milliseconds.
         after_ms: u32,
+        /// What was done at last, as far as somebody said or the receipt shows.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<Step>,
+    },
+    /// The customer of the last [`Event::PaymentTroubled`] has not paid: the sale was voided, or
+    /// nothing more was heard of it.
+    PaymentLost {
+        /// How long after it that was known, in milliseconds.
+        after_ms: u32,
+    },
+    /// A basket was kept for a customer who will be back.
+    BasketHeld {
+        /// What lies on it.
+        token: Token,
+        /// How long after the last [`Event::PaymentTroubled`], which it ends, in milliseconds; absent
+        /// where there was none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after_ms: Option<u32>,
+    },
+    /// A kept basket is gone.
+    BasketReleased {
+        /// What lay on it.
+        token: Token,
+        /// It was paid; otherwise the goods went back.
+        sold: bool,
+    },
+    /// Something happened to a case.
+    CaseChanged {
+        /// Which one.
+        id: CaseId,
+        /// What.
+        change: CaseChange,
     },
     /// The cashier said how many wait.
     QueueCorrected {
@@ -204,6 +240,7 @@ impl Event {
 
 #[cfg(test)]
 mod tests {
+    use super::super::case::{CaseKind, Owner, Resolution};
     use super::*;
     use code::{Day, Seq};
 
@@ -251,7 +288,63 @@ mod tests {
         ]
     }
 
-    fn others() -> [(Event, &'static str); 12] {
+    /// What came with payments that do not go through at once.
+    fn care() -> [(Event, &'static str); 11] {
+        let token: Token = "blue 2".parse().unwrap();
+        let settled = |by| Event::PaymentSettled {
+            after_ms: 90_000,
+            by,
+        };
+        let held = |after_ms| Event::BasketHeld { token, after_ms };
+        let id = CaseId(7);
+        let changed = |change| Event::CaseChanged { id, change };
+        let due = Timestamp(3_600_000);
+        let (kind, owner) = (CaseKind::Hold, Owner::Counter(code::Till::default()));
+        let resolution = Resolution::NotSolved;
+        [
+            (Event::PaymentTroubled, r#""payment_troubled""#),
+            (settled(None), r#"{"payment_settled":{"after_ms":90000}}"#),
+            (
+                settled(Some(Step::OtherCard)),
+                r#"{"payment_settled":{"after_ms":90000,"by":"other_card"}}"#,
+            ),
+            (
+                Event::PaymentLost { after_ms: 900_000 },
+                r#"{"payment_lost":{"after_ms":900000}}"#,
+            ),
+            (held(None), r#"{"basket_held":{"token":"blue 2"}}"#),
+            (
+                held(Some(5000)),
+                r#"{"basket_held":{"token":"blue 2","after_ms":5000}}"#,
+            ),
+            (
+                Event::BasketReleased { token, sold: true },
+                r#"{"basket_released":{"token":"blue 2","sold":true}}"#,
+            ),
+            (
+                changed(CaseChange::Opened {
+                    kind,
+                    due,
+                    token: Some(token),
+                }),
+                r#"{"case_changed":{"id":7,"change":{"opened":{"kind":"hold","due":3600000,"token":"blue 2"}}}}"#,
+            ),
+            (
+                changed(CaseChange::Acknowledged { owner }),
+                r#"{"case_changed":{"id":7,"change":{"acknowledged":{"owner":{"counter":0}}}}}"#,
+            ),
+            (
+                changed(CaseChange::Promised { due }),
+                r#"{"case_changed":{"id":7,"change":{"promised":{"due":3600000}}}}"#,
+            ),
+            (
+                changed(CaseChange::Resolved { resolution }),
+                r#"{"case_changed":{"id":7,"change":{"resolved":{"resolution":"not_solved"}}}}"#,
+            ),
+        ]
+    }
+
+    fn others() -> [(Event, &'static str); 10] {
         let kind = code::Kind::MakeGood;
         let (printer, scanner) = (Device::Printer, Device::Scanner);
         [
@@ -263,11 +356,6 @@ mod tests {
             (
                 Event::CodePrinted(PrintedCode { kind, ..CODE }),
                 r#"{"code_printed":{"kind":"make_good","day":2516,"seq":2047}}"#,
-            ),
-            (Event::PaymentTroubled, r#""payment_troubled""#),
-            (
-                Event::PaymentSettled { after_ms: 90_000 },
-                r#"{"payment_settled":{"after_ms":90000}}"#,
             ),
             (
                 Event::QueueCorrected { from: 2, to: 3 },
@@ -308,7 +396,8 @@ mod tests {
 
     #[test]
     fn the_frozen_form_is_written_and_read() {
-        for (event, body) in documents().into_iter().chain(others()) {
+        let all = documents().into_iter().chain(care()).chain(others());
+        for (event, body) in all {
             assert_eq!(event.to_body(), body);
             assert_eq!(Event::from_body(1, body).unwrap(), event);
         }

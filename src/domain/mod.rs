@@ -4,6 +4,8 @@
 //! of this crate outside `domain`.
 #![warn(clippy::wildcard_enum_match_arm)]
 
+pub mod basket;
+pub mod case;
 pub mod code;
 pub mod decline;
 pub mod document;

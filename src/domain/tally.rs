@@ -2,6 +2,7 @@
 //!
 //! Adding an event twice counts it twice; that each event is added once is the journal's business.
 
+use super::decline::Step;
 use super::document::{Currency, Kind, Tender};
 use super::event::{DocumentEnded, Event};
 use serde::{Deserialize, Serialize};
@@ -33,15 +34,33 @@ pub enum Measure {
     ServedMs,
     /// Codes printed.
     Codes,
-    /// Payments that a terminal refused.
+    /// Payments that did not go through at once.
     Troubled,
     /// Those that were paid after all.
     Settled,
+    /// Those among them whose card went into the slot at last.
+    SettledChip,
+    /// Those for which the same card was tried once more.
+    SettledAgain,
+    /// Those paid with another card.
+    SettledOtherCard,
+    /// Those paid with a phone or a watch.
+    SettledPhone,
+    /// Those paid in cash.
+    SettledCash,
+    /// Those of which the terminal said that they were paid already.
+    SettledBefore,
+    /// How long it took for all settled ones together, in milliseconds.
+    SettledMs,
+    /// Payments that were put off, with the basket kept.
+    Held,
+    /// Payments that came to nothing.
+    Lost,
 }
 
 impl Measure {
     /// All of them, in the order of their columns.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 22] = [
         Self::Served,
         Self::Sales,
         Self::Refunds,
@@ -55,6 +74,15 @@ impl Measure {
         Self::Codes,
         Self::Troubled,
         Self::Settled,
+        Self::SettledChip,
+        Self::SettledAgain,
+        Self::SettledOtherCard,
+        Self::SettledPhone,
+        Self::SettledCash,
+        Self::SettledBefore,
+        Self::SettledMs,
+        Self::Held,
+        Self::Lost,
     ];
 
     /// The name in tables and reports.
@@ -73,6 +101,15 @@ impl Measure {
             Self::Codes => "codes",
             Self::Troubled => "troubled",
             Self::Settled => "settled",
+            Self::SettledChip => "settled_chip",
+            Self::SettledAgain => "settled_again",
+            Self::SettledOtherCard => "settled_other_card",
+            Self::SettledPhone => "settled_phone",
+            Self::SettledCash => "settled_cash",
+            Self::SettledBefore => "settled_before",
+            Self::SettledMs => "settled_ms",
+            Self::Held => "held",
+            Self::Lost => "lost",
         }
     }
 }
@@ -130,14 +167,36 @@ impl Tally {
                 }
             }
             Event::PaymentTroubled => self.add(Measure::Troubled, 1),
-            Event::PaymentSettled { .. } => self.add(Measure::Settled, 1),
+            Event::PaymentSettled { after_ms, by } => self.count_settled(*after_ms, *by),
+            Event::PaymentLost { .. } => self.add(Measure::Lost, 1),
+            // A basket that was kept without any trouble is no payment.
+            Event::BasketHeld { after_ms, .. } => {
+                self.add(Measure::Held, i64::from(after_ms.is_some()))
+            }
             Event::ServingBegan
+            | Event::BasketReleased { .. }
+            | Event::CaseChanged { .. }
             | Event::QueueCorrected { .. }
             | Event::TillTold { .. }
             | Event::DeviceLost { .. }
             | Event::DeviceFound { .. }
             | Event::EventsLost { .. } => {}
         }
+    }
+
+    fn count_settled(&mut self, after_ms: u32, by: Option<Step>) {
+        self.add(Measure::Settled, 1);
+        self.add(Measure::SettledMs, i64::from(after_ms));
+        let by = match by {
+            Some(Step::Chip) => Measure::SettledChip,
+            Some(Step::Again) => Measure::SettledAgain,
+            Some(Step::OtherCard) => Measure::SettledOtherCard,
+            Some(Step::Phone) => Measure::SettledPhone,
+            Some(Step::Cash) => Measure::SettledCash,
+            Some(Step::Paid) => Measure::SettledBefore,
+            Some(Step::NotPaid | Step::Hold) | None => return,
+        };
+        self.add(by, 1);
     }
 
     fn count_document(&mut self, document: &DocumentEnded) {

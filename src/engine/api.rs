@@ -1,13 +1,19 @@
 //! What windows and till software see, say and ask for. Plain data for `serde`; nothing is decided
 //! here.
 
+mod care;
 mod figures;
 
+pub use care::{PaymentNote, PaymentWord, Prompt};
 pub use figures::{Figures, FiguresQuery, FiguresRow, PeriodError, Step};
 
+use crate::domain::basket::Basket;
+use crate::domain::case::{Case, CaseId, CaseKind, Resolution};
 use crate::domain::code::{Code, Till};
-use crate::domain::document::{Currency, Kind, Outcome, Tender};
+use crate::domain::decline::Step as PaymentStep;
+use crate::domain::document::{Currency, Kind, Tender};
 use crate::domain::event::Device;
+use crate::domain::hold::Token;
 use crate::domain::language::Language;
 use crate::domain::time::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -36,6 +42,14 @@ pub struct View {
     pub codes: Codes,
     /// The slip of ours that was asked for last; gone with the process.
     pub print: Option<Print>,
+    /// What the cashier is to be told now; gone with the process.
+    pub prompt: Option<Prompt>,
+    /// The baskets that are kept, the oldest in front.
+    pub baskets: Vec<Basket>,
+    /// The cases that are open, the one that is due first in front; at most 50.
+    pub cases: Vec<Case>,
+    /// How many cases are open.
+    pub cases_open: u16,
     /// Whether what happens reaches the disk.
     pub memory: Memory,
     /// Events of all times that did not reach the disk.
@@ -187,6 +201,58 @@ pub enum Command {
     },
     /// Only observe from now on.
     DisableCodes,
+    /// Show the sentence for a payment that does not go through.
+    OpenNote,
+    /// Go this way about the payment.
+    TakeStep {
+        /// The number of the note.
+        note: u64,
+        /// The way.
+        step: PaymentStep,
+    },
+    /// The note is not needed any more.
+    CloseNote {
+        /// Its number.
+        note: u64,
+    },
+    /// Keep the basket of the customer at the counter.
+    HoldBasket,
+    /// A kept basket is gone.
+    ReleaseBasket {
+        /// What lies on it.
+        token: Token,
+        /// It was paid; otherwise the goods went back.
+        sold: bool,
+    },
+    /// Write down a case.
+    OpenCase {
+        /// What it is about.
+        kind: CaseKind,
+    },
+    /// Look after a case.
+    AcknowledgeCase {
+        /// Which one.
+        id: CaseId,
+    },
+    /// Tell the customer until when.
+    PromiseCase {
+        /// Which one.
+        id: CaseId,
+        /// In how many minutes from now.
+        minutes: u16,
+    },
+    /// End a case.
+    ResolveCase {
+        /// Which one.
+        id: CaseId,
+        /// How it ended.
+        resolution: Resolution,
+    },
+    /// Open a case again that was over.
+    ReopenCase {
+        /// Which one.
+        id: CaseId,
+    },
 }
 
 /// Why a command is not carried out.
@@ -232,6 +298,30 @@ pub enum Refusal {
     /// The configuration file cannot be changed.
     #[error("the configuration file cannot be written; change [splice] enabled there by hand")]
     ConfigReadOnly,
+    /// The note is gone.
+    #[error("this note has gone already; nothing is left to do about it")]
+    NoSuchNote,
+    /// Not with what is known of the payment.
+    #[error("this step does not fit what is known of the payment; choose one that is shown")]
+    NoSuchStep,
+    /// A token lies on a basket until that is gone.
+    #[error("all tokens lie on baskets; release one first")]
+    NoTokenFree,
+    /// No basket has this token.
+    #[error("no basket with this token is kept; look at the list again")]
+    NoSuchBasket,
+    /// No such case is known.
+    #[error("there is no such case any more; look at the list again")]
+    NoSuchCase,
+    /// The case is over.
+    #[error("the case is over; open it again first")]
+    CaseOver,
+    /// The case is not over.
+    #[error("the case is still open")]
+    CaseNotOver,
+    /// Nobody could look after that many.
+    #[error("too many cases are open; close some first")]
+    TooManyCases,
 }
 
 /// What till software tells.
@@ -269,10 +359,7 @@ pub enum TillWord {
     /// Goods came back and money was given for them.
     SaleReturned(Amount),
     /// A payment was tried.
-    Payment {
-        /// How it ended.
-        outcome: Outcome,
-    },
+    Payment(PaymentWord),
     /// A member was recognised.
     Member {
         /// The number on the card.

@@ -1,17 +1,23 @@
 //! One counter: what its devices say and its cashier asks for goes in, events and views come out.
 
+mod care;
+mod io;
+mod note;
+mod printing;
 mod told;
 
+pub use io::{Input, Now, Output, Sales, Setup, Switch};
+
 use super::api::{
-    Codes, CodesMode, Command, DeviceView, Memory, Place, Presence, Print, Progress, Refusal,
-    SeenDocument, Slip, View,
+    Codes, Command, DeviceView, Memory, Place, Presence, Print, Refusal, SeenDocument, View,
 };
 use super::mint::Minted;
 use super::state::State;
 use crate::domain::code::Code;
-use crate::domain::document::{Currency, Facts, Kind, Outcome};
+use crate::domain::document::{Facts, Kind};
 use crate::domain::event::{Device, DocumentEnded, Entry, Event, PrintedCode};
 use crate::domain::time::{Quarter, Timestamp};
+use note::Trouble;
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -34,8 +40,10 @@ pub struct Counter {
     state: State,
     now: Now,
     serving: Option<Serving>,
-    /// When a payment was refused that has not been settled since.
-    troubled: Option<Instant>,
+    /// A payment that did not go through and has not been settled since.
+    trouble: Option<Trouble>,
+    /// The number of the last note that was shown.
+    notes: u64,
     here: BTreeSet<Device>,
     documents: VecDeque<SeenDocument>,
     last_code: Option<Code>,
@@ -50,106 +58,11 @@ pub struct Counter {
     unrecalled: Option<Vec<Entry>>,
 }
 
-/// What a counter is told once.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Setup {
-    /// What people call it.
-    pub place: Place,
-    /// How it stands with the codes at the start.
-    pub codes: Codes,
-    /// Who counts the sales.
-    pub sales: Sales,
-    /// The currency of the store.
-    pub currency: Currency,
-}
-
-/// The authoritative source of sales; the other one only adds to what it says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sales {
-    /// What is read on the cable.
-    Cable,
-    /// What the till software tells.
-    Api,
-}
-
-/// The time of an input, by the clock that people set and by the one that only runs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Now {
-    /// For time-outs and durations.
-    pub instant: Instant,
-    /// For the journal.
-    pub at: Timestamp,
-    /// The last midnight where the shop is.
-    pub day_began: Timestamp,
-}
-
-/// What the outside says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Input {
-    /// A document came out of the printer.
-    DocumentEnded {
-        /// What its text says.
-        facts: Facts,
-        /// Whether all of it was read in step with the printer.
-        trusted: bool,
-        /// The code that it carries.
-        code: Option<Minted>,
-    },
-    /// The scanner read goods; which ones is the till's business.
-    ItemScanned,
-    /// A device went away.
-    DeviceLost(Device),
-    /// A device is there.
-    DeviceFound(Device),
-    /// How it stands with the codes now.
-    Codes(Codes),
-    /// How far a slip of ours is.
-    Printed {
-        /// Which one, as [`Output::Print`] said.
-        id: u64,
-        /// How far.
-        progress: Progress,
-    },
-    /// What the journal remembers of the time before the counter began.
-    Recalled(Box<State>),
-    /// Whether the journal could write.
-    Memory(Memory),
-    /// So many events found no place in the journal, as it now says itself.
-    EventsLost(u64),
-}
-
-/// Whether sales get a code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Switch {
-    /// They do.
-    On {
-        /// And receipts that call themselves copies too.
-        copies: bool,
-    },
-    /// They do not.
-    Off,
-}
-
-/// What is to be done.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Output {
-    /// Add this to the journal.
-    Append(Entry),
-    /// Print this, and say with [`Input::Printed`] how far it is.
-    Print {
-        /// Its number.
-        id: u64,
-        /// What it says.
-        slip: Slip,
-    },
-    /// Put codes on receipts or stop doing so, and say with [`Input::Codes`] how it stands then.
-    SwitchCodes(Switch),
-    /// Show this instead of what was shown before.
-    Show(Arc<View>),
-}
-
 /// How many documents are shown.
 const SHOWN_DOCUMENTS: usize = 20;
+
+/// How many cases are shown.
+const SHOWN_CASES: usize = 50;
 
 /// How many events are kept in mind while the journal cannot be read.
 const UNRECALLED: usize = 10_000;
@@ -177,7 +90,8 @@ impl Counter {
             state,
             now,
             serving: None,
-            troubled: None,
+            trouble: None,
+            notes: 0,
             here: BTreeSet::new(),
             documents: VecDeque::new(),
             last_code: None,
@@ -214,6 +128,7 @@ impl Counter {
     /// What a screen shows now.
     pub fn view(&self) -> View {
         let devices = [Device::Till, Device::Printer, Device::Scanner];
+        let cases = self.state.cases().open();
         View {
             revision: self.revision,
             place: self.place.clone(),
@@ -224,6 +139,10 @@ impl Counter {
             devices: devices.map(|device| self.device_view(device)).to_vec(),
             codes: self.codes.clone(),
             print: self.print,
+            prompt: self.prompt(),
+            baskets: self.state.baskets().kept(),
+            cases: cases.iter().take(SHOWN_CASES).copied().collect(),
+            cases_open: u16::try_from(cases.len()).unwrap_or(u16::MAX),
             memory: self.memory,
             events_lost: self.state.events_lost(),
         }
@@ -264,6 +183,16 @@ impl Counter {
             Command::Print { slip } => self.ask_for(slip)?,
             Command::EnableCodes { copies } => self.enable_codes(copies)?,
             Command::DisableCodes => self.switch_codes(Switch::Off),
+            Command::OpenNote => self.open_note(),
+            Command::TakeStep { note, step } => self.take_step(note, step)?,
+            Command::CloseNote { note } => self.close_note(note)?,
+            Command::HoldBasket => self.hold_basket()?,
+            Command::ReleaseBasket { token, sold } => self.release_basket(token, sold)?,
+            Command::OpenCase { kind } => self.open_case(kind)?,
+            Command::AcknowledgeCase { id } => self.acknowledge_case(id)?,
+            Command::PromiseCase { id, minutes } => self.promise_case(id, minutes)?,
+            Command::ResolveCase { id, resolution } => self.resolve_case(id, resolution)?,
+            Command::ReopenCase { id } => self.reopen_case(id)?,
         }
         self.is_shown = false;
         Ok(())
@@ -277,7 +206,13 @@ impl Counter {
         self.now = now;
         let given_up = |since: Instant| now.instant >= since + GIVEN_UP;
         self.serving = self.serving.filter(|serving| !given_up(serving.last_sign));
-        self.troubled = self.troubled.filter(|since| !given_up(*since));
+        if let Some(trouble) = &self.trouble
+            && given_up(trouble.last_sign)
+        {
+            self.lose_payment();
+            self.is_shown = false;
+        }
+        self.mind_baskets();
     }
 
     /// When [`Counter::handle_timeout`] has something to do. The day may change with any
@@ -286,9 +221,13 @@ impl Counter {
         let into_quarter = self.now.at.0.rem_euclid(Quarter::LEN_MS);
         let left = u64::try_from(Quarter::LEN_MS - into_quarter).unwrap_or_default();
         let quarter = self.now.instant + Duration::from_millis(left);
-        let since = [self.serving.map(|serving| serving.last_sign), self.troubled];
-        let given_up = since.into_iter().flatten().map(|since| since + GIVEN_UP);
-        given_up.fold(quarter, Instant::min)
+        let serving = self.serving.map(|serving| serving.last_sign);
+        let trouble = self.trouble.as_ref().map(|trouble| trouble.last_sign);
+        let signs = [serving, trouble].into_iter().flatten();
+        let given_up = signs.map(|sign| sign + GIVEN_UP);
+        given_up
+            .chain(self.basket_is_due())
+            .fold(quarter, Instant::min)
     }
 
     /// The next thing to do; a view comes after all events that it shows.
@@ -347,59 +286,6 @@ impl Counter {
         }
     }
 
-    fn ask_for(&mut self, slip: Slip) -> Result<(), Refusal> {
-        let last = self.print;
-        let under_way =
-            |print: Print| matches!(print.progress, Progress::Waiting | Progress::Printing);
-        if last.is_some_and(under_way) {
-            return Err(Refusal::AlreadyPrinting);
-        }
-        if self.codes.mode == CodesMode::Fiscal {
-            return Err(Refusal::Fiscal);
-        }
-        if slip != Slip::Comparison && self.codes.address.is_none() {
-            return Err(Refusal::NoAddress);
-        }
-        let has_something = match slip {
-            Slip::Again => self.last_code.is_some(),
-            Slip::SelfTest => true,
-            Slip::Comparison => !self.documents.is_empty(),
-        };
-        if !has_something {
-            return Err(Refusal::NothingToShow);
-        }
-        let id = last.map_or(0, |print| print.id) + 1;
-        self.print = Some(Print {
-            id,
-            slip,
-            progress: Progress::Waiting,
-        });
-        self.outputs.push_back(Output::Print { id, slip });
-        Ok(())
-    }
-
-    fn printed(&mut self, id: u64, progress: Progress) {
-        if let Some(print) = self.print.as_mut().filter(|print| print.id == id) {
-            print.progress = progress;
-        }
-    }
-
-    fn enable_codes(&mut self, copies: bool) -> Result<(), Refusal> {
-        if self.codes.mode == CodesMode::Fiscal {
-            return Err(Refusal::Fiscal);
-        }
-        if self.codes.address.is_none() {
-            return Err(Refusal::NoAddress);
-        }
-        self.switch_codes(Switch::On { copies });
-        Ok(())
-    }
-
-    /// Whether it can be done is found out outside, so that the view changes with [`Input::Codes`].
-    fn switch_codes(&mut self, switch: Switch) {
-        self.outputs.push_back(Output::SwitchCodes(switch));
-    }
-
     /// Goods of the customer at the counter; the first ones begin the serving.
     fn serve_more(&mut self) -> &mut Serving {
         let now = self.now.instant;
@@ -443,7 +329,7 @@ impl Counter {
                 seq: serial.seq,
             }));
         }
-        self.payment(facts.outcome, is_receipt && !facts.void && !facts.refund);
+        self.payment_on_paper(&facts, trusted);
         self.documents.truncate(SHOWN_DOCUMENTS - 1);
         self.documents.push_front(SeenDocument {
             at: self.now.at,
@@ -453,21 +339,6 @@ impl Counter {
             tender: facts.tender,
             code: code.map(|minted| minted.code),
         });
-    }
-
-    /// Only a conclusive "no" is trouble, and only until somebody has paid.
-    fn payment(&mut self, outcome: Option<Outcome>, is_paid: bool) {
-        if outcome == Some(Outcome::Declined) {
-            if self.troubled.is_none() {
-                self.troubled = Some(self.now.instant);
-                self.append(Event::PaymentTroubled);
-            }
-        } else if (is_paid || outcome == Some(Outcome::Approved))
-            && let Some(since) = self.troubled.take()
-        {
-            let after_ms = self.ms_since(since);
-            self.append(Event::PaymentSettled { after_ms });
-        }
     }
 
     fn ms_since(&self, earlier: Instant) -> u32 {

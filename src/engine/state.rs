@@ -3,6 +3,8 @@
 //! No time zone, no clock and nothing of the moment, so that replaying the same events always gives
 //! the same state. What passes with the process lives in [`super::counter`].
 
+use crate::domain::basket::Baskets;
+use crate::domain::case::{CaseChange, CaseId, Cases};
 use crate::domain::event::{Device, Entry, Event};
 use crate::domain::time::{Quarter, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -21,6 +23,8 @@ pub struct State {
     events_lost: u64,
     /// Fingerprints of the last messages of the till software, at most [`KEPT_MESSAGES`].
     told: VecDeque<u64>,
+    baskets: Baskets,
+    cases: Cases,
 }
 
 /// A busy till's sales of more than a day: it does not retry for longer.
@@ -65,6 +69,16 @@ impl State {
         self.told.contains(&key)
     }
 
+    /// The baskets that are kept.
+    pub fn baskets(&self) -> &Baskets {
+        &self.baskets
+    }
+
+    /// The cases that are open, and the last ones that are over.
+    pub fn cases(&self) -> &Cases {
+        &self.cases
+    }
+
     /// Takes in the next event.
     pub fn apply(&mut self, entry: &Entry) {
         match entry.event {
@@ -88,13 +102,27 @@ impl State {
                 self.told.truncate(KEPT_MESSAGES - 1);
                 self.told.push_front(key);
             }
+            Event::BasketHeld { token, .. } => self.baskets.hold(token, entry.at),
+            Event::BasketReleased { token, .. } => self.baskets.release(token),
+            Event::CaseChanged { id, change } => self.change_case(id, &change, entry.at),
             Event::DocumentEnded(_)
             | Event::SaleVoided { .. }
             | Event::ServingBegan
             | Event::CodePrinted(_)
             | Event::PaymentTroubled
-            | Event::PaymentSettled { .. } => {}
+            | Event::PaymentSettled { .. }
+            | Event::PaymentLost { .. } => {}
         }
+    }
+
+    fn change_case(&mut self, id: CaseId, change: &CaseChange, at: Timestamp) {
+        if let CaseChange::Opened {
+            token: Some(token), ..
+        } = *change
+        {
+            self.baskets.becomes_case(token, id);
+        }
+        self.cases.apply(id, change, at);
     }
 
     fn serve(&mut self, quarter: Quarter) {

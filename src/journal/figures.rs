@@ -8,6 +8,7 @@ use rusqlite::{Connection, params_from_iter};
 
 use super::db::Db;
 use super::error::{Error, ErrorKind};
+use super::read;
 use crate::domain::document::Currency;
 use crate::domain::tally::{Measure, Tally};
 use crate::domain::time::Quarter;
@@ -54,6 +55,19 @@ pub(super) fn subtract(db: &Db, part: Part, tallies: &Tallies) -> Result<(), Err
             db.execute(FORGET_TOTAL, (quarter, gone, currency.as_str()))
         }
     })
+}
+
+/// Counts anew what the events that are there add up to.
+pub(super) fn recount(db: &Db) -> Result<(), Error> {
+    db.batch("DELETE FROM quarter_hours WHERE gone = 0; DELETE FROM quarter_totals WHERE gone = 0")
+        .map_err(Error::sql(FAILED))?;
+    let mut tallies = Tallies::new();
+    read::each(db.connection(), 1, |record| {
+        let tally = tallies.entry(record.entry.at.quarter()).or_default();
+        tally.count(&record.entry.event);
+        Ok::<(), Error>(())
+    })?;
+    add(db, Part::Kept, &tallies)
 }
 
 /// All figures of one part.

@@ -1,4 +1,4 @@
--- The journal of one counter, version 2. Every table is STRICT; times are UTC.
+-- The journal of one counter, version 3. Every table is STRICT; times are UTC.
 -- The file's user_version is the version of this schema; see upgrade.rs.
 
 -- Whose journal this is and how much of it is left. Exactly one row.
@@ -51,6 +51,15 @@ CREATE TABLE quarter_hours (
   codes INTEGER NOT NULL CHECK (codes >= 0),
   troubled INTEGER NOT NULL CHECK (troubled >= 0),
   settled INTEGER NOT NULL CHECK (settled >= 0),
+  settled_chip INTEGER NOT NULL CHECK (settled_chip >= 0),
+  settled_again INTEGER NOT NULL CHECK (settled_again >= 0),
+  settled_other_card INTEGER NOT NULL CHECK (settled_other_card >= 0),
+  settled_phone INTEGER NOT NULL CHECK (settled_phone >= 0),
+  settled_cash INTEGER NOT NULL CHECK (settled_cash >= 0),
+  settled_before INTEGER NOT NULL CHECK (settled_before >= 0),
+  settled_ms INTEGER NOT NULL CHECK (settled_ms >= 0),
+  held INTEGER NOT NULL CHECK (held >= 0),
+  lost INTEGER NOT NULL CHECK (lost >= 0),
   PRIMARY KEY (quarter, gone)
 ) STRICT, WITHOUT ROWID;
 

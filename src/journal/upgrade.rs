@@ -6,19 +6,21 @@ use rusqlite::Connection;
 
 use super::db::Db;
 use super::error::{Error, ErrorKind};
+use super::figures;
 use crate::domain::event::Series;
 
 /// The version of the schema that this program writes.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 const SCHEMA: &str = include_str!("schema.sql");
 
 /// The step at index `n` leads from version `n + 1` to the next.
-const STEPS: [Step; VERSION as usize - 1] = [v1_to_v2::run];
+const STEPS: [Step; VERSION as usize - 1] = [v1_to_v2::run, v2_to_v3::run];
 
 type Step = fn(&Db) -> Result<(), Error>;
 
 mod v1_to_v2;
+mod v2_to_v3;
 
 /// Makes the schema in an empty file, brings an older one up to date, refuses a newer one.
 pub(super) fn prepare(db: &Db, series: Series) -> Result<(), Error> {
@@ -27,7 +29,12 @@ pub(super) fn prepare(db: &Db, series: Series) -> Result<(), Error> {
         0 => create(db, series),
         VERSION => Ok(()),
         newer if newer > VERSION => Err(Error::new("cannot open the journal", ErrorKind::Newer)),
-        older => (older..VERSION).try_for_each(|from| step(db, from)),
+        older => db.transaction(|db| {
+            (older..VERSION).try_for_each(|from| step(db, from))?;
+            // What is counted has changed, and the events are what counts.
+            figures::recount(db)?;
+            set_version(db, VERSION)
+        }),
     }
 }
 
@@ -78,10 +85,7 @@ fn step(db: &Db, from: u32) -> Result<(), Error> {
         .and_then(|from| from.checked_sub(1));
     let run = index.and_then(|index| STEPS.get(index));
     let run = run.ok_or_else(|| Error::new("cannot upgrade the journal", ErrorKind::Bug))?;
-    db.transaction(|db| {
-        run(db)?;
-        set_version(db, from + 1)
-    })
+    run(db)
 }
 
 fn set_version(db: &Db, version: u32) -> Result<(), Error> {

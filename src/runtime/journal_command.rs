@@ -127,7 +127,7 @@ fn json_line(series: Series, record: &Record) -> anyhow::Result<Value> {
 }
 
 /// Every field that an event may have; `kind` is that of a document or of a code.
-const FIELDS: [&str; 17] = [
+const FIELDS: [&str; 25] = [
     "kind",
     "items",
     "served_ms",
@@ -145,6 +145,14 @@ const FIELDS: [&str; 17] = [
     "to",
     "device",
     "count",
+    "by",
+    "token",
+    "sold",
+    "id",
+    "change",
+    "due",
+    "owner",
+    "resolution",
 ];
 
 fn csv_head() -> String {
@@ -157,17 +165,40 @@ fn csv_line(record: &Record) -> anyhow::Result<String> {
     let (name, fields) = named(serde_json::to_value(record.entry.event)?);
     let values = FIELDS.iter().map(|field| match fields.get(*field) {
         None | Some(Value::Null) => String::new(),
-        Some(Value::String(word)) => word.clone(),
-        Some(other) => other.to_string(),
+        Some(value) => cell(value),
     });
     let head = [record.seq.to_string(), record.entry.at.to_string(), name];
     let line: Vec<String> = head.into_iter().chain(values).collect();
     Ok(line.join(","))
 }
 
-/// An event's name and fields.
+/// A value in one cell; what has a name and a number, such as a counter, as both.
+fn cell(value: &Value) -> String {
+    match value {
+        Value::String(word) => word.clone(),
+        Value::Object(object) => {
+            let parts = object
+                .iter()
+                .map(|(name, value)| format!("{name} {}", cell(value)));
+            parts.collect::<Vec<_>>().join(" ")
+        }
+        other => other.to_string(),
+    }
+}
+
+/// An event's name and fields; what happened to a case is a field, and so is whatever belongs to it.
 fn named(event: Value) -> (String, Map<String, Value>) {
-    match event {
+    let (name, mut fields) = name_and_fields(event);
+    if let Some(change) = fields.remove("change") {
+        let (change, of_change) = name_and_fields(change);
+        fields.insert("change".to_owned(), Value::String(change));
+        fields.extend(of_change);
+    }
+    (name, fields)
+}
+
+fn name_and_fields(value: Value) -> (String, Map<String, Value>) {
+    match value {
         Value::String(name) => (name, Map::new()),
         Value::Object(object) => match object.into_iter().next() {
             Some((name, Value::Object(fields))) => (name, fields),
@@ -180,8 +211,11 @@ fn named(event: Value) -> (String, Map<String, Value>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::code::{Day, Kind, Seq};
+    use crate::domain::case::{CaseChange, CaseId, CaseKind, Owner, Resolution};
+    use crate::domain::code::{Day, Kind, Seq, Till};
+    use crate::domain::decline::Step;
     use crate::domain::event::{Device, Entry, Event, PrintedCode};
+    use crate::domain::hold::Token;
     use crate::journal::Writer;
 
     const AT: Timestamp = Timestamp(1_795_332_600_000);
@@ -214,6 +248,11 @@ mod tests {
         String::from_utf8(out).unwrap()
     }
 
+    fn changed(change: CaseChange) -> Event {
+        let id = CaseId(7);
+        Event::CaseChanged { id, change }
+    }
+
     const CODE: Event = Event::CodePrinted(PrintedCode {
         kind: Kind::Case,
         day: Day(2517),
@@ -228,6 +267,9 @@ mod tests {
             Event::PaymentTroubled,
             Event::DeviceLost { device },
             Event::QueueCorrected { from: 1, to: 2 },
+            changed(CaseChange::Acknowledged {
+                owner: Owner::Counter(Till::new(2).unwrap()),
+            }),
         ]);
         let lines = exported(data.path(), Format::Jsonl, None);
         let first = r#"{"at":"2026-11-22T07:30:00.000Z","counter":0,"event":{"code_printed":{"day":2517,"kind":"case","seq":2047}},"form":1,"seq":1,"store":0}"#;
@@ -237,11 +279,12 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "number,at,event,kind,items,served_ms,total_minor,currency,tender,refund,void,copy,trusted,day,seq,after_ms,from,to,device,count",
-                "1,2026-11-22T07:30:00.000Z,code_printed,case,,,,,,,,,,2517,2047,,,,,",
-                "2,2026-11-23T07:30:00.000Z,payment_troubled,,,,,,,,,,,,,,,,,",
-                "3,2026-11-24T07:30:00.000Z,device_lost,,,,,,,,,,,,,,,,till,",
-                "4,2026-11-25T07:30:00.000Z,queue_corrected,,,,,,,,,,,,,,1,2,,",
+                "number,at,event,kind,items,served_ms,total_minor,currency,tender,refund,void,copy,trusted,day,seq,after_ms,from,to,device,count,by,token,sold,id,change,due,owner,resolution",
+                "1,2026-11-22T07:30:00.000Z,code_printed,case,,,,,,,,,,2517,2047,,,,,,,,,,,,,",
+                "2,2026-11-23T07:30:00.000Z,payment_troubled,,,,,,,,,,,,,,,,,,,,,,,,,",
+                "3,2026-11-24T07:30:00.000Z,device_lost,,,,,,,,,,,,,,,,till,,,,,,,,,",
+                "4,2026-11-25T07:30:00.000Z,queue_corrected,,,,,,,,,,,,,,1,2,,,,,,,,,,",
+                "5,2026-11-26T07:30:00.000Z,case_changed,,,,,,,,,,,,,,,,,,,,,7,acknowledged,,counter 2,",
             ]
         );
         // 07:30 UTC is on the same day in all of Europe, Africa and most of America.
@@ -253,10 +296,25 @@ mod tests {
     fn every_field_of_every_event_has_a_column() {
         let document = r#"{"document_ended":{"kind":"sale","items":7,"served_ms":4,"total_minor":-3,"currency":"PLN","tender":"cash","refund":true,"void":true,"copy":true,"trusted":false}}"#;
         let device = Device::Till;
+        let token: Token = "blue 2".parse().unwrap();
+        let (after_ms, due, kind) = (Some(5), AT, CaseKind::Hold);
+        let resolution = Resolution::Solved;
         for event in [
             Event::from_body(1, document).unwrap(),
             CODE,
-            Event::PaymentSettled { after_ms: 1 },
+            Event::PaymentSettled {
+                after_ms: 1,
+                by: Some(Step::Chip),
+            },
+            Event::BasketHeld { token, after_ms },
+            Event::BasketReleased { token, sold: true },
+            changed(CaseChange::Opened {
+                kind,
+                due,
+                token: Some(token),
+            }),
+            changed(CaseChange::Promised { due }),
+            changed(CaseChange::Resolved { resolution }),
             Event::QueueCorrected { from: 1, to: 2 },
             Event::DeviceFound { device },
             Event::EventsLost { count: 1 },

@@ -152,6 +152,14 @@ pub fn refusal(texts: &Messages, why: Refusal) -> String {
         Refusal::TillBusy => "panel-refusal-till-busy",
         Refusal::NoKey => "panel-refusal-no-key",
         Refusal::ConfigReadOnly => "panel-refusal-config-read-only",
+        Refusal::NoSuchNote => "panel-refusal-note-gone",
+        Refusal::NoSuchStep => "panel-refusal-step-gone",
+        Refusal::NoTokenFree => "panel-refusal-no-token",
+        Refusal::NoSuchBasket => "panel-refusal-basket-gone",
+        Refusal::NoSuchCase => "panel-refusal-case-gone",
+        Refusal::CaseOver => "panel-refusal-case-over",
+        Refusal::CaseNotOver => "panel-refusal-case-not-over",
+        Refusal::TooManyCases => "panel-refusal-too-many-cases",
     })
 }
 

@@ -54,6 +54,10 @@ pub(crate) fn calm() -> View {
             ready: 8,
         },
         print: None,
+        prompt: None,
+        baskets: Vec::new(),
+        cases: Vec::new(),
+        cases_open: 0,
         memory: Memory::Kept,
         events_lost: 0,
     }

@@ -120,8 +120,8 @@ impl Counter {
             TillWord::SaleVoided(amount) => self.sale_voided(*amount, sale, when),
             TillWord::SaleReturned(amount) => self.sale_returned(*amount, when),
             TillWord::Payment { .. } if when.is_late => Reception::NotUsed,
-            TillWord::Payment { outcome } => {
-                self.payment(Some(*outcome), false);
+            TillWord::Payment(payment) => {
+                self.payment_told(payment);
                 Reception::Taken
             }
             // There are no members yet.
@@ -164,7 +164,7 @@ impl Counter {
         };
         self.append_at(when.at, Event::DocumentEnded(ended));
         if !when.is_late {
-            self.payment(None, true);
+            self.settle_payment(amount.tender);
         }
         Reception::Taken
     }

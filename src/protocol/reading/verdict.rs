@@ -36,6 +36,7 @@ impl Tally {
             },
             tender: self.tender(kind, outcome),
             outcome,
+            care: None,
             copy: self.titles.has(Topic::Copy, Topic::CopyAlone),
             void: sells && self.is_void(kind, total_minor),
             refund: sells && self.is_refund(kind, total_minor),

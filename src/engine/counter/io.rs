@@ -1,0 +1,108 @@
+//! What goes into a counter and what comes out of it.
+
+use crate::domain::document::{Currency, Facts};
+use crate::domain::event::{Device, Entry};
+use crate::domain::time::Timestamp;
+use crate::engine::api::{Codes, Memory, Place, Progress, Slip, View};
+use crate::engine::mint::Minted;
+use crate::engine::state::State;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// What a counter is told once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setup {
+    /// What people call it.
+    pub place: Place,
+    /// How it stands with the codes at the start.
+    pub codes: Codes,
+    /// Who counts the sales.
+    pub sales: Sales,
+    /// The currency of the store.
+    pub currency: Currency,
+}
+
+/// The authoritative source of sales; the other one only adds to what it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sales {
+    /// What is read on the cable.
+    Cable,
+    /// What the till software tells.
+    Api,
+}
+
+/// The time of an input, by the clock that people set and by the one that only runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Now {
+    /// For time-outs and durations.
+    pub instant: Instant,
+    /// For the journal.
+    pub at: Timestamp,
+    /// The last midnight where the shop is.
+    pub day_began: Timestamp,
+}
+
+/// What the outside says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A document came out of the printer.
+    DocumentEnded {
+        /// What its text says.
+        facts: Facts,
+        /// Whether all of it was read in step with the printer.
+        trusted: bool,
+        /// The code that it carries.
+        code: Option<Minted>,
+    },
+    /// The scanner read goods; which ones is the till's business.
+    ItemScanned,
+    /// A device went away.
+    DeviceLost(Device),
+    /// A device is there.
+    DeviceFound(Device),
+    /// How it stands with the codes now.
+    Codes(Codes),
+    /// How far a slip of ours is.
+    Printed {
+        /// Which one, as [`Output::Print`] said.
+        id: u64,
+        /// How far.
+        progress: Progress,
+    },
+    /// What the journal remembers of the time before the counter began.
+    Recalled(Box<State>),
+    /// Whether the journal could write.
+    Memory(Memory),
+    /// So many events found no place in the journal, as it now says itself.
+    EventsLost(u64),
+}
+
+/// Whether sales get a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Switch {
+    /// They do.
+    On {
+        /// And receipts that call themselves copies too.
+        copies: bool,
+    },
+    /// They do not.
+    Off,
+}
+
+/// What is to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Output {
+    /// Add this to the journal.
+    Append(Entry),
+    /// Print this, and say with [`Input::Printed`] how far it is.
+    Print {
+        /// Its number.
+        id: u64,
+        /// What it says.
+        slip: Slip,
+    },
+    /// Put codes on receipts or stop doing so, and say with [`Input::Codes`] how it stands then.
+    SwitchCodes(Switch),
+    /// Show this instead of what was shown before.
+    Show(Arc<View>),
+}

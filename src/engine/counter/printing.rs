@@ -1,0 +1,59 @@
+//! Slips of ours and codes on receipts: what may be asked for, and how far it is.
+
+use super::{Counter, Output, Switch};
+use crate::engine::api::{CodesMode, Print, Progress, Refusal, Slip};
+
+impl Counter {
+    pub(super) fn ask_for(&mut self, slip: Slip) -> Result<(), Refusal> {
+        let last = self.print;
+        let under_way =
+            |print: Print| matches!(print.progress, Progress::Waiting | Progress::Printing);
+        if last.is_some_and(under_way) {
+            return Err(Refusal::AlreadyPrinting);
+        }
+        if self.codes.mode == CodesMode::Fiscal {
+            return Err(Refusal::Fiscal);
+        }
+        if slip != Slip::Comparison && self.codes.address.is_none() {
+            return Err(Refusal::NoAddress);
+        }
+        let has_something = match slip {
+            Slip::Again => self.last_code.is_some(),
+            Slip::SelfTest => true,
+            Slip::Comparison => !self.documents.is_empty(),
+        };
+        if !has_something {
+            return Err(Refusal::NothingToShow);
+        }
+        let id = last.map_or(0, |print| print.id) + 1;
+        self.print = Some(Print {
+            id,
+            slip,
+            progress: Progress::Waiting,
+        });
+        self.outputs.push_back(Output::Print { id, slip });
+        Ok(())
+    }
+
+    pub(super) fn printed(&mut self, id: u64, progress: Progress) {
+        if let Some(print) = self.print.as_mut().filter(|print| print.id == id) {
+            print.progress = progress;
+        }
+    }
+
+    pub(super) fn enable_codes(&mut self, copies: bool) -> Result<(), Refusal> {
+        if self.codes.mode == CodesMode::Fiscal {
+            return Err(Refusal::Fiscal);
+        }
+        if self.codes.address.is_none() {
+            return Err(Refusal::NoAddress);
+        }
+        self.switch_codes(Switch::On { copies });
+        Ok(())
+    }
+
+    /// Whether it can be done is found out outside, so that the view changes with [`Input::Codes`].
+    pub(super) fn switch_codes(&mut self, switch: Switch) {
+        self.outputs.push_back(Output::SwitchCodes(switch));
+    }
+}

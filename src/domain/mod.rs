@@ -8,6 +8,7 @@ pub mod code;
 pub mod decline;
 pub mod document;
 pub mod event;
+pub mod hold;
 pub mod i18n;
 pub mod language;
 pub mod tally;

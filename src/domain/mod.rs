@@ -13,5 +13,6 @@ pub mod event;
 pub mod hold;
 pub mod i18n;
 pub mod language;
+pub mod script;
 pub mod tally;
 pub mod time;

@@ -189,6 +189,107 @@ fn a_small_window_scrolls_to_the_last_control() {
 }
 
 #[test]
+fn sketch() {
+    use crate::moments;
+    use tillside::domain::case::CaseId;
+    use tillside::domain::decline::{Care, Step};
+    use tillside::domain::script::PhraseKey;
+    use tillside::ui::screen::{Held, Phrases, Unfolded};
+    let size = Looks {
+        size: [380, 768],
+        ..PLAIN
+    };
+    let pl = Looks {
+        language: "pl",
+        scale: Scale::Largest,
+        size: [360, 1100],
+        ..PLAIN
+    };
+    let dark = Looks {
+        language: "da",
+        theme: ThemeChoice::Dark,
+        ..size
+    };
+    let page = |page| Screen {
+        page,
+        ..Screen::default()
+    };
+    let strip = Screen {
+        is_wide: false,
+        ..Screen::default()
+    };
+    let narrow = Looks {
+        size: [72, 768],
+        ..PLAIN
+    };
+    let mut held = Screen {
+        held: Some(Held {
+            token: moments::token("blue 2"),
+            language: None,
+        }),
+        ..Screen::default()
+    };
+    held.unfolded = Some(Unfolded::Basket(moments::token("green 2")));
+    let mut care = page(Page::Care);
+    care.unfolded = Some(Unfolded::Case(CaseId(2)));
+    let mut promise = page(Page::Care);
+    promise.unfolded = Some(Unfolded::Promise(CaseId(2)));
+    let mut phrase = page(Page::Phrases);
+    phrase.phrases = Phrases {
+        language: Some(stage::language("pl")),
+        shown: Some(PhraseKey::ALL[13]),
+    };
+    for (name, stage) in [
+        ("a-calm", Stage::panel(live(calm()), Page::Home, size)),
+        (
+            "b-note",
+            Stage::panel(live(moments::note(Care::InsertChip)), Page::Home, size),
+        ),
+        (
+            "c-unknown",
+            Stage::panel(live(moments::note(Care::Unknown)), Page::Home, dark),
+        ),
+        (
+            "d-taken",
+            Stage::panel(
+                live(moments::taken(Care::NotRead, Some(Step::Chip))),
+                Page::Home,
+                pl,
+            ),
+        ),
+        (
+            "e-strip",
+            Stage::with_screen(live(calm()), strip.clone(), narrow),
+        ),
+        (
+            "f-strip",
+            Stage::with_screen(live(moments::note(Care::OtherWay)), strip, narrow),
+        ),
+        (
+            "g-held",
+            Stage::with_screen(live(moments::baskets()), held, size),
+        ),
+        (
+            "h-care",
+            Stage::with_screen(live(moments::cases()), care.clone(), size),
+        ),
+        (
+            "i-care-pl",
+            Stage::with_screen(live(moments::cases()), promise, pl),
+        ),
+        (
+            "j-phrases",
+            Stage::with_screen(live(calm()), page(Page::Phrases), size),
+        ),
+        ("k-phrase", Stage::with_screen(live(calm()), phrase, size)),
+    ] {
+        let path =
+            std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("sketch-{name}.png"));
+        picture::write(&path, &stage.picture());
+    }
+}
+
+#[test]
 fn it_looks_like_this() {
     let strip = Screen {
         is_wide: false,

@@ -13,5 +13,6 @@
 mod controls;
 mod layout;
 mod looks;
+mod moments;
 mod picture;
 mod stage;

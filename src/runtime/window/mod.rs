@@ -22,6 +22,7 @@ use chrono::{DateTime, Local, Timelike as _};
 
 use super::service::start as start_thread;
 use super::{clock, log, places, private_file};
+use crate::domain::script::Scripts;
 use crate::ui::Clock;
 use crate::ui::shell::{self, Beside, Mailbox, Now, Stand, Wires};
 use watching::Watching;
@@ -114,6 +115,7 @@ fn wires(watching: Watching, data: &Path, mailbox: Arc<Mailbox>) -> anyhow::Resu
         mailbox,
         orders: orders_in,
         now,
+        scripts: Arc::new(Scripts::builtin().clone()),
         drawn: Box::new(|| ()),
         beside: None,
     })

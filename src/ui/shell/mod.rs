@@ -15,9 +15,10 @@ use geometry::Area;
 
 use super::screen::Screen;
 use super::theme::{self, Face};
-use super::{Action, Clock, Link, Page, Scale, ThemeChoice, panel_ui, strip_ui};
+use super::{Action, Clock, Link, Page, Scale, ThemeChoice, Words, panel_ui, strip_ui};
 use crate::domain::i18n::Messages;
 use crate::domain::language::Language;
+use crate::domain::script::Scripts;
 use crate::engine::api::Command;
 use egui::{Context, Event, RichText, Ui, ViewportBuilder, ViewportCommand, X11WindowType};
 use serde::{Deserialize, Serialize};
@@ -104,6 +105,8 @@ pub struct Wires {
     pub now: fn() -> Now,
     /// Called after each frame.
     pub drawn: Box<dyn FnMut()>,
+    /// What is said at the counter.
+    pub scripts: Arc<Scripts>,
     /// What else is drawn, where the window stands [`Stand::Beside`] it.
     pub beside: Option<Beside>,
 }
@@ -172,7 +175,7 @@ struct Shell {
     wires: Wires,
     stand: Stand,
     screen: Screen,
-    texts: Messages,
+    words: Words,
     link: Link,
     trouble: Option<Trouble>,
     is_unsent: bool,
@@ -191,7 +194,7 @@ impl Shell {
             ..Screen::default()
         };
         Self {
-            texts: Messages::for_language(screen.language(None)),
+            words: Words::new(screen.language(None), Arc::clone(&wires.scripts)),
             touched: (wires.now)().instant,
             wires,
             stand,
@@ -207,6 +210,7 @@ impl Shell {
         let news = self.wires.mailbox.take();
         if let Some(link) = news.link {
             self.link = link;
+            self.follow();
         }
         if news.trouble != self.trouble {
             // Whoever sets the counter up should not have to look for this.
@@ -214,12 +218,26 @@ impl Shell {
             self.trouble = news.trouble;
         }
         if news.refused.is_some() {
-            self.screen.refused = news.refused;
+            (self.screen.refused, self.screen.is_holding) = (news.refused, false);
         }
         self.is_unsent |= news.is_unsent;
+        self.screen.is_holding &= !self.is_unsent;
         let language = self.screen.language(self.link.view());
-        if self.texts.language() != language {
-            self.texts = Messages::for_language(language);
+        if self.words.texts.language() != language {
+            self.words.texts = Messages::for_language(language);
+        }
+    }
+
+    /// What is new in the view changes the window, never the keyboard.
+    fn follow(&mut self) {
+        let Link::Live(view) = &self.link else {
+            self.screen.is_holding = false;
+            return;
+        };
+        let held = self.screen.held;
+        self.screen.follow(view);
+        if self.screen.held != held {
+            self.touched = (self.wires.now)().instant;
         }
     }
 
@@ -243,8 +261,29 @@ impl Shell {
     }
 
     fn narrow(&mut self) {
-        self.screen.is_wide = false;
-        self.screen.page = Page::Home;
+        self.screen.take(Action::Narrow);
+        self.screen.take(Action::OpenPage(Page::Home));
+        self.screen.held = None;
+    }
+
+    /// For how long what nobody touches stays as it is.
+    fn patience(&self, now: Instant) -> Duration {
+        PATIENCE.saturating_sub(now.saturating_duration_since(self.touched))
+    }
+
+    /// When something ends by itself: the panel, or what is said of a basket.
+    fn lasts_for(&self, now: Instant) -> Option<Duration> {
+        let said = self.screen.held.map(|_| self.patience(now));
+        self.stays_open_for(now).or(said)
+    }
+
+    fn end_what_lasted(&mut self, now: Instant) {
+        if self.lasts_for(now) == Some(Duration::ZERO) {
+            self.screen.held = None;
+        }
+        if self.stays_open_for(now) == Some(Duration::ZERO) {
+            self.narrow();
+        }
     }
 
     /// How long the panel may stay open; `None` where it does not close by itself.
@@ -252,8 +291,9 @@ impl Shell {
         let may_close = self.stand.is_at_edge()
             && self.screen.is_wide
             && self.screen.page == Page::Home
-            && self.trouble.is_none();
-        may_close.then(|| PATIENCE.saturating_sub(now.saturating_duration_since(self.touched)))
+            && self.trouble.is_none()
+            && self.link.view().is_none_or(|view| view.prompt.is_none());
+        may_close.then(|| self.patience(now))
     }
 
     fn carry_out(&mut self, ctx: &Context, action: Action) {
@@ -327,21 +367,21 @@ impl Shell {
             .resizable(false)
             .frame(egui::Frame::NONE);
         let actions = panel.show(ui, |ui| self.cashier_ui(ui, now)).inner;
-        beside(ui, &self.texts);
+        beside(ui, &self.words.texts);
         self.wires.beside = Some(beside);
         actions
     }
 
     fn cashier_ui(&mut self, ui: &mut Ui, now: Clock) -> Vec<Action> {
         if !self.screen.is_wide {
-            return strip_ui(ui, &self.link, &self.screen, now, &self.texts);
+            return strip_ui(ui, &self.link, &self.screen, now, &self.words);
         }
         self.trouble_ui(ui);
-        panel_ui(ui, &self.link, &mut self.screen, now, &self.texts)
+        panel_ui(ui, &self.link, &mut self.screen, now, &self.words)
     }
 
     fn trouble_text(&self) -> Option<String> {
-        let texts = &self.texts;
+        let texts = &self.words.texts;
         Some(match &self.trouble {
             Some(Trouble::NotSetUp { file }) => {
                 texts.with("window-not-set-up", &[("file", file.as_str().into())])
@@ -381,9 +421,7 @@ impl eframe::App for Shell {
     fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
         self.read_mail();
         self.answer_close(ctx);
-        if self.stays_open_for((self.wires.now)().instant) == Some(Duration::ZERO) {
-            self.narrow();
-        }
+        self.end_what_lasted((self.wires.now)().instant);
         if self.stand.is_at_edge() {
             self.place(frame, ctx.pixels_per_point());
         }
@@ -405,8 +443,8 @@ impl eframe::App for Shell {
             }
             ui.request_repaint();
         }
-        let closes = self.stays_open_for(now.instant).unwrap_or(Duration::MAX);
-        ui.request_repaint_after(now.to_next_minute.min(closes));
+        let ends = self.lasts_for(now.instant).unwrap_or(Duration::MAX);
+        ui.request_repaint_after(now.to_next_minute.min(ends));
         (self.wires.drawn)();
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn reworded(path: &Path) -> (Scripts, Vec<Problem>) {
 /// Logs what could not be used.
 pub fn warn(problems: &[Problem]) {
     for problem in problems {
-        ::log::warn!("{problem}; the line that comes with Tillside is used");
+        ::log::warn!("{problem}; what comes with Tillside is used");
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn examine(facts: &Facts) -> Vec<Finding> {
         Finding::remark("configuration", warning.to_string(), remedy)
     }));
     findings.extend(facts.scripts.iter().map(|problem| {
-        let remedy = "correct the file, which `tillside scripts check FILE` checks alone; until then the line that comes with Tillside is used";
+        let remedy = "correct the file, which `tillside scripts check FILE` checks alone; until then what comes with Tillside is used";
         Finding::remark("scripts", problem.to_string(), remedy)
     }));
     let profile = facts.profile.as_ref();

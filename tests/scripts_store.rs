@@ -4,10 +4,14 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
 use tillside::domain::decline::{Care, Step};
 use tillside::domain::hold::{Colour, Token};
 use tillside::domain::language::Language;
 use tillside::domain::script::{Line, PhraseKey, Problem, Scripts, is_drawable};
+use tillside::runtime::config::Config;
+use tillside::runtime::scripts;
 
 fn language(code: &str) -> Language {
     Language::new(code).unwrap()
@@ -244,4 +248,48 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn the_configuration_names_the_file_from_where_it_is_itself() {
+    let config = Config::parse("[store]\nscripts = \"our words.toml\"").unwrap();
+    for (file, words) in [
+        ("/etc/tillside.toml", "/etc/our words.toml"),
+        ("tillside.toml", "our words.toml"),
+    ] {
+        let found = config.scripts_beside(Path::new(file));
+        assert_eq!(found.as_deref(), Some(Path::new(words)));
+    }
+    assert_eq!(Config::default().scripts_beside(Path::new("x.toml")), None);
+    let problems = Config::parse("\n[store]\nscripts = 'words/'").unwrap_err();
+    assert!(
+        problems[0]
+            .to_string()
+            .starts_with("line 3: [store] scripts: \"words/\" is no path"),
+        "{problems:?}"
+    );
+}
+
+#[test]
+fn a_file_that_cannot_be_used_is_told_of_and_every_line_stays() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("tillside.toml");
+    let config = Config::parse("[store]\nscripts = \"words.toml\"").unwrap();
+    let load = || scripts::load(&config, &file);
+    let (found, problems) = load();
+    assert_eq!(found, *Scripts::builtin());
+    assert!(
+        problems[0]
+            .to_string()
+            .contains("words.toml: cannot be read"),
+        "{problems:?}"
+    );
+    let words = "[en.step]\ncash = \"Coins\"\nphone = \"Bank\"";
+    fs::write(folder.path().join("words.toml"), words).unwrap();
+    let (found, problems) = load();
+    assert_eq!(found.step(Language::ENGLISH, Step::Cash), "Coins");
+    assert_eq!(found.step(Language::ENGLISH, Step::Phone), "Phone");
+    assert_eq!((problems.len(), problems[0].line), (1, 3));
+    let (found, problems) = scripts::load(&Config::default(), &file);
+    assert_eq!((found, problems), (Scripts::builtin().clone(), vec![]));
 }

@@ -15,7 +15,7 @@ use egui::Ui;
 
 /// What to say to a customer whose basket was put aside just now.
 pub(super) fn held_ui(ui: &mut Ui, scene: &Scene<'_>, held: Held) {
-    let language = held.language.unwrap_or(scene.texts.language());
+    let language = held.language.unwrap_or_else(|| scene.texts.language());
     // The colour and its number never part at the end of a line.
     let token = scene.scripts.token(language, held.token);
     let said = scene

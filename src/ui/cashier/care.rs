@@ -23,7 +23,7 @@ const PROMISES: [u16; 3] = [15, 30, 60];
 pub(super) fn care_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: &mut Screen) {
     let state = &mut (scene, screen);
     page_ui(ui, "care", state, body_ui, |ui, (scene, _)| {
-        write_down_ui(ui, scene)
+        write_down_ui(ui, scene);
     });
 }
 

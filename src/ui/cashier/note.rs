@@ -16,7 +16,7 @@ use egui::Ui;
 /// Draws the note as one card.
 pub(super) fn note_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: &mut Screen, note: PaymentNote) {
     let language = screen.language_of_note(note.id);
-    let language = language.unwrap_or(scene.texts.language());
+    let language = language.unwrap_or_else(|| scene.texts.language());
     card_ui(ui, Tone::Plain, |ui| {
         ui.spacing_mut().item_spacing.y = theme::GAP;
         say_ui(ui, language, scene.scripts.say(language, note.care));

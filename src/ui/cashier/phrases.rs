@@ -7,8 +7,8 @@ use crate::domain::script::PhraseKey;
 use crate::ui::screen::Screen;
 use crate::ui::text;
 use crate::ui::theme::{self, Face};
-use crate::ui::widget::{Button, Look, flow_ui, label_ui, page_ui, target_ui};
-use egui::{Align, Layout, Ui, UiBuilder};
+use crate::ui::widget::{Button, Look, flow_ui, page_ui, target_ui, within_ui};
+use egui::{Align, Layout, Ui, UiBuilder, vec2};
 
 /// Draws the page, or the phrase that was chosen.
 pub(super) fn phrases_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: &mut Screen) {
@@ -71,8 +71,14 @@ fn shown_ui(
     let mut ui = ui.new_child(UiBuilder::new().max_rect(room).layout(below));
     ui.spacing_mut().item_spacing.y = theme::PADDING;
     let palette = theme::palette(&ui);
-    label_ui(&mut ui, Face::Phrase, palette.text, phrase.text);
-    label_ui(&mut ui, Face::Say, palette.muted, phrase.sounds);
     let own = scene.scripts.phrase(scene.texts.language(), key);
-    muted_ui(&mut ui, own.text);
+    let height = room.height() - 2.0 * theme::PADDING;
+    for (face, color, text, share) in [
+        (Face::Phrase, palette.text, phrase.text, 0.55),
+        (Face::Say, palette.muted, phrase.sounds, 0.25),
+        (Face::Body, palette.muted, own.text, 0.2),
+    ] {
+        let room = vec2(room.width(), height * share);
+        within_ui(&mut ui, face, color, text, room);
+    }
 }

@@ -19,7 +19,7 @@ use super::{Action, Clock, Link, Page, Scale, ThemeChoice, Words, panel_ui, stri
 use crate::domain::i18n::Messages;
 use crate::domain::language::Language;
 use crate::domain::script::Scripts;
-use crate::engine::api::Command;
+use crate::engine::api::{Command, Prompt};
 use egui::{Context, Event, RichText, Ui, ViewportBuilder, ViewportCommand, X11WindowType};
 use serde::{Deserialize, Serialize};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -38,6 +38,9 @@ const BESIDE_WIDTH: f32 = 520.0;
 
 /// How long the open panel waits for another touch.
 const PATIENCE: Duration = Duration::from_mins(1);
+
+/// How long a touch may still be meant for what stood there before.
+const SETTLING: Duration = Duration::from_millis(400);
 
 /// How the window stands on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,6 +183,9 @@ struct Shell {
     trouble: Option<Trouble>,
     is_unsent: bool,
     touched: Instant,
+    /// What was shown since when: the panel or the strip, and which note.
+    shown: (bool, Option<u64>),
+    shown_since: Instant,
     placed: Option<Area>,
 }
 
@@ -193,9 +199,12 @@ impl Shell {
             is_wide: !stand.is_at_edge(),
             ..Screen::default()
         };
+        let now = (wires.now)().instant;
         Self {
             words: Words::new(screen.language(None), Arc::clone(&wires.scripts)),
-            touched: (wires.now)().instant,
+            touched: now,
+            shown: (screen.is_wide, None),
+            shown_since: now.checked_sub(SETTLING).unwrap_or(now),
             wires,
             stand,
             screen,
@@ -294,6 +303,17 @@ impl Shell {
             && self.trouble.is_none()
             && self.link.view().is_none_or(|view| view.prompt.is_none());
         may_close.then(|| self.patience(now))
+    }
+
+    /// Whether something else has come under the finger just now.
+    fn is_settling(&mut self, now: Instant) -> bool {
+        let note = self.link.view().and_then(|view| view.prompt);
+        let note = note.map(|Prompt::Payment(note)| note.id);
+        let shown = (self.screen.is_wide, note);
+        if std::mem::replace(&mut self.shown, shown) != shown {
+            self.shown_since = now;
+        }
+        now < self.shown_since + SETTLING
     }
 
     fn carry_out(&mut self, ctx: &Context, action: Action) {
@@ -432,7 +452,11 @@ impl eframe::App for Shell {
         if ui.input(|input| input.events.iter().any(is_touch)) {
             self.touched = now.instant;
         }
-        let actions = self.contents_ui(ui, now.clock);
+        let is_settling = self.is_settling(now.instant);
+        let mut actions = self.contents_ui(ui, now.clock);
+        if is_settling && ui.input(|input| input.pointer.any_click()) {
+            actions.clear();
+        }
         let wants_more = !actions.is_empty();
         for action in actions {
             self.carry_out(ui.ctx(), action);

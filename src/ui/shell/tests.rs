@@ -340,3 +340,22 @@ fn a_case_that_was_written_down_here_unfolds() {
     shell.carry_out(&ctx, Action::Send(Command::ReopenCase { id }));
     assert_eq!(shell.screen.closed, None);
 }
+
+/// A second touch of two in a hurry is no wish of its own.
+#[test]
+fn what_comes_under_the_finger_has_to_be_seen_first() {
+    let (mut shell, ctx, _orders) = shell(Stand::Edge);
+    let begin = shell.shown_since + SETTLING;
+    let after = |ms| begin + Duration::from_millis(ms);
+    assert!(
+        !shell.is_settling(begin),
+        "the strip was there all the time"
+    );
+    shell.carry_out(&ctx, Action::Widen);
+    assert!(shell.is_settling(after(0)) && shell.is_settling(after(399)));
+    assert!(!shell.is_settling(after(400)));
+    tell(&mut shell, Some(1), &[]);
+    assert!(shell.is_settling(after(500)) && !shell.is_settling(after(900)));
+    tell(&mut shell, Some(1), &["blue 1"]);
+    assert!(!shell.is_settling(after(901)), "the same note");
+}

@@ -14,7 +14,7 @@ pub use card::{Tone, card_ui, page_ui, quiet_card_ui};
 pub use icon::Icon;
 pub use label::{
     beside_ui, dot_ui, dot_width, fitted_galley, fitted_ui, galley, label_ui, text_width,
-    widest_word,
+    widest_word, within_ui,
 };
 pub use row::{Fold, Row, row_ui, spot_ui};
 pub use tick::{Line, tick_ui};

@@ -7,6 +7,7 @@ use crate::moments::{cases, note, one_basket, token};
 use crate::stage::{self, Looks, PLAIN, Stage, TALL, calm, language, live, words};
 use egui_kittest::kittest::NodeT as _;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use tillside::domain::decline::Care;
@@ -202,7 +203,7 @@ fn a_note_says_this() {
         for care in Care::ALL {
             show(&mut stage, care, code, (calm(), &Screen::default()));
             let said = layout::said(&stage.harness);
-            now += &format!("# {}\n{}\n\n", care.name(), said.join("\n"));
+            writeln!(now, "# {}\n{}\n", care.name(), said.join("\n")).expect("a text");
         }
         let file = folder.join(format!("{code}.txt"));
         if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {

@@ -303,7 +303,7 @@ fn it_looks_like_this() {
         size: [360, 1000],
         ..large
     };
-    let scenes = [
+    let scenes = vec![
         ("home", panel(calm(), PLAIN)),
         ("devices", on(Page::Devices, calm())),
         ("codes", on(Page::Codes, observing())),

@@ -8,7 +8,8 @@ use super::language::Language;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use include_dir::{Dir, include_dir};
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 use unic_langid::LanguageIdentifier;
 
 /// What a placeholder of a message stands for: made with `from` of a number or a text.
@@ -84,7 +85,19 @@ impl std::fmt::Debug for Messages {
     }
 }
 
+/// Each file is read once, when the first message is wanted.
 fn bundle(language: Language) -> Option<Arc<FluentBundle<FluentResource>>> {
+    static READ: LazyLock<BTreeMap<Language, Arc<FluentBundle<FluentResource>>>> =
+        LazyLock::new(|| {
+            let languages = Messages::languages().into_iter();
+            languages
+                .filter_map(|language| Some((language, read(language)?)))
+                .collect()
+        });
+    READ.get(&language).map(Arc::clone)
+}
+
+fn read(language: Language) -> Option<Arc<FluentBundle<FluentResource>>> {
     let text = FILES.get_file(format!("{language}.ftl"))?.contents_utf8()?;
     // What can be read of a damaged file is used; a test reads every file in full.
     let resource =
@@ -100,7 +113,7 @@ fn bundle(language: Language) -> Option<Arc<FluentBundle<FluentResource>>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::{BTreeMap, BTreeSet};
+    use std::collections::BTreeSet;
 
     fn text(language: Language) -> &'static str {
         FILES

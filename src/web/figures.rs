@@ -130,7 +130,7 @@ mod tests {
         let expected = "local_start,start,served,sales,refunds,voids,documents,cash,card,items,\
              timed,served_ms,codes,troubled,settled,settled_chip,settled_again,settled_other_card,\
              settled_phone,settled_cash,settled_before,settled_ms,held,lost,total_minor_EUR,total_minor_PLN\r\n\
-             2026-11-22T08:30:00,2026-11-22T07:30:00.000Z,2,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,3234\r\n\
+             2026-11-22T08:30:00,2026-11-22T07:30:00.000Z,2,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,3234\r\n\
              2026-11-22T08:45:00,2026-11-22T07:30:00.000Z,2,0,0,0,0,0,0,0,0,0,0,0,1,0,0,0,0,0,0,0,0,0,-5,3234\r\n";
         assert_eq!(csv(&Figures { rows }), expected);
     }

@@ -3,8 +3,9 @@
 //! Blocks, with a limit on every wait, and never tries anything twice by itself.
 
 use crate::engine::api::{
-    Command, Figures, FiguresQuery, Reception, Refusal, Step, TillEvent, View,
+    Command, Figures, FiguresQuery, PaymentReport, Reception, Refusal, Step, TillEvent, View,
 };
+use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
@@ -119,6 +120,13 @@ impl Client {
             Step::Day => "day",
         };
         let path = format!("/v1/reports/figures?from={from}&to={to}&step={step}");
+        self.get(&path, POLL_PATIENCE)
+    }
+
+    /// Looks up how payments that did not go through at once ended, over at most a year. Needs a
+    /// token of scope manager.
+    pub fn payment_notes(&self, from: NaiveDate, to: NaiveDate) -> Result<PaymentReport, Error> {
+        let path = format!("/v1/reports/payment-notes?from={from}&to={to}");
         self.get(&path, POLL_PATIENCE)
     }
 

@@ -12,6 +12,7 @@ pub mod document;
 pub mod event;
 pub mod hold;
 pub mod i18n;
+pub mod kpi;
 pub mod language;
 pub mod tally;
 pub mod time;

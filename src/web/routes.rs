@@ -3,7 +3,7 @@
 use super::auth::{Scope, Tokens};
 use super::board::Board;
 use super::body;
-use super::figures::figures;
+use super::figures::{figures, payment_notes};
 use super::guard::{Sender, guard};
 use super::listen::Limits;
 use super::problem::Problem;
@@ -49,12 +49,13 @@ pub(super) fn router(api: Api) -> Router {
         .with_state(api)
 }
 
-fn paths() -> [(&'static str, MethodRouter<Api>); 6] {
+fn paths() -> [(&'static str, MethodRouter<Api>); 7] {
     [
         ("/v1/till-events", post(till_event)),
         ("/v1/view", get(view)),
         ("/v1/commands", post(command)),
         ("/v1/reports/figures", get(figures)),
+        ("/v1/reports/payment-notes", get(payment_notes)),
         ("/v1/health", get(health)),
         ("/v1/openapi.json", get(openapi)),
     ]

@@ -171,7 +171,7 @@ impl Tally {
             Event::PaymentLost { .. } => self.add(Measure::Lost, 1),
             // A basket that was kept without any trouble is no payment.
             Event::BasketHeld { after_ms, .. } => {
-                self.add(Measure::Held, i64::from(after_ms.is_some()))
+                self.add(Measure::Held, i64::from(after_ms.is_some()));
             }
             Event::ServingBegan
             | Event::BasketReleased { .. }

@@ -2,6 +2,7 @@
 //!
 //! Nothing personal has a place in here: no text of a receipt, no number of a card or a customer.
 
+use super::call::CallReason;
 use super::case::{CaseChange, CaseId};
 use super::code;
 use super::decline::Step;
@@ -71,6 +72,18 @@ pub enum Event {
         /// The number that is right.
         to: u16,
     },
+    /// How the line was in a quarter-hour; told at its end, and only where something happened.
+    QueueObserved(QueueObserved),
+    /// A colleague was called to the tills.
+    ColleagueCalled {
+        /// Why.
+        by: CallReason,
+    },
+    /// A colleague comes.
+    CallAnswered {
+        /// How long after the call, in milliseconds.
+        after_ms: u32,
+    },
     /// A device went away, or was not there when the service began.
     DeviceLost {
         /// Which one.
@@ -120,6 +133,10 @@ pub struct DocumentEnded {
     /// From the first scan to the end of the receipt, in milliseconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub served_ms: Option<u32>,
+    /// About how long the customer had waited before that, in seconds, as far as it can be told from
+    /// receipts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waited_s: Option<u16>,
     /// What is to be paid, in hundredths of the currency; negative where money goes back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total_minor: Option<i64>,
@@ -152,6 +169,19 @@ impl DocumentEnded {
     pub fn serves(&self) -> bool {
         self.kind == Kind::Sale && !self.copy && !self.void
     }
+}
+
+/// How many waited over a quarter-hour: averages over its time, in people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueueObserved {
+    /// As expected, in tenths of a person.
+    pub mean_tenths: u16,
+    /// At least, with a chance of nine in ten.
+    pub low: u16,
+    /// At most, with a chance of nine in ten.
+    pub high: u16,
+    /// How many counters were open, in tenths.
+    pub open_tenths: u16,
 }
 
 /// Which code; store and till are the journal's own.
@@ -248,6 +278,7 @@ mod tests {
         kind: Kind::Sale,
         items: None,
         served_ms: None,
+        waited_s: None,
         total_minor: None,
         currency: None,
         tender: None,
@@ -267,6 +298,7 @@ mod tests {
         let whole = DocumentEnded {
             items: Some(7),
             served_ms: Some(45_000),
+            waited_s: Some(90),
             total_minor: Some(-3234),
             currency: Currency::new("PLN"),
             tender: Some(Tender::Cash),
@@ -283,7 +315,7 @@ mod tests {
             ),
             (
                 Event::DocumentEnded(whole),
-                r#"{"document_ended":{"kind":"sale","items":7,"served_ms":45000,"total_minor":-3234,"currency":"PLN","tender":"cash","refund":true,"void":true,"copy":true,"trusted":false}}"#,
+                r#"{"document_ended":{"kind":"sale","items":7,"served_ms":45000,"waited_s":90,"total_minor":-3234,"currency":"PLN","tender":"cash","refund":true,"void":true,"copy":true,"trusted":false}}"#,
             ),
         ]
     }
@@ -344,7 +376,14 @@ mod tests {
         ]
     }
 
-    fn others() -> [(Event, &'static str); 10] {
+    fn others() -> [(Event, &'static str); 13] {
+        let observed = QueueObserved {
+            mean_tenths: 23,
+            low: 1,
+            high: 4,
+            open_tenths: 10,
+        };
+        let by = CallReason::Wait;
         let kind = code::Kind::MakeGood;
         let (printer, scanner) = (Device::Printer, Device::Scanner);
         [
@@ -360,6 +399,18 @@ mod tests {
             (
                 Event::QueueCorrected { from: 2, to: 3 },
                 r#"{"queue_corrected":{"from":2,"to":3}}"#,
+            ),
+            (
+                Event::QueueObserved(observed),
+                r#"{"queue_observed":{"mean_tenths":23,"low":1,"high":4,"open_tenths":10}}"#,
+            ),
+            (
+                Event::ColleagueCalled { by },
+                r#"{"colleague_called":{"by":"wait"}}"#,
+            ),
+            (
+                Event::CallAnswered { after_ms: 5000 },
+                r#"{"call_answered":{"after_ms":5000}}"#,
             ),
             (
                 Event::DeviceLost { device: printer },

@@ -5,6 +5,7 @@
 #![warn(clippy::wildcard_enum_match_arm)]
 
 pub mod basket;
+pub mod call;
 pub mod case;
 pub mod code;
 pub mod decline;

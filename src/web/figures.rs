@@ -152,9 +152,11 @@ mod tests {
         let rows = vec![row(30, polish), row(45, both)];
         let expected = "local_start,start,served,sales,refunds,voids,documents,cash,card,items,\
              timed,served_ms,codes,troubled,settled,settled_chip,settled_again,settled_other_card,\
-             settled_phone,settled_cash,settled_before,settled_ms,held,lost,total_minor_EUR,total_minor_PLN\r\n\
-             2026-11-22T08:30:00,2026-11-22T07:30:00.000Z,2,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,3234\r\n\
-             2026-11-22T08:45:00,2026-11-22T07:30:00.000Z,2,0,0,0,0,0,0,0,0,0,0,0,1,0,0,0,0,0,0,0,0,0,-5,3234\r\n";
+             settled_phone,settled_cash,settled_before,settled_ms,held,lost,waited,waited_s,within1,\
+             within2,within3,within5,within10,observed,waiting_tenths,waiting_low,waiting_high,\
+             open_tenths,calls,calls_answered,total_minor_EUR,total_minor_PLN\r\n\
+             2026-11-22T08:30:00,2026-11-22T07:30:00.000Z,2,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,3234\r\n\
+             2026-11-22T08:45:00,2026-11-22T07:30:00.000Z,2,0,0,0,0,0,0,0,0,0,0,0,1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,-5,3234\r\n";
         assert_eq!(csv(&Figures { rows }), expected);
     }
 }

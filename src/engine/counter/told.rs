@@ -245,6 +245,7 @@ impl Counter {
             kind: Kind::Sale,
             items: amount.items,
             served_ms: None,
+            waited_s: None,
             total_minor: amount.total_minor.map(i64::from),
             currency: Some(amount.currency.unwrap_or(self.till.currency)),
             tender: amount.tender,

@@ -24,7 +24,7 @@ pub struct CallWatch {
 }
 
 /// The wait has to be too long for this long, so that nobody runs for one full trolley.
-pub const LONG_ENOUGH: Duration = Duration::from_secs(60);
+pub const LONG_ENOUGH: Duration = Duration::from_mins(1);
 
 /// Only a wait below this share of the target, in percent, is short again: the call does not come
 /// and go with every customer.

@@ -229,7 +229,7 @@ impl Tally {
             Event::BasketHeld { after_ms, .. } => {
                 self.add(Measure::Held, i64::from(after_ms.is_some()));
             }
-            Event::QueueObserved(observed) => self.count_observed(observed),
+            Event::QueueObserved(observed) => self.count_observed(*observed),
             Event::ColleagueCalled { .. } => self.add(Measure::Calls, 1),
             Event::CallAnswered { .. } => self.add(Measure::CallsAnswered, 1),
             Event::ServingBegan
@@ -243,7 +243,7 @@ impl Tally {
         }
     }
 
-    fn count_observed(&mut self, observed: &QueueObserved) {
+    fn count_observed(&mut self, observed: QueueObserved) {
         self.add(Measure::Observed, 1);
         self.add(Measure::WaitingTenths, i64::from(observed.mean_tenths));
         self.add(Measure::WaitingLow, i64::from(observed.low));

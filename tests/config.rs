@@ -45,6 +45,7 @@ fn the_keys_of_the_example_without_a_default_can_be_set() {
     let config = Config::parse(&full_example()).unwrap();
     let default = Config::default();
     assert!(config.store.short_name.is_some() && config.store.host.is_some());
+    assert!(config.store.scripts.is_some());
     assert!(config.printer.till.is_some() && config.printer.printer.is_some());
     assert!(config.printer.default_page.is_some() && config.lexicon.is_some());
     assert!(config.scanner.port.is_some() && config.scanner.forward.is_some());

@@ -15,5 +15,6 @@ pub mod hold;
 pub mod i18n;
 pub mod kpi;
 pub mod language;
+pub mod script;
 pub mod tally;
 pub mod time;

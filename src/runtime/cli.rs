@@ -10,7 +10,10 @@ use clap::{Parser, Subcommand};
 
 use super::code_command::{self, CodeArgs};
 use super::config::Config;
-use super::{clock, demo, doctor, journal_command, places, print_command, replay, service, window};
+use super::{
+    clock, demo, doctor, journal_command, places, print_command, replay, scripts, scripts_command,
+    service, window,
+};
 use crate::domain::code::Day;
 
 /// Exit status of a command that could not do its work.
@@ -56,6 +59,8 @@ enum Command {
     Check(journal_command::CheckArgs),
     /// Writes the events of the journal, one a line.
     Export(journal_command::ExportArgs),
+    /// Checks or shows the sentences that staff speak.
+    Scripts(scripts_command::Args),
     /// Forgets that a fiscal protocol was recognised; then start the service anew.
     Unlatch(UnlatchArgs),
 }
@@ -106,6 +111,7 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<ExitCode> {
         Command::Doctor(args) => doctor::run(args, out),
         Command::Check(args) => journal_command::check(args, out),
         Command::Export(args) => journal_command::export(args, out),
+        Command::Scripts(args) => scripts_command::run(args, out),
         Command::Unlatch(args) => unlatch(args, out),
     }
 }
@@ -119,6 +125,12 @@ fn config(args: &ConfigArgs, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     for warning in &config.warnings {
         writeln!(out, "{warning}")?;
     }
+    let (_, problems) = scripts::load(&config, path);
+    anyhow::ensure!(
+        problems.is_empty(),
+        "the store's own words cannot be used as they are:{}",
+        scripts::list(&problems)
+    );
     writeln!(out, "{} can be used", path.display())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -26,6 +26,8 @@ pub mod private_file;
 pub mod replay;
 mod report;
 mod scanning;
+pub mod scripts;
+mod scripts_command;
 pub mod service;
 mod switching;
 pub mod tokens;

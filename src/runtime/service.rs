@@ -24,7 +24,7 @@ use super::report::Report;
 use super::scanning::Scanning;
 use super::switching::{StartMinting, Switching};
 use super::wiring::Wiring;
-use super::{clock, journaling, key, log, places, private_file};
+use super::{clock, journaling, key, log, places, private_file, scripts};
 use crate::device::flow::Flow;
 use crate::device::notice::{Outlet, Side};
 use crate::device::port::PortSpec;
@@ -69,6 +69,7 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
         .warnings
         .iter()
         .for_each(|warning| ::log::warn!("{warning}"));
+    scripts::warn(&scripts::load(&config, &args.config).1);
     let _lock = lock(&args.data)?;
     let wiring = Wiring::new(&config, &args.data)?;
     let (record, found) = record(&args.data);

@@ -69,6 +69,8 @@ pub struct Store {
     pub short_name: Option<ShortName>,
     /// Where its counters meet, as `HOST:PORT`; absent: this counter alone.
     pub host: Option<String>,
+    /// Its own words for what staff say, as written; see [`Config::scripts_beside`].
+    pub scripts: Option<PathBuf>,
 }
 
 /// This place at the till.
@@ -230,6 +232,13 @@ impl Config {
         self.lexicon.as_ref().map(|path| data.join(path))
     }
 
+    /// Where the store's own words for what staff say are, if it has any; a relative path counts
+    /// from the folder of the configuration file.
+    pub fn scripts_beside(&self, config_file: &Path) -> Option<PathBuf> {
+        let path = self.store.scripts.as_ref()?;
+        Some(config_file.with_file_name(path))
+    }
+
     /// Keys whose part of Tillside does not exist yet.
     fn check_unused(&self, reader: &mut Reader<'_>) {
         if self.store.host.is_some() {
@@ -299,6 +308,7 @@ impl Default for Config {
                 slot: Slot::default(),
                 short_name: None,
                 host: None,
+                scripts: None,
             },
             counter: Counter {
                 number: Till::default().next().unwrap_or_default(),
@@ -349,6 +359,7 @@ fn read_store(reader: &mut Reader<'_>, default: Store) -> Store {
             .map_or(default.slot, narrow),
         short_name: reader.text("store.short_name", shape::short_name),
         host: reader.text("store.host", shape::host_and_port),
+        scripts: reader.text("store.scripts", shape::path),
     }
 }
 

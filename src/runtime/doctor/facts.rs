@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::domain::script::Problem;
 use crate::domain::time::Timestamp;
 use crate::journal::Glance;
 use crate::protocol::escpos::profile::Profile;
@@ -19,6 +20,8 @@ pub struct Facts {
     /// What else keeps the service from beginning with this configuration, such as a file of words
     /// that cannot be read.
     pub misfit: Option<String>,
+    /// What of the store's own words for staff cannot be used.
+    pub scripts: Vec<Problem>,
     /// The ports that it names.
     pub ports: Vec<PortFacts>,
     /// Whether `ModemManager` runs, which sends bytes to new serial ports.

@@ -19,7 +19,7 @@ use crate::protocol::escpos::profile::Profile;
 use crate::runtime::config::{Config, ConfigError};
 use crate::runtime::lock::LOCK_FILE;
 use crate::runtime::wiring::Wiring;
-use crate::runtime::{clock, key, service};
+use crate::runtime::{clock, key, scripts, service};
 
 /// Where the service writes the address of its local API.
 const API_ADDRESS: &str = "api.address";
@@ -41,6 +41,7 @@ pub(super) fn gather(args: &Args) -> Facts {
         config_path: args.config.clone(),
         profile: profile.map(|found| found.map_err(|error| error.to_string())),
         misfit: read.and_then(|config| misfit(config, data)),
+        scripts: read.map_or_else(Vec::new, |config| scripts::load(config, &args.config).1),
         ports: read.map_or_else(Vec::new, ports),
         modem_manager: system::is_running("ModemManager"),
         data: directory(data),

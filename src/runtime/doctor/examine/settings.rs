@@ -27,6 +27,10 @@ pub(super) fn examine(facts: &Facts) -> Vec<Finding> {
         let remedy = "nothing, if this is what you want";
         Finding::remark("configuration", warning.to_string(), remedy)
     }));
+    findings.extend(facts.scripts.iter().map(|problem| {
+        let remedy = "correct the file, which `tillside scripts check FILE` checks alone; until then what comes with Tillside is used";
+        Finding::remark("scripts", problem.to_string(), remedy)
+    }));
     let profile = facts.profile.as_ref();
     findings.extend(profile.map(profile_of));
     let profile = profile.and_then(|profile| profile.as_ref().ok());

@@ -54,6 +54,7 @@ fn healthy() -> Facts {
         config: Ok(Config::parse(CONFIG).unwrap()),
         profile: Some(Ok(Profile::builtin("epson-tm-t88iii").unwrap())),
         misfit: None,
+        scripts: Vec::new(),
         ports: vec![port("[printer] till"), port("[printer] printer")],
         modem_manager: false,
         data: Directory {

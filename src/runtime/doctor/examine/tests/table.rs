@@ -1,6 +1,7 @@
 //! What changes about a counter that is well, and what is said then.
 
 use super::{PID, glance, holder, with_config, with_glance, with_profile};
+use crate::domain::script::Problem;
 use crate::domain::time::Timestamp;
 use crate::runtime::doctor::examine::Severity;
 use crate::runtime::doctor::facts::{
@@ -28,6 +29,12 @@ pub(super) const TABLE: &[(Change, &str, Severity, &str)] = &[
         "configuration",
         Severity::Problem,
         "the words",
+    ),
+    (
+        |f| f.scripts = vec![Problem::of_file("words.toml", "cannot be read")],
+        "scripts",
+        Severity::Remark,
+        "words.toml: cannot be read",
     ),
     (
         |f| f.profile = Some(Err("no printer profile \"x\"".to_owned())),

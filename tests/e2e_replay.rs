@@ -19,7 +19,7 @@ use tillside::domain::code::{Code, Day, KEY_VERSION, Kind, MasterKey, Slot, veri
 use tillside::protocol::escpos::block::Qr;
 
 /// The fields of a record, in the order that is promised.
-const FIELDS: [&str; 13] = [
+const FIELDS: [&str; 14] = [
     "file",
     "index",
     "kind",
@@ -33,6 +33,7 @@ const FIELDS: [&str; 13] = [
     "cut_offset",
     "spliced_at",
     "code",
+    "care",
 ];
 
 fn data(name: &str) -> PathBuf {
@@ -108,7 +109,7 @@ fn record(line: &str) -> Value {
     });
     is("trusted", Value::is_boolean);
     is("total_minor", |total| total.is_null() || total.is_i64());
-    for field in ["language", "currency", "tender", "outcome", "code"] {
+    for field in ["language", "currency", "tender", "outcome", "code", "care"] {
         is(field, word);
     }
     for field in ["cut_offset", "spliced_at"] {
@@ -321,7 +322,10 @@ fn people_read_the_same_in_words() {
     assert!(out.contains("\n    "), "{out}");
     let (_, out, _) = run(replay().arg(stream("pyescpos_en_slip_declined")));
     assert!(
-        out.lines().next().unwrap().ends_with("declined, no code"),
+        out.lines()
+            .next()
+            .unwrap()
+            .ends_with("declined, care other_way, no code"),
         "{out}"
     );
 }

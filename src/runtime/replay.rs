@@ -14,6 +14,7 @@ use super::clock;
 use crate::domain::code::{
     Day, Kind as CodeKind, MasterKey, Seq, Slot, StoreKey, SurveyAddress, Till,
 };
+use crate::domain::decline::Care;
 use crate::domain::document::{Currency, Facts, Kind, Outcome, Tender};
 use crate::domain::i18n::Messages;
 use crate::domain::language::Language;
@@ -75,6 +76,7 @@ struct Record<'a> {
     cut_offset: Option<u64>,
     spliced_at: Option<u64>,
     code: Option<String>,
+    care: Option<Care>,
 }
 
 /// Codes of the public test key, in order.
@@ -276,6 +278,7 @@ fn facts_record<'a, 'l>(
         cut_offset: None,
         spliced_at: None,
         code: None,
+        care: facts.care,
     }
 }
 
@@ -315,6 +318,7 @@ fn summary(record: &Record<'_>) -> String {
     }
     words.extend(record.tender.as_ref().map(word));
     words.extend(record.outcome.as_ref().map(word));
+    words.extend(record.care.map(|care| format!("care {}", care.name())));
     if !record.trusted {
         words.push("not trusted: an unknown command came before the text".to_owned());
     }

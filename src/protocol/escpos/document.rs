@@ -56,7 +56,7 @@ impl Document {
 }
 
 /// Lines as raw bytes, each run of them with the tables that were in force.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct Text {
     bytes: Vec<u8>,
     runs: Vec<Run>,
@@ -64,7 +64,14 @@ pub struct Text {
     lines: Vec<usize>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What was printed is in no message, not even by mistake.
+impl std::fmt::Debug for Text {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Text({} lines)", self.len())
+    }
+}
+
+#[derive(Clone, PartialEq, Eq)]
 struct Run {
     bytes: Range<usize>,
     page: Option<u8>,
@@ -162,7 +169,6 @@ pub enum Close {
 }
 
 /// Builds one document after another.
-#[derive(Debug)]
 pub struct Builder {
     reader: Reader,
     reading: Reading<'static>,
@@ -179,6 +185,15 @@ pub struct Builder {
     /// Lines before this one were printed; those after it are on a page that may be thrown away.
     page_mode_from: Option<usize>,
     ended_by_feed: bool,
+}
+
+/// Of the document under way only how long it is.
+impl std::fmt::Debug for Builder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Builder")
+            .field("text", &self.text)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Builder {

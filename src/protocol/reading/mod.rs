@@ -4,6 +4,7 @@
 //! are printed; the facts can be asked for at any time. No text is kept.
 
 mod amount;
+mod cause;
 mod line;
 mod scrub;
 mod status;
@@ -22,13 +23,20 @@ use line::{Line, Scratch};
 use tally::Tally;
 
 /// Reads the lines of one document after another.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Reading<'l> {
     lexicon: &'l Lexicon,
     scratch: Scratch,
     /// A label whose amount may stand on the next line.
     label: Option<Line>,
     tally: Tally,
+}
+
+/// The last line is still in the buffers, and is in no message.
+impl std::fmt::Debug for Reading<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reading").finish_non_exhaustive()
+    }
 }
 
 /// What is known about a document from elsewhere.

@@ -6,157 +6,18 @@
     reason = "test code: a panic is a failed test"
 )]
 
-use std::time::Duration;
+mod bench;
+mod day;
 
+use bench::{Bench, NINE, counter};
 use proptest::prelude::*;
 use tillside::domain::case::{CaseId, CaseKind, CaseStatus, Resolution};
-use tillside::domain::code::Till;
 use tillside::domain::decline::{Care, Step};
-use tillside::domain::document::{Currency, Facts, Kind, Outcome, Tender};
-use tillside::domain::event::{Entry, Event};
+use tillside::domain::document::{Facts, Kind, Outcome, Tender};
 use tillside::domain::hold::Token;
-use tillside::domain::language::Language;
 use tillside::domain::tally::{Measure, Tally};
 use tillside::domain::time::Timestamp;
-use tillside::engine::api::{
-    Amount, Codes, CodesMode, Command, Key, PaymentNote, PaymentWord, Place, Prompt, Refusal,
-    TillEvent, TillWord, View,
-};
-use tillside::engine::counter::{Counter, Input, Now, Output, Sales, Setup};
-use tillside::engine::state::State;
-use tillside::runtime::clock;
-
-const NINE: Timestamp = Timestamp(1_795_338_000_000);
-
-struct Bench {
-    counter: Counter,
-    now: Now,
-    journal: Vec<Entry>,
-    keys: u32,
-}
-
-fn counter(state: State, now: Now) -> Counter {
-    let setup = Setup {
-        place: Place {
-            store: "A shop".to_owned(),
-            counter: Till::default(),
-            language: Language::ENGLISH,
-        },
-        codes: Codes {
-            mode: CodesMode::Observing,
-            copies: false,
-            address: None,
-            ready: 0,
-        },
-        sales: Sales::Cable,
-        currency: Currency::EURO,
-    };
-    Counter::new(setup, state, now)
-}
-
-impl Bench {
-    fn new() -> Self {
-        let now = Now {
-            instant: clock::instant(),
-            at: NINE,
-            day_began: Timestamp(NINE.0 - 9 * 3_600_000),
-        };
-        Self {
-            counter: counter(State::default(), now),
-            now,
-            journal: Vec::new(),
-            keys: 0,
-        }
-    }
-
-    fn pass(&mut self, seconds: u32) {
-        self.now.instant += Duration::from_secs(seconds.into());
-        self.now.at.0 += i64::from(seconds) * 1000;
-        self.counter.handle_timeout(self.now);
-        self.drain();
-    }
-
-    fn print(&mut self, facts: Facts, trusted: bool) {
-        let code = None;
-        let input = Input::DocumentEnded {
-            facts,
-            trusted,
-            code,
-        };
-        self.counter.handle(input, self.now);
-        self.drain();
-    }
-
-    fn tell(&mut self, event: TillWord) {
-        self.keys += 1;
-        let key = Key::try_from(self.keys.to_string()).expect("a key");
-        let message = TillEvent {
-            key,
-            sale: None,
-            at: None,
-            event,
-        };
-        self.counter.till_event(&message, self.now);
-        self.drain();
-    }
-
-    fn ask(&mut self, command: Command) -> Result<(), Refusal> {
-        let done = self.counter.command(command, self.now);
-        self.drain();
-        done
-    }
-
-    fn drain(&mut self) {
-        while let Some(output) = self.counter.poll_output() {
-            if let Output::Append(entry) = output {
-                self.journal.push(entry);
-            }
-        }
-    }
-
-    fn view(&self) -> View {
-        self.counter.view()
-    }
-
-    fn note(&self) -> Option<PaymentNote> {
-        self.view().prompt.map(|Prompt::Payment(note)| note)
-    }
-
-    fn step(&mut self, step: Step) -> Result<(), Refusal> {
-        let note = self.note().map_or(0, |note| note.id);
-        self.ask(Command::TakeStep { note, step })
-    }
-
-    /// What the journal keeps of payments, baskets and cases.
-    fn kept(&self) -> Vec<String> {
-        let mut kept = Vec::new();
-        for entry in &self.journal {
-            match entry.event {
-                Event::PaymentTroubled => kept.push("troubled".to_owned()),
-                Event::PaymentSettled { after_ms, by } => {
-                    let by = by.map_or("unsaid", Step::name);
-                    kept.push(format!("settled {}s {by}", after_ms / 1000));
-                }
-                Event::PaymentLost { after_ms } => kept.push(format!("lost {}s", after_ms / 1000)),
-                Event::BasketHeld { token, after_ms } => {
-                    let after = after_ms.map_or(String::new(), |ms| format!(" {}s", ms / 1000));
-                    kept.push(format!("held {token}{after}"));
-                }
-                Event::BasketReleased { token, sold } => {
-                    kept.push(format!("released {token} {sold}"));
-                }
-                _ => {}
-            }
-        }
-        kept
-    }
-
-    fn replayed(&self) -> State {
-        let mut state = State::default();
-        self.journal.iter().for_each(|entry| state.apply(entry));
-        state
-    }
-}
+use tillside::engine::api::{Amount, Command, PaymentWord, Refusal, TillWord};
 
 fn slip(outcome: Outcome, care: Option<Care>) -> Facts {
     Facts {

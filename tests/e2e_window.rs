@@ -18,9 +18,12 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
+use tillside::domain::decline::{Care, Step};
+use tillside::domain::document::Outcome;
 use tillside::domain::i18n::Messages;
 use tillside::domain::language::Language;
-use tillside::engine::api::{Progress, View};
+use tillside::domain::script::Scripts;
+use tillside::engine::api::{PaymentNote, Progress, Prompt, Reception, TillEvent, TillWord, View};
 use tillside::runtime::{local_api, lock};
 
 /// The width of the strip and of the panel, in pixels of a screen without scaling.
@@ -68,6 +71,18 @@ impl Counter {
         }
         let text = fs::read_to_string(self.shop.data.join(lock::LOCK_FILE)).ok()?;
         Pid::from_raw(text.trim().parse().ok()?)
+    }
+
+    /// The till tells how a payment has ended.
+    fn tell(&self, message: &str, outcome: Outcome) {
+        let till = local_api::client(&self.shop.data, "till").unwrap();
+        let event = TillEvent {
+            key: message.to_owned().try_into().unwrap(),
+            sale: None,
+            at: None,
+            event: TillWord::Payment(outcome.into()),
+        };
+        assert_eq!(till.till_event(&event).unwrap(), Reception::Taken);
     }
 
     #[track_caller]
@@ -182,6 +197,93 @@ fn what_is_pressed_by_name_reaches_the_service() {
     counter.desktop.wait_for_words(&window, "2 waiting");
     counter.picture("strip");
     assert_eq!(service.stop(), Some(0));
+}
+
+/// Where the strip's target for a card is: above the one for a basket and the time.
+const CARD: (i32, i32) = (SCREEN.0 - STRIP / 2, SCREEN.1 - 111);
+
+#[test]
+fn one_touch_shows_what_to_say_and_what_is_done_is_kept() {
+    let mut counter = Counter::new(Desktop::with_reader());
+    let mut service = counter.shop.open();
+    let (mut till, mut printer) = (counter.shop.till(), counter.shop.printer());
+    let focus = counter.desktop.focus();
+    let window = counter.open(&[]);
+    let number = counter.desktop.wait_for_window();
+    counter
+        .desktop
+        .wait_for_name(&window, &text("panel-card-short"));
+    eventually("the service answers", || counter.view());
+    counter.desktop.touch(CARD.0, CARD.1);
+    let line = say(Care::OtherWay);
+    counter.desktop.wait_for_words(&window, line);
+    assert_eq!(counter.desktop.focus(), focus);
+    counter.picture("note");
+    let cash = Scripts::builtin().step(Language::ENGLISH, Step::Cash);
+    counter.desktop.press(&window, cash);
+    eventually("the step is taken", || {
+        (note(&counter.view()?)?.taken == Some(Step::Cash)).then_some(())
+    });
+    counter.desktop.xdotool(&["type", "42\n"]).unwrap();
+    eventually("the keys reach the till", || {
+        (counter.desktop.typed_into_till() == "42\n").then_some(())
+    });
+    till.send(&sale(0));
+    printer.print_of(&sale(0));
+    eventually("the note is gone", || {
+        counter.view()?.prompt.is_none().then_some(())
+    });
+    counter.desktop.press(&window, &text("panel-hold"));
+    counter.desktop.wait_for_words(&window, "blue\u{a0}1");
+    assert_eq!(counter.desktop.focus(), focus);
+    assert_eq!(counter.desktop.windows(), [number], "the title is the same");
+    assert_eq!(service.stop(), Some(0));
+    let export = counter.shop.tillside(&["export"]).output().unwrap();
+    let events = String::from_utf8(export.stdout).unwrap();
+    for event in [
+        "\"payment_troubled\"",
+        "\"by\":\"cash\"",
+        "\"token\":\"blue 1\"",
+    ] {
+        assert_eq!(events.matches(event).count(), 1, "{event} in {events}");
+    }
+}
+
+#[test]
+fn the_strip_opens_for_a_note_and_closes_with_it_by_itself() {
+    let mut counter = Counter::new(Desktop::with_reader());
+    let mut service = counter.shop.open();
+    let window = counter.open(&[]);
+    let number = counter.desktop.wait_for_window();
+    counter.desktop.wait_for_words(&window, "0 waiting");
+    let focus = counter.desktop.focus();
+    let width = |counter: &Counter| Some(counter.desktop.place(&number)?.width);
+    for (message, outcome, expected) in [
+        ("1", Outcome::Unknown, PANEL),
+        ("2", Outcome::Approved, STRIP),
+        ("3", Outcome::Declined, PANEL),
+        ("4", Outcome::Approved, STRIP),
+    ] {
+        counter.tell(message, outcome);
+        eventually(&format!("the window is {expected} wide"), || {
+            (width(&counter)? == expected).then_some(())
+        });
+        if outcome == Outcome::Unknown {
+            let line = say(Care::Unknown);
+            counter.desktop.wait_for_words(&window, line);
+        }
+        assert_eq!(counter.desktop.focus(), focus, "{outcome:?}");
+    }
+    assert_eq!(service.stop(), Some(0));
+}
+
+fn say(care: Care) -> &'static str {
+    Scripts::builtin().say(Language::ENGLISH, care)
+}
+
+fn note(view: &View) -> Option<PaymentNote> {
+    let Prompt::Payment(note) = view.prompt?;
+    Some(note)
 }
 
 #[test]

@@ -149,6 +149,61 @@ panel-missing-ticks = { $count ->
 }
 panel-missing-sale = Der skal være et salg blandt dem med flueben.
 
+panel-quoted = »{ $line }«
+panel-card = Kort
+panel-hold = Gem kurven
+panel-card-short = Kort
+panel-hold-short = Gem
+panel-ready = klar
+panel-note-close = Luk
+panel-baskets = Gemte kurve
+panel-basket-since = siden { $time }
+panel-basket-paid = Betalt
+panel-basket-back = Varer tilbage
+
+panel-care = Opfølgning
+panel-care-none = Der er intet, der venter.
+panel-care-more = { $count ->
+    [one] Og { $count } mere.
+   *[other] Og { $count } mere.
+}
+panel-write-question = Spørgsmål
+panel-write-complaint = Klage
+panel-write-return = Retur
+panel-write-no = Sige nej
+panel-case-question = Spørgsmål
+panel-case-complaint = Klage
+panel-case-return = Retur
+panel-case-refusal = Et nej, der skal forklares
+panel-case-hold = Kurv
+panel-case-follow-up = Tag kontakt
+panel-due-today = inden { $time }
+panel-due-tomorrow = inden i morgen { $time }
+panel-due-days = om { $count } dage, { $time }
+panel-promised-today = lovet inden { $time }
+panel-promised-tomorrow = lovet inden i morgen { $time }
+panel-promised-days = lovet om { $count } dage, { $time }
+panel-overdue-today = venter siden { $time }
+panel-overdue-yesterday = venter siden i går
+panel-overdue-days = har ventet i { $count } dage
+panel-owner-nobody = ingen har den endnu
+panel-owner-counter = kasse { $number } tager sig af det
+panel-owner-manager = lederen tager sig af det
+panel-case-take = Jeg tager mig af det
+panel-case-promise = Lov et svar
+panel-case-promise-when = Hvornår er der svar?
+panel-minutes = { $count ->
+    [one] { $count }{ "\u00A0" }min
+   *[other] { $count }{ "\u00A0" }min
+}
+panel-case-done = Klaret
+panel-case-not-done = Kunne ikke lade sig gøre
+panel-case-closed = { $what }: taget af listen.
+panel-case-reopen = Sæt den tilbage
+
+panel-phrases = Sætninger
+panel-phrases-language = Kundens sprog
+
 panel-print-waiting = Udskrives, når kassen er stille et øjeblik.
 panel-print-printing = Udskriver…
 panel-print-done-again = Koden er udskrevet igen.

@@ -158,6 +158,64 @@ panel-missing-ticks = { $count ->
 }
 panel-missing-sale = A sale must be among the ticked lines.
 
+# What is said and done at the counter. A note may be on the screen beside any of these: no word
+# that says or hints why a payment does not go through (assets/scripts/forbidden).
+panel-quoted = “{ $line }”
+panel-card = Card
+panel-hold = Hold
+# The same on the strip, in one short word.
+panel-card-short = Card
+panel-hold-short = Hold
+panel-ready = ready
+panel-note-close = Close
+panel-baskets = Kept baskets
+panel-basket-since = since { $time }
+panel-basket-paid = Paid
+panel-basket-back = Goods back
+
+panel-care = Care list
+panel-care-none = Nothing is waiting for anybody.
+panel-care-more = { $count ->
+    [one] And { $count } more.
+   *[other] And { $count } more.
+}
+panel-write-question = Question
+panel-write-complaint = Complaint
+panel-write-return = Return
+panel-write-no = Say no
+panel-case-question = Question
+panel-case-complaint = Complaint
+panel-case-return = Return
+panel-case-refusal = A “no” to explain
+panel-case-hold = Basket
+panel-case-follow-up = Get in touch
+panel-due-today = by { $time }
+panel-due-tomorrow = by tomorrow, { $time }
+panel-due-days = in { $count } days, { $time }
+panel-promised-today = promised by { $time }
+panel-promised-tomorrow = promised by tomorrow, { $time }
+panel-promised-days = promised in { $count } days, { $time }
+panel-overdue-today = waiting since { $time }
+panel-overdue-yesterday = waiting since yesterday
+panel-overdue-days = waiting for { $count } days
+panel-owner-nobody = nobody has it yet
+panel-owner-counter = counter { $number } sees to it
+panel-owner-manager = the manager sees to it
+panel-case-take = I’ll see to it
+panel-case-promise = Promise
+panel-case-promise-when = When will you have an answer?
+panel-minutes = { $count ->
+    [one] { $count }{ "\u00A0" }min
+   *[other] { $count }{ "\u00A0" }min
+}
+panel-case-done = Done
+panel-case-not-done = Could not be done
+panel-case-closed = { $what }: taken off the list.
+panel-case-reopen = Put it back
+
+panel-phrases = Phrases
+panel-phrases-language = The customer’s language
+
 panel-print-waiting = Prints when the till is quiet for a moment.
 panel-print-printing = Printing…
 panel-print-done-again = The code was printed again.

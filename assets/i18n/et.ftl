@@ -148,6 +148,61 @@ panel-missing-ticks = { $count ->
 }
 panel-missing-sale = Märgitute seas peab olema müük.
 
+panel-quoted = „{ $line }“
+panel-card = Kaart
+panel-hold = Ost ootele
+panel-card-short = Kaart
+panel-hold-short = Ootele
+panel-ready = valmis
+panel-note-close = Sulge
+panel-baskets = Ootel ostud
+panel-basket-since = alates { $time }
+panel-basket-paid = Makstud
+panel-basket-back = Kaup tagasi
+
+panel-care = Hoolitseda
+panel-care-none = Miski ei oota lahendust.
+panel-care-more = { $count ->
+    [one] Ja veel { $count }.
+   *[other] Ja veel { $count }.
+}
+panel-write-question = Küsimus
+panel-write-complaint = Kaebus
+panel-write-return = Tagastus
+panel-write-no = Ütlen ei
+panel-case-question = Küsimus
+panel-case-complaint = Kaebus
+panel-case-return = Tagastus
+panel-case-refusal = „Ei“ vajab selgitust
+panel-case-hold = Ost
+panel-case-follow-up = Võta ühendust
+panel-due-today = kella { $time }-ks
+panel-due-tomorrow = homme kella { $time }-ks
+panel-due-days = { $count } päeva pärast kella { $time }-ks
+panel-promised-today = lubatud kella { $time }-ks
+panel-promised-tomorrow = lubatud homme kella { $time }-ks
+panel-promised-days = lubatud { $count } päeva pärast kella { $time }-ks
+panel-overdue-today = ootab alates { $time }
+panel-overdue-yesterday = ootab eilsest
+panel-overdue-days = ootab { $count } päeva
+panel-owner-nobody = keegi pole veel võtnud
+panel-owner-counter = tegeleb kassa { $number }
+panel-owner-manager = tegeleb juhataja
+panel-case-take = Mina tegelen sellega
+panel-case-promise = Luba vastus
+panel-case-promise-when = Millal vastus tuleb?
+panel-minutes = { $count ->
+    [one] { $count }{ "\u00A0" }min
+   *[other] { $count }{ "\u00A0" }min
+}
+panel-case-done = Tehtud
+panel-case-not-done = Ei õnnestunud
+panel-case-closed = { $what }: nimekirjast maas.
+panel-case-reopen = Pane tagasi
+
+panel-phrases = Fraasid
+panel-phrases-language = Kliendi keel
+
 panel-print-waiting = Prinditakse, kui kassa on hetke vaikne.
 panel-print-printing = Printimine…
 panel-print-done-again = Kood prinditi uuesti.

@@ -154,6 +154,63 @@ panel-missing-ticks = { $count ->
 }
 panel-missing-sale = Wśród zaznaczonych musi być sprzedaż.
 
+panel-quoted = „{ $line }”
+panel-card = Karta
+panel-hold = Odłóż zakupy
+panel-card-short = Karta
+panel-hold-short = Odłóż
+panel-ready = gotowe
+panel-note-close = Zamknij
+panel-baskets = Odłożone zakupy
+panel-basket-since = od { $time }
+panel-basket-paid = Zapłacono
+panel-basket-back = Na półkę
+
+panel-care = Do załatwienia
+panel-care-none = Nic nie czeka na załatwienie.
+panel-care-more = { $count ->
+    [one] I jeszcze { $count } sprawa.
+    [few] I jeszcze { $count } sprawy.
+   *[many] I jeszcze { $count } spraw.
+}
+panel-write-question = Pytanie
+panel-write-complaint = Reklamacja
+panel-write-return = Zwrot
+panel-write-no = Mówię „nie”
+panel-case-question = Pytanie
+panel-case-complaint = Reklamacja
+panel-case-return = Zwrot
+panel-case-refusal = „Nie” do wyjaśnienia
+panel-case-hold = Zakupy
+panel-case-follow-up = Kontakt z klientem
+panel-due-today = do { $time }
+panel-due-tomorrow = do jutra, { $time }
+panel-due-days = za { $count } dni, do { $time }
+panel-promised-today = obiecano do { $time }
+panel-promised-tomorrow = obiecano do jutra, { $time }
+panel-promised-days = obiecano za { $count } dni, { $time }
+panel-overdue-today = czeka od { $time }
+panel-overdue-yesterday = czeka od wczoraj
+panel-overdue-days = czeka od { $count } dni
+panel-owner-nobody = nikt się jeszcze nie zajął
+panel-owner-counter = zajmuje się stanowisko { $number }
+panel-owner-manager = zajmuje się kierownik
+panel-case-take = Zajmę się tym
+panel-case-promise = Obiecaj
+panel-case-promise-when = Kiedy będzie odpowiedź?
+panel-minutes = { $count ->
+    [one] { $count }{ "\u00A0" }min
+    [few] { $count }{ "\u00A0" }min
+   *[many] { $count }{ "\u00A0" }min
+}
+panel-case-done = Załatwione
+panel-case-not-done = Nie udało się
+panel-case-closed = { $what }: zdjęte z listy.
+panel-case-reopen = Przywróć
+
+panel-phrases = Zwroty
+panel-phrases-language = Język klienta
+
 panel-print-waiting = Wydruk ruszy, gdy kasa na chwilę ucichnie.
 panel-print-printing = Drukowanie…
 panel-print-done-again = Kod wydrukowano ponownie.

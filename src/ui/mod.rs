@@ -18,6 +18,9 @@ pub use action::Action;
 pub use cashier::{panel_ui, strip_ui};
 pub use screen::{Page, Scale, Screen, ThemeChoice};
 
+use crate::domain::i18n::Messages;
+use crate::domain::language::Language;
+use crate::domain::script::Scripts;
 use crate::domain::time::Timestamp;
 use crate::engine::api::View;
 use chrono::{DateTime, Offset as _, TimeZone, Timelike as _};
@@ -50,9 +53,30 @@ impl Link {
     }
 }
 
-/// The time on the wall.
+/// Everything that the window can say.
+#[derive(Debug, Clone)]
+pub struct Words {
+    /// The window's own texts, in its language.
+    pub texts: Messages,
+    /// What is said at the counter, in every language.
+    pub scripts: Arc<Scripts>,
+}
+
+impl Words {
+    /// The words of a window in this language.
+    pub fn new(language: Language, scripts: Arc<Scripts>) -> Self {
+        Self {
+            texts: Messages::for_language(language),
+            scripts,
+        }
+    }
+}
+
+/// The day and the time on the wall.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Clock {
+    /// Days since 1970-01-01.
+    pub day: i64,
     /// 0 to 23.
     pub hour: u8,
     /// 0 to 59.
@@ -68,17 +92,26 @@ impl Clock {
         let minutes = time.0.div_euclid(60_000) + i64::from(self.ahead_of_utc);
         let of_day = minutes.rem_euclid(24 * 60);
         Self {
+            day: minutes.div_euclid(24 * 60),
             hour: u8::try_from(of_day / 60).unwrap_or(0),
             minute: u8::try_from(of_day % 60).unwrap_or(0),
             ..self
         }
+    }
+
+    /// Which comes first on the wall, to the minute.
+    pub fn is_before(self, other: Self) -> bool {
+        let minute = |clock: Self| (clock.day, clock.hour, clock.minute);
+        minute(self) < minute(other)
     }
 }
 
 impl<Zone: TimeZone> From<DateTime<Zone>> for Clock {
     fn from(now: DateTime<Zone>) -> Self {
         let ahead = now.offset().fix().local_minus_utc() / 60;
+        let day = now.naive_local().and_utc().timestamp().div_euclid(86_400);
         Self {
+            day,
             hour: u8::try_from(now.hour()).unwrap_or(0),
             minute: u8::try_from(now.minute()).unwrap_or(0),
             ahead_of_utc: i16::try_from(ahead).unwrap_or(0),
@@ -100,6 +133,7 @@ mod tests {
 
     fn clock(ahead_of_utc: i16) -> Clock {
         Clock {
+            day: 0,
             hour: 0,
             minute: 0,
             ahead_of_utc,
@@ -118,6 +152,10 @@ mod tests {
         ] {
             assert_eq!(clock(ahead).at(time).to_string(), shown, "{ahead}");
         }
+        let days = [0, -480].map(|ahead| clock(ahead).at(time).day);
+        assert_eq!(days, [20_779, 20_778], "it was still yesterday there");
+        assert!(clock(0).at(Timestamp(59_999)) == clock(0) && !clock(0).is_before(clock(0)));
+        assert!(clock(0).at(Timestamp(-1)).is_before(clock(0)));
         assert_eq!(clock(0).at(Timestamp(-1)).to_string(), "23:59");
     }
 
@@ -126,6 +164,7 @@ mod tests {
         let zone = FixedOffset::east_opt(2 * 3600).unwrap();
         let now = zone.timestamp_millis_opt(1_795_332_601_005).unwrap();
         let expected = Clock {
+            day: 20_779,
             hour: 9,
             minute: 30,
             ahead_of_utc: 120,

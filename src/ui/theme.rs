@@ -1,6 +1,7 @@
 //! Colours, sizes and fonts, for light and dark. No other file names a colour or a size in points.
 
 use super::screen::{Scale, ThemeChoice};
+use crate::domain::hold::Colour;
 use egui::style::{Selection, WidgetVisuals, Widgets};
 use egui::{
     Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Stroke,
@@ -25,6 +26,8 @@ pub const STRIP_WIDTH: f32 = 72.0;
 pub const PANEL_WIDTH: f32 = 380.0;
 /// The diameter of the dot of a device.
 pub const DOT: f32 = 8.0;
+/// The diameter of the dot that stands for a token.
+pub const TOKEN_DOT: f32 = 20.0;
 /// The side of an icon's square.
 pub const ICON: f32 = 18.0;
 /// The side of the box that a tick goes into.
@@ -107,6 +110,10 @@ pub enum Face {
     Number,
     /// The same on the strip.
     StripNumber,
+    /// What the cashier says aloud: at most 22 points, to be read at arm's length and no further.
+    Say,
+    /// What a customer is to read across the counter.
+    Phrase,
     /// What a page is called.
     Title,
     /// What a card says first.
@@ -125,9 +132,11 @@ pub enum Face {
 
 impl Face {
     /// In the order in which they are listed.
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
         Self::Number,
         Self::StripNumber,
+        Self::Say,
+        Self::Phrase,
         Self::Title,
         Self::Strong,
         Self::Button,
@@ -141,6 +150,8 @@ impl Face {
         match self {
             Self::Number => "number",
             Self::StripNumber => "strip-number",
+            Self::Say => "say",
+            Self::Phrase => "phrase",
             Self::Title => "title",
             Self::Strong => "strong",
             Self::Button => "button",
@@ -156,6 +167,8 @@ impl Face {
         match self {
             Self::Number => FontId::new(60.0, semibold()),
             Self::StripNumber => FontId::new(44.0, semibold()),
+            Self::Say => FontId::new(21.0, FontFamily::Proportional),
+            Self::Phrase => FontId::new(36.0, semibold()),
             Self::Title => FontId::new(18.0, semibold()),
             Self::Strong => FontId::new(15.0, semibold()),
             Self::Button => FontId::new(15.0, FontFamily::Proportional),
@@ -222,6 +235,33 @@ pub fn header_margin() -> Margin {
         right: 4,
         top: 4,
         bottom: 0,
+    }
+}
+
+/// The colour of a token, the same in both themes: it lies on the basket too.
+pub fn token(colour: Colour) -> Color32 {
+    match colour {
+        Colour::Blue => Color32::from_rgb(0x2F, 0x6F, 0xDE),
+        Colour::Green => Color32::from_rgb(0x2E, 0x9E, 0x5B),
+        Colour::Yellow => Color32::from_rgb(0xF2, 0xC4, 0x14),
+        Colour::White => Color32::from_rgb(0xFF, 0xFF, 0xFF),
+        Colour::Orange => Color32::from_rgb(0xE8, 0x79, 0x2B),
+        Colour::Violet => Color32::from_rgb(0x8A, 0x55, 0xD6),
+    }
+}
+
+/// Around the dot of a token: a white one would not be seen.
+pub fn token_line(palette: &Palette) -> Stroke {
+    Stroke::new(1.0, palette.muted)
+}
+
+/// Around the two targets at the bottom of the panel.
+pub fn foot_margin() -> Margin {
+    Margin {
+        left: 12,
+        right: 12,
+        top: 8,
+        bottom: 12,
     }
 }
 

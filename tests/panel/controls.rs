@@ -10,13 +10,13 @@ use tillside::ui::screen::Refused;
 use tillside::ui::{Action, Link, Page, Scale, Screen, ThemeChoice};
 
 /// Uses a control and gives what it asked for.
-fn after(stage: &mut Stage, role: Role, name: &str) -> Vec<Action> {
+pub(crate) fn after(stage: &mut Stage, role: Role, name: &str) -> Vec<Action> {
     stage.harness.get_by_role_and_label(role, name).click();
     stage.harness.run();
     stage.wishes()
 }
 
-fn assert_asks(page: Page, cases: &[(Role, &str, Action)]) {
+pub(crate) fn assert_asks(page: Page, cases: &[(Role, &str, Action)]) {
     for (role, name, expected) in cases {
         let mut stage = Stage::panel(live(calm()), page, TALL);
         assert_eq!(after(&mut stage, *role, name), [*expected], "{name}");
@@ -24,12 +24,12 @@ fn assert_asks(page: Page, cases: &[(Role, &str, Action)]) {
 }
 
 /// Whether a control of that name is there and can be used.
-fn is_enabled(stage: &Stage, name: &str) -> bool {
+pub(crate) fn is_enabled(stage: &Stage, name: &str) -> bool {
     let node = stage.harness.get_by_role_and_label(Role::Button, name);
     !node.accesskit_node().is_disabled()
 }
 
-fn says(stage: &Stage, text: &str) -> bool {
+pub(crate) fn says(stage: &Stage, text: &str) -> bool {
     stage
         .harness
         .query_all_by_label_contains(text)
@@ -48,6 +48,8 @@ fn the_first_page_asks_for_what_its_controls_say() {
     let cases = [
         (Role::Button, "One more is waiting", correct(1)),
         (Role::Button, "One fewer is waiting", correct(-1)),
+        (Role::Button, "Care list", Action::OpenPage(Page::Care)),
+        (Role::Button, "Phrases", Action::OpenPage(Page::Phrases)),
         (Role::Button, "Devices", Action::OpenPage(Page::Devices)),
         (Role::Button, "Receipts", Action::OpenPage(Page::Codes)),
         (Role::Button, "Print again", print(Slip::Again)),
@@ -374,11 +376,8 @@ fn the_strip_opens_the_panel_and_tells_what_it_shows() {
         [Action::Widen]
     );
     let stage = strip(stage::troubled());
-    let name = stage
-        .harness
-        .get_by_role(Role::Button)
-        .accesskit_node()
-        .label();
+    let mut buttons = stage.harness.get_all_by_role(Role::Button);
+    let name = buttons.next().and_then(|all| all.accesskit_node().label());
     assert!(name.is_some_and(|name| name.contains("Printer: away") && name.ends_with("look")));
 }
 
@@ -386,7 +385,7 @@ fn the_strip_opens_the_panel_and_tells_what_it_shows() {
 fn keys_reach_every_control_and_use_it() {
     let mut stage = Stage::panel(live(calm()), Page::Home, EN);
     let mut reached = Vec::new();
-    for _ in 0..7 {
+    for _ in 0..15 {
         stage.harness.key_press(Key::Tab);
         stage.harness.run();
         let all = stage
@@ -405,11 +404,26 @@ fn keys_reach_every_control_and_use_it() {
             "Make the panel narrow",
             "One more is waiting",
             "One fewer is waiting",
+            "Question",
+            "Complaint",
+            "Return",
+            "Say no",
+            "Care list",
+            "Phrases",
             "Devices",
             "Receipts",
-            "Print again"
+            "Print again",
+            "Card",
+            "Hold"
         ]
     );
+    for back in ["Hold", "Card"] {
+        assert_eq!(reached.pop().as_deref(), Some(back));
+        stage
+            .harness
+            .key_press_modifiers(egui::Modifiers::SHIFT, Key::Tab);
+        stage.harness.run();
+    }
     let print = Action::Send(Command::Print { slip: Slip::Again });
     for key in [Key::Enter, Key::Space] {
         stage.harness.key_press(key);

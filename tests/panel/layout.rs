@@ -28,6 +28,26 @@ pub(crate) fn problems<State>(harness: &Harness<'_, State>, size: [u16; 2]) -> V
     found
 }
 
+/// All texts as they were painted, one for each place, from the top to the bottom.
+pub(crate) fn said<State>(harness: &Harness<'_, State>) -> Vec<String> {
+    let mut found = texts(&harness.output().shapes);
+    let place = |text: &TextShape| (text.pos.y.round() as i32, text.pos.x.round() as i32);
+    found.sort_by_key(|(_, text)| place(text));
+    let said = found.iter().map(|(_, text)| text.galley.text().to_owned());
+    said.collect()
+}
+
+/// How large the letters of a text are, in points.
+pub(crate) fn size_of<State>(harness: &Harness<'_, State>, said: &str) -> Option<f32> {
+    let found = texts(&harness.output().shapes);
+    let (_, text) = found.iter().find(|(_, text)| text.galley.text() == said)?;
+    text.galley
+        .job
+        .sections
+        .first()
+        .map(|section| section.format.font_id.size)
+}
+
 fn texts(shapes: &[ClippedShape]) -> Vec<(Rect, &TextShape)> {
     let mut found = Vec::new();
     for clipped in shapes {

@@ -1,24 +1,33 @@
 //! How it looks: every text in every language and size, and a few pictures.
 
+use crate::moments::{self, note};
 use crate::stage::{self, Looks, PLAIN, Stage, calm, live, observing};
 use crate::{layout, picture};
 use egui::Role;
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use std::sync::Arc;
+use tillside::domain::case::{CaseId, CaseKind};
+use tillside::domain::decline::{Care, Step};
+use tillside::domain::hold::Colour;
 use tillside::domain::i18n::Messages;
+use tillside::domain::script::PhraseKey;
 use tillside::engine::api::{Codes, CodesMode, Command, Slip, View};
+use tillside::ui::screen::{Held, Phrases, Unfolded};
 use tillside::ui::{Action, Link, Page, Scale, Screen, ThemeChoice, theme};
+
+/// A link, a screen, and what to call them.
+type Scene = (String, Link, Screen);
 
 /// Every page in every language, colours and size, calm and in trouble.
 #[test]
 fn no_text_of_a_narrow_panel_is_cut() {
-    assert_layout([360, 4000], &pages());
+    assert_layout([360, 4000], &BOTH, &pages());
 }
 
 #[test]
 fn no_text_of_a_wide_panel_is_cut() {
-    assert_layout([420, 4000], &pages());
+    assert_layout([420, 4000], &[ThemeChoice::Light], &pages());
 }
 
 #[test]
@@ -27,14 +36,95 @@ fn no_text_of_the_strip_is_cut() {
         is_wide: false,
         ..Screen::default()
     };
-    assert_layout([72, 600], &[strip]);
+    let scenes = links().map(|(name, link)| (name.to_owned(), link, strip.clone()));
+    assert_layout([72, 600], &BOTH, &scenes);
 }
 
-fn pages() -> [Screen; 3] {
-    [Page::Home, Page::Devices, Page::Codes].map(|page| Screen {
+/// What somebody reads under stress, with the line in each language.
+#[test]
+fn no_text_of_a_note_is_cut() {
+    let mut scenes = Vec::new();
+    for care in Care::ALL {
+        for code in ["da", "en", "et", "pl"] {
+            let screen = Screen {
+                said_in: Some((7, stage::language(code))),
+                ..Screen::default()
+            };
+            scenes.push((format!("{care:?} {code}"), live(note(care)), screen));
+        }
+    }
+    assert_layout([360, 2000], &[ThemeChoice::Light], &scenes);
+}
+
+#[test]
+fn no_text_of_what_is_unfolded_is_cut() {
+    let unfold = |page, unfolded| Screen {
         page,
+        unfolded: Some(unfolded),
+        closed: Some((CaseId(99), CaseKind::Refusal)),
         ..Screen::default()
-    })
+    };
+    let mut scenes = Vec::new();
+    for token in Colour::ALL.map(|colour| format!("{colour} 2")) {
+        let token = moments::token(&token);
+        let screen = Screen {
+            held: Some(Held {
+                token,
+                language: None,
+            }),
+            ..unfold(Page::Home, Unfolded::Basket(token))
+        };
+        scenes.push((token.to_string(), live(moments::baskets()), screen));
+    }
+    for id in (1..=9).map(CaseId) {
+        for unfolded in [Unfolded::Case(id), Unfolded::Promise(id)] {
+            let screen = unfold(Page::Care, unfolded);
+            scenes.push((format!("{unfolded:?}"), live(moments::cases()), screen));
+        }
+    }
+    assert_layout([360, 4000], &[ThemeChoice::Light], &scenes);
+}
+
+#[test]
+fn no_text_of_a_phrase_is_cut() {
+    let mut scenes = Vec::new();
+    for key in PhraseKey::ALL {
+        for code in ["da", "en", "et", "pl"] {
+            let phrases = Phrases {
+                language: Some(stage::language(code)),
+                shown: Some(key),
+            };
+            let screen = Screen {
+                page: Page::Phrases,
+                phrases,
+                ..Screen::default()
+            };
+            scenes.push((format!("{key:?} {code}"), live(calm()), screen));
+        }
+    }
+    assert_layout([360, 600], &[ThemeChoice::Light], &scenes);
+}
+
+const BOTH: [ThemeChoice; 2] = [ThemeChoice::Light, ThemeChoice::Dark];
+
+fn pages() -> Vec<Scene> {
+    let mut scenes = Vec::new();
+    for page in [
+        Page::Home,
+        Page::Devices,
+        Page::Codes,
+        Page::Care,
+        Page::Phrases,
+    ] {
+        let screen = Screen {
+            page,
+            ..Screen::default()
+        };
+        for (name, link) in links() {
+            scenes.push((format!("{page:?} {name}"), link, screen.clone()));
+        }
+    }
+    scenes
 }
 
 /// What the tests above look for is found where it is.
@@ -79,21 +169,15 @@ fn what_is_wrong_with_a_layout_is_found() {
     assert!(!found.contains("fine"), "{found}");
 }
 
-fn assert_layout(size: [u16; 2], screens: &[Screen]) {
+fn assert_layout(size: [u16; 2], themes: &[ThemeChoice], scenes: &[Scene]) {
     let mut problems = Vec::new();
-    for looks in all_looks(size) {
+    for looks in all_looks(size, themes) {
         let mut stage = Stage::panel(Link::Starting, Page::Home, looks);
-        for screen in screens {
-            for (name, link) in links() {
-                stage.show(link, screen.clone());
-                let found = layout::problems(&stage.harness, stage.looks.size);
-                let page = screen.page;
-                problems.extend(
-                    found
-                        .iter()
-                        .map(|what| format!("{looks:?} {page:?} {name}: {what}")),
-                );
-            }
+        for (name, link, screen) in scenes {
+            stage.show(link.clone(), screen.clone());
+            let found = layout::problems(&stage.harness, stage.looks.size);
+            let said = found.iter().map(|what| format!("{looks:?} {name}: {what}"));
+            problems.extend(said);
         }
     }
     assert!(
@@ -104,7 +188,7 @@ fn assert_layout(size: [u16; 2], screens: &[Screen]) {
     );
 }
 
-fn all_looks(size: [u16; 2]) -> Vec<Looks> {
+fn all_looks(size: [u16; 2], themes: &[ThemeChoice]) -> Vec<Looks> {
     let languages = ["da", "en", "et", "pl"];
     let known: Vec<_> = Messages::languages()
         .iter()
@@ -113,11 +197,11 @@ fn all_looks(size: [u16; 2]) -> Vec<Looks> {
     assert_eq!(known, languages, "a new language is looked at too");
     let mut all = Vec::new();
     for language in languages {
-        for theme in [ThemeChoice::Light, ThemeChoice::Dark] {
+        for theme in themes {
             for scale in [Scale::Normal, Scale::Largest] {
                 all.push(Looks {
                     language,
-                    theme,
+                    theme: *theme,
                     scale,
                     size,
                 });
@@ -127,7 +211,7 @@ fn all_looks(size: [u16; 2]) -> Vec<Looks> {
     all
 }
 
-fn links() -> [(&'static str, Link); 7] {
+fn links() -> [(&'static str, Link); 10] {
     let codes = Codes {
         address: None,
         mode: CodesMode::Observing,
@@ -149,6 +233,9 @@ fn links() -> [(&'static str, Link); 7] {
         ("fiscal", live(stage::fiscal())),
         ("starting", Link::Starting),
         ("away", away),
+        ("note", live(note(Care::OtherWay))),
+        ("baskets", live(moments::baskets())),
+        ("cases", live(moments::cases())),
     ]
 }
 
@@ -190,12 +277,8 @@ fn a_small_window_scrolls_to_the_last_control() {
 
 #[test]
 fn it_looks_like_this() {
-    let strip = Screen {
-        is_wide: false,
-        ..Screen::default()
-    };
-    let narrow = Looks {
-        size: [72, 720],
+    let tall = Looks {
+        size: [380, 768],
         ..PLAIN
     };
     let dark = Looks {
@@ -209,23 +292,82 @@ fn it_looks_like_this() {
         size: [360, 600],
         ..PLAIN
     };
-    let scenes = [
-        ("home", Stage::panel(live(calm()), Page::Home, PLAIN)),
-        ("devices", Stage::panel(live(calm()), Page::Devices, PLAIN)),
-        ("codes", Stage::panel(live(observing()), Page::Codes, PLAIN)),
-        (
-            "trouble-dark-pl",
-            Stage::panel(live(stage::troubled()), Page::Home, dark),
-        ),
-        (
-            "strip",
-            Stage::with_screen(live(stage::troubled()), strip, narrow),
-        ),
-        ("large-pl", Stage::panel(live(calm()), Page::Home, large)),
+    let panel = |view, looks| Stage::panel(live(view), Page::Home, looks);
+    let on = |page, view| Stage::panel(live(view), page, PLAIN);
+    let danish = Looks {
+        language: "da",
+        ..dark
+    };
+    let tried = moments::taken(Care::NotRead, Some(Step::Chip));
+    let high = Looks {
+        size: [360, 1000],
+        ..large
+    };
+    let scenes = vec![
+        ("home", panel(calm(), PLAIN)),
+        ("devices", on(Page::Devices, calm())),
+        ("codes", on(Page::Codes, observing())),
+        ("trouble-dark-pl", panel(stage::troubled(), dark)),
+        ("strip", strip(stage::troubled())),
+        ("large-pl", panel(calm(), large)),
+        ("note", panel(note(Care::OtherWay), tall)),
+        ("note-unknown-dark-da", panel(note(Care::Unknown), danish)),
+        ("note-tried-large-pl", panel(tried, high)),
+        ("strip-ready", strip(note(Care::OtherWay))),
+        ("baskets", unfolded_baskets(tall)),
+        ("care", unfolded_case(tall)),
+        ("phrases", on(Page::Phrases, calm())),
+        ("phrase", phrase(PLAIN)),
     ];
     let problems: Vec<String> = scenes
         .iter()
         .filter_map(|(name, stage)| picture::compare(name, &stage.picture()).err())
         .collect();
     assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+fn strip(view: View) -> Stage {
+    let screen = Screen {
+        is_wide: false,
+        ..Screen::default()
+    };
+    let looks = Looks {
+        size: [72, 720],
+        ..PLAIN
+    };
+    Stage::with_screen(live(view), screen, looks)
+}
+
+fn unfolded_baskets(looks: Looks) -> Stage {
+    let token = moments::token("blue 2");
+    let screen = Screen {
+        held: Some(Held {
+            token,
+            language: None,
+        }),
+        unfolded: Some(Unfolded::Basket(token)),
+        ..Screen::default()
+    };
+    Stage::with_screen(live(moments::baskets()), screen, looks)
+}
+
+fn unfolded_case(looks: Looks) -> Stage {
+    let screen = Screen {
+        page: Page::Care,
+        unfolded: Some(Unfolded::Case(CaseId(2))),
+        ..Screen::default()
+    };
+    Stage::with_screen(live(moments::cases()), screen, looks)
+}
+
+fn phrase(looks: Looks) -> Stage {
+    let screen = Screen {
+        page: Page::Phrases,
+        phrases: Phrases {
+            language: Some(stage::language("pl")),
+            shown: Some(PhraseKey::ALL[13]),
+        },
+        ..Screen::default()
+    };
+    Stage::with_screen(live(calm()), screen, looks)
 }

@@ -10,8 +10,12 @@
     reason = "test code: a panic is a failed test, and pictures are small"
 )]
 
+mod care;
 mod controls;
+mod discreet;
 mod layout;
 mod looks;
+mod moments;
+mod note;
 mod picture;
 mod stage;

@@ -6,24 +6,25 @@ use std::sync::Arc;
 use tillside::domain::code::{Code, Till};
 use tillside::domain::document::{Currency, Kind, Tender};
 use tillside::domain::event::Device;
-use tillside::domain::i18n::Messages;
 use tillside::domain::language::Language;
+use tillside::domain::script::Scripts;
 use tillside::domain::time::Timestamp;
 use tillside::engine::api::{
     Codes, CodesMode, DeviceView, Memory, Place, Presence, Print, Progress, Refusal, SeenDocument,
     Slip, View,
 };
 use tillside::ui::{
-    Action, Clock, Link, Page, Scale, Screen, ThemeChoice, panel_ui, strip_ui, theme,
+    Action, Clock, Link, Page, Scale, Screen, ThemeChoice, Words, panel_ui, strip_ui, theme,
 };
 
 /// 2026-11-22, 14:32 in Warsaw.
 pub(crate) const NOW: Clock = Clock {
+    day: 20_779,
     hour: 14,
     minute: 32,
     ahead_of_utc: 60,
 };
-const NOW_MS: i64 = 1_795_354_320_000;
+pub(crate) const NOW_MS: i64 = 1_795_354_320_000;
 
 pub(crate) fn language(code: &str) -> Language {
     Language::new(code).expect("a language")
@@ -191,16 +192,21 @@ pub(crate) struct Shown {
 }
 
 impl Shown {
-    fn draw(&mut self, ui: &mut egui::Ui, texts: &Messages) {
+    fn draw(&mut self, ui: &mut egui::Ui, words: &Words) {
         ui.set_clip_rect(ui.content_rect());
         let (link, screen) = (&self.link, &mut self.screen);
         let wishes = if screen.is_wide {
-            panel_ui(ui, link, screen, NOW, texts)
+            panel_ui(ui, link, screen, NOW, words)
         } else {
-            strip_ui(ui, link, screen, NOW, texts)
+            strip_ui(ui, link, screen, NOW, words)
         };
         self.wishes.extend(wishes);
     }
+}
+
+/// All words in a language.
+pub(crate) fn words(code: &str) -> Words {
+    Words::new(language(code), Arc::new(Scripts::builtin().clone()))
 }
 
 /// The views in a window without a window.
@@ -222,7 +228,7 @@ impl Stage {
     /// The panel, or the strip if the screen is not wide.
     pub(crate) fn with_screen(link: Link, screen: Screen, looks: Looks) -> Self {
         let textures = Textures::default();
-        let texts = Messages::for_language(language(looks.language));
+        let words = words(looks.language);
         let theme = match looks.theme {
             ThemeChoice::Dark => egui::Theme::Dark,
             _ => egui::Theme::Light,
@@ -239,7 +245,7 @@ impl Stage {
                 move |ui, shown: &mut Shown| {
                     // The harness leaves a margin; the window does not.
                     let all = egui::UiBuilder::new().max_rect(ui.content_rect());
-                    ui.scope_builder(all, |ui| shown.draw(ui, &texts));
+                    ui.scope_builder(all, |ui| shown.draw(ui, &words));
                 },
                 Shown {
                     link,

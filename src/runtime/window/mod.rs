@@ -83,7 +83,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         } else {
             Box::new(|| ())
         },
-        ..wires(watching, &args.data, mailbox)?
+        ..wires(watching, (&args.config, &args.data), mailbox)?
     };
     shell::run(stand, preferences::load(&args.data), wires)?;
     Ok(ExitCode::SUCCESS)
@@ -99,13 +99,17 @@ pub(super) fn show_beside(
     let watching = Watching::new(config, data, Arc::clone(&mailbox)).without_starting();
     let wires = Wires {
         beside: Some(beside),
-        ..wires(watching, data, mailbox)?
+        ..wires(watching, (config, data), mailbox)?
     };
     Ok(shell::run(Stand::Beside, preferences::load(data), wires)?)
 }
 
 /// Starts the threads that connect a window with the service.
-fn wires(watching: Watching, data: &Path, mailbox: Arc<Mailbox>) -> anyhow::Result<Wires> {
+fn wires(
+    watching: Watching,
+    (config, data): (&Path, &Path),
+    mailbox: Arc<Mailbox>,
+) -> anyhow::Result<Wires> {
     let (orders_in, orders) = sync_channel(ORDERS);
     start_thread("view", move || watching.run())?;
     let (data, answers) = (data.to_owned(), Arc::clone(&mailbox));
@@ -114,6 +118,7 @@ fn wires(watching: Watching, data: &Path, mailbox: Arc<Mailbox>) -> anyhow::Resu
         mailbox,
         orders: orders_in,
         now,
+        scripts: Arc::new(settings::scripts(config)),
         drawn: Box::new(|| ()),
         beside: None,
     })

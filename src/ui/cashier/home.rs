@@ -1,5 +1,8 @@
-//! The first page: who waits, what to know, the last code.
+//! The first page: who waits, what to say, what to know, the last code.
 
+use super::baskets::{baskets_ui, held_ui};
+use super::care::write_down_ui;
+use super::note::note_ui;
 use super::notice::{notices, notices_ui};
 use super::{Scene, muted_ui};
 use crate::engine::api::{CodesMode, Command, Slip};
@@ -28,9 +31,20 @@ pub(super) fn home_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: &mut Screen) {
 
 fn body_ui(ui: &mut Ui, (scene, screen): &mut (&mut Scene<'_>, &mut Screen)) {
     waiting_ui(ui, scene);
-    let notices = notices(scene, screen);
+    let mut notices = notices(scene, screen);
+    if let Some(note) = scene.note() {
+        note_ui(ui, scene, screen, note);
+        notices.retain(|notice| notice.may_be_beside_a_note());
+        notices_ui(ui, scene, &notices);
+        return;
+    }
+    if let Some(held) = screen.held {
+        held_ui(ui, scene, held);
+    }
     notices_ui(ui, scene, &notices);
-    if notices.is_empty() {
+    baskets_ui(ui, scene, screen);
+    let has_baskets = scene.view().is_some_and(|view| !view.baskets.is_empty());
+    if notices.is_empty() && !has_baskets {
         let is_observing = scene
             .view()
             .is_some_and(|view| view.codes.mode == CodesMode::Observing);
@@ -137,15 +151,38 @@ fn correct_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
 
 fn foot_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: &mut Screen) {
     ui.spacing_mut().item_spacing.y = theme::GAP;
-    let devices = scene.text("panel-devices");
-    let receipts = scene.text("panel-receipts");
-    let buttons = [&devices, &receipts].map(|text| Button::new(Look::Quiet, text));
-    match buttons_ui(ui, &buttons) {
-        Some(0) => scene.wish(Action::OpenPage(Page::Devices)),
-        Some(_) => scene.wish(Action::OpenPage(Page::Codes)),
-        None => {}
-    }
+    write_down_ui(ui, scene);
+    pages_ui(ui, scene);
     last_code_ui(ui, scene, screen);
+}
+
+/// The ways to the other pages.
+fn pages_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let pages = [
+        (Page::Care, care(scene)),
+        (Page::Phrases, scene.text("panel-phrases")),
+        (Page::Devices, scene.text("panel-devices")),
+        (Page::Codes, scene.text("panel-receipts")),
+    ];
+    for two in pages.chunks(2) {
+        let buttons: Vec<_> = two
+            .iter()
+            .map(|(_, text)| Button::new(Look::Bare, text))
+            .collect();
+        let used = buttons_ui(ui, &buttons).and_then(|index| two.get(index));
+        if let Some((page, _)) = used {
+            scene.wish(Action::OpenPage(*page));
+        }
+    }
+}
+
+/// The name of the page, with how much there is on it.
+fn care(scene: &Scene<'_>) -> String {
+    let name = scene.text("panel-care");
+    match scene.view().map_or(0, |view| view.cases_open) {
+        0 => name,
+        count => format!("{name} · {count}"),
+    }
 }
 
 /// The last code with the way to print it again. Nothing where there was none.

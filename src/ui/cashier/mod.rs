@@ -3,21 +3,27 @@
 //! A view draws what the service said last and collects wishes; it changes nothing but the
 //! [`Screen`].
 
+mod always;
+mod baskets;
+mod care;
 mod codes;
 mod devices;
 mod documents;
 mod header;
 mod home;
+mod note;
 mod notice;
+mod phrases;
 mod strip;
 
 use super::action::Action;
 use super::screen::{Page, Screen};
 use super::theme::{self, Face};
 use super::widget::{Button, Icon, Look, buttons_ui, label_ui};
-use super::{Clock, Link, text};
+use super::{Clock, Link, Words, text};
 use crate::domain::i18n::Messages;
-use crate::engine::api::{Command, Progress, Slip, View};
+use crate::domain::script::Scripts;
+use crate::engine::api::{Command, PaymentNote, Progress, Prompt, Slip, View};
 use egui::{Frame, Ui};
 
 /// Draws the panel into all of `ui`, at least 360 points wide; gives what the person wants.
@@ -26,17 +32,27 @@ pub fn panel_ui(
     link: &Link,
     screen: &mut Screen,
     now: Clock,
-    texts: &Messages,
+    words: &Words,
 ) -> Vec<Action> {
-    let mut scene = Scene::new(link, now, texts);
+    let mut scene = Scene::new(link, now, words);
+    let held = screen.held;
     ground_ui(ui, |ui| {
-        header::header_ui(ui, &mut scene);
-        match screen.page {
-            Page::Home => home::home_ui(ui, &mut scene, screen),
-            Page::Devices => devices::devices_ui(ui, &mut scene, screen),
-            Page::Codes => codes::codes_ui(ui, &mut scene, screen),
-        }
+        always::above_always_ui(ui, &mut scene, screen, |ui, scene, screen| {
+            header::header_ui(ui, scene);
+            match screen.page {
+                Page::Home => home::home_ui(ui, scene, screen),
+                Page::Devices => devices::devices_ui(ui, scene, screen),
+                Page::Codes => codes::codes_ui(ui, scene, screen),
+                Page::Care => care::care_ui(ui, scene, screen),
+                Page::Phrases => phrases::phrases_ui(ui, scene, screen),
+            }
+        });
     });
+    // What is said of a basket was said once somebody goes on.
+    let goes_on = !scene.wishes.is_empty() || ui.input(|input| input.pointer.any_click());
+    if goes_on && screen.held == held {
+        screen.held = None;
+    }
     scene.wishes
 }
 
@@ -46,9 +62,9 @@ pub fn strip_ui(
     link: &Link,
     screen: &Screen,
     now: Clock,
-    texts: &Messages,
+    words: &Words,
 ) -> Vec<Action> {
-    let mut scene = Scene::new(link, now, texts);
+    let mut scene = Scene::new(link, now, words);
     ground_ui(ui, |ui| strip::strip_ui(ui, &mut scene, screen));
     scene.wishes
 }
@@ -58,17 +74,18 @@ struct Scene<'a> {
     link: &'a Link,
     now: Clock,
     texts: &'a Messages,
+    scripts: &'a Scripts,
     wishes: Vec<Action>,
 }
 
 impl<'a> Scene<'a> {
-    fn new(link: &'a Link, now: Clock, texts: &'a Messages) -> Self {
-        let wishes = Vec::new();
+    fn new(link: &'a Link, now: Clock, words: &'a Words) -> Self {
         Self {
             link,
             now,
-            texts,
-            wishes,
+            texts: &words.texts,
+            scripts: &words.scripts,
+            wishes: Vec::new(),
         }
     }
 
@@ -78,6 +95,13 @@ impl<'a> Scene<'a> {
 
     fn view(&self) -> Option<&'a View> {
         self.link.view()
+    }
+
+    /// The payment that does not go through, if one does not.
+    fn note(&self) -> Option<PaymentNote> {
+        let prompt = self.view()?.prompt?;
+        let Prompt::Payment(note) = prompt;
+        Some(note)
     }
 
     /// Whether a command would reach the service.

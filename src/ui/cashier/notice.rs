@@ -80,6 +80,11 @@ pub(super) fn notices_ui(ui: &mut Ui, scene: &Scene<'_>, notices: &[Notice]) {
 }
 
 impl Notice {
+    /// Whether it matters while a customer tries to pay.
+    pub(super) fn may_be_beside_a_note(self) -> bool {
+        !matches!(self, Self::Fiscal | Self::NoCodeReady)
+    }
+
     fn tone(self) -> Tone {
         match self {
             Self::Starting => Tone::Plain,

@@ -1,7 +1,8 @@
 //! The strip: who waits, how the devices are, whether there is something to look at. All of it is
-//! one target that opens the panel.
+//! one target that opens the panel, but for two at the bottom that show a note and keep a basket.
 
 use super::Scene;
+use super::always::{can_hold, card_touched, hold_touched};
 use super::header::{color, devices};
 use super::home::UNKNOWN;
 use super::notice::notices;
@@ -9,15 +10,16 @@ use crate::ui::action::Action;
 use crate::ui::screen::Screen;
 use crate::ui::text;
 use crate::ui::theme::{self, Face, Palette};
-use crate::ui::widget::{Icon, fitted_galley, target_ui};
-use egui::{Color32, Rect, Stroke, StrokeKind, Ui, Vec2, pos2};
+use crate::ui::widget::{Icon, fitted_galley, small_ui, target_ui};
+use egui::{Color32, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
 /// Draws the strip.
 pub(super) fn strip_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: &Screen) {
     let rect = ui.available_rect_before_wrap();
     let (number, word) = figures(scene);
     let notices = notices(scene, screen);
-    let name = name(scene, &format!("{number} {word}"), !notices.is_empty());
+    let mark = Mark::of(scene, !notices.is_empty());
+    let name = name(scene, &format!("{number} {word}"), mark);
     if target_ui(ui, rect, &name).clicked() {
         scene.wish(Action::Widen);
     }
@@ -35,11 +37,67 @@ pub(super) fn strip_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: &Screen) {
     );
     column.text(Face::StripNumber, ink, &number);
     column.text(Face::Tiny, palette.muted, &word);
-    if !notices.is_empty() {
-        column.mark(&palette);
-        column.text(Face::Tiny, palette.amber, &scene.text("panel-mark"));
+    if let Some(mark) = mark {
+        column.mark(&palette, mark);
+        column.text(Face::Tiny, mark.ink(&palette), &scene.text(mark.key()));
     }
-    column.text_at_bottom(Face::Tiny, palette.muted, &scene.now.to_string());
+    let clock = column.text_at_bottom(Face::Tiny, palette.muted, &scene.now.to_string());
+    targets_ui(ui, scene, screen, rect.with_max_y(clock - theme::NEAR));
+}
+
+/// The two targets at the bottom of `area`.
+fn targets_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: &Screen, area: Rect) {
+    let size = vec2(area.width() - 2.0 * theme::GAP, theme::TOUCH);
+    let place = |from_bottom: f32| {
+        let bottom = area.bottom() - from_bottom * (size.y + theme::GAP);
+        Rect::from_center_size(pos2(area.center().x, bottom - size.y / 2.0), size)
+    };
+    let can_hold = can_hold(scene, screen);
+    if small_ui(ui, place(1.0), &scene.text("panel-card-short"), true).clicked() {
+        card_touched(scene, Action::Widen);
+    }
+    if small_ui(ui, place(0.0), &scene.text("panel-hold-short"), can_hold).clicked() {
+        hold_touched(scene, Action::Widen);
+    }
+}
+
+/// What the strip is marked with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// There is something to say.
+    Ready,
+    /// There is something to look at.
+    Look,
+}
+
+impl Mark {
+    fn of(scene: &Scene<'_>, has_notices: bool) -> Option<Self> {
+        if scene.note().is_some() {
+            return Some(Self::Ready);
+        }
+        has_notices.then_some(Self::Look)
+    }
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Ready => "panel-ready",
+            Self::Look => "panel-mark",
+        }
+    }
+
+    fn ink(self, palette: &Palette) -> Color32 {
+        match self {
+            Self::Ready => palette.muted,
+            Self::Look => palette.amber,
+        }
+    }
+
+    fn ground(self, palette: &Palette) -> (Color32, Color32) {
+        match self {
+            Self::Ready => (palette.accent_soft, palette.accent),
+            Self::Look => (palette.amber_soft, palette.amber),
+        }
+    }
 }
 
 fn figures(scene: &Scene<'_>) -> (String, String) {
@@ -53,14 +111,12 @@ fn figures(scene: &Scene<'_>) -> (String, String) {
 }
 
 /// Everything that the strip shows, in words.
-fn name(scene: &Scene<'_>, waiting: &str, is_marked: bool) -> String {
+fn name(scene: &Scene<'_>, waiting: &str, mark: Option<Mark>) -> String {
     let mut parts = vec![scene.text("panel-open"), waiting.to_owned()];
     let of_devices =
         devices(scene).map(|device| text::device_name(scene.texts, device.device, device.presence));
     parts.extend(of_devices);
-    if is_marked {
-        parts.push(scene.text("panel-mark"));
-    }
+    parts.extend(mark.map(|mark| scene.text(mark.key())));
     parts.join(", ")
 }
 
@@ -96,11 +152,14 @@ impl<'a> Column<'a> {
         self.top += self.paint(face, color, text, self.top);
     }
 
-    fn text_at_bottom(&self, face: Face, color: Color32, text: &str) {
+    /// Gives where it begins.
+    fn text_at_bottom(&self, face: Face, color: Color32, text: &str) -> f32 {
         let height = fitted_galley(self.ui, face, color, text, self.width())
             .size()
             .y;
-        self.paint(face, color, text, self.rect.bottom() - theme::EDGE - height);
+        let top = self.rect.bottom() - theme::EDGE - height;
+        self.paint(face, color, text, top);
+        top
     }
 
     /// Gives the height that it took.
@@ -112,20 +171,17 @@ impl<'a> Column<'a> {
         size.y
     }
 
-    fn mark(&mut self, palette: &Palette) {
+    fn mark(&mut self, palette: &Palette, mark: Mark) {
         self.top += theme::PADDING;
         let middle = pos2(self.rect.center().x, self.top + theme::MARK / 2.0);
         let square = Rect::from_center_size(middle, Vec2::splat(theme::MARK));
-        let (corners, line) = (theme::card_corners(), Stroke::new(1.0, palette.amber));
+        let (fill, line) = mark.ground(palette);
+        let (corners, stroke) = (theme::card_corners(), Stroke::new(1.0, line));
         let painter = self.ui.painter();
-        painter.rect(
-            square,
-            corners,
-            palette.amber_soft,
-            line,
-            StrokeKind::Inside,
-        );
-        Icon::Notice.paint(painter, middle, palette.amber);
+        painter.rect(square, corners, fill, stroke, StrokeKind::Inside);
+        if mark == Mark::Look {
+            Icon::Notice.paint(painter, middle, line);
+        }
         self.top += theme::MARK + theme::NEAR;
     }
 

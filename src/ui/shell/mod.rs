@@ -15,10 +15,11 @@ use geometry::Area;
 
 use super::screen::Screen;
 use super::theme::{self, Face};
-use super::{Action, Clock, Link, Page, Scale, ThemeChoice, panel_ui, strip_ui};
+use super::{Action, Clock, Link, Page, Scale, ThemeChoice, Words, panel_ui, strip_ui};
 use crate::domain::i18n::Messages;
 use crate::domain::language::Language;
-use crate::engine::api::Command;
+use crate::domain::script::Scripts;
+use crate::engine::api::{Command, Prompt};
 use egui::{Context, Event, RichText, Ui, ViewportBuilder, ViewportCommand, X11WindowType};
 use serde::{Deserialize, Serialize};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -37,6 +38,9 @@ const BESIDE_WIDTH: f32 = 520.0;
 
 /// How long the open panel waits for another touch.
 const PATIENCE: Duration = Duration::from_mins(1);
+
+/// How long a touch may still be meant for what stood there before.
+const SETTLING: Duration = Duration::from_millis(400);
 
 /// How the window stands on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,6 +108,8 @@ pub struct Wires {
     pub now: fn() -> Now,
     /// Called after each frame.
     pub drawn: Box<dyn FnMut()>,
+    /// What is said at the counter.
+    pub scripts: Arc<Scripts>,
     /// What else is drawn, where the window stands [`Stand::Beside`] it.
     pub beside: Option<Beside>,
 }
@@ -172,11 +178,14 @@ struct Shell {
     wires: Wires,
     stand: Stand,
     screen: Screen,
-    texts: Messages,
+    words: Words,
     link: Link,
     trouble: Option<Trouble>,
     is_unsent: bool,
     touched: Instant,
+    /// What was shown since when: the panel or the strip, and which note.
+    shown: (bool, Option<u64>),
+    shown_since: Instant,
     placed: Option<Area>,
 }
 
@@ -190,9 +199,12 @@ impl Shell {
             is_wide: !stand.is_at_edge(),
             ..Screen::default()
         };
+        let now = (wires.now)().instant;
         Self {
-            texts: Messages::for_language(screen.language(None)),
-            touched: (wires.now)().instant,
+            words: Words::new(screen.language(None), Arc::clone(&wires.scripts)),
+            touched: now,
+            shown: (screen.is_wide, None),
+            shown_since: now.checked_sub(SETTLING).unwrap_or(now),
             wires,
             stand,
             screen,
@@ -207,6 +219,7 @@ impl Shell {
         let news = self.wires.mailbox.take();
         if let Some(link) = news.link {
             self.link = link;
+            self.follow();
         }
         if news.trouble != self.trouble {
             // Whoever sets the counter up should not have to look for this.
@@ -214,12 +227,26 @@ impl Shell {
             self.trouble = news.trouble;
         }
         if news.refused.is_some() {
-            self.screen.refused = news.refused;
+            (self.screen.refused, self.screen.is_holding) = (news.refused, false);
         }
         self.is_unsent |= news.is_unsent;
+        self.screen.is_holding &= !self.is_unsent;
         let language = self.screen.language(self.link.view());
-        if self.texts.language() != language {
-            self.texts = Messages::for_language(language);
+        if self.words.texts.language() != language {
+            self.words.texts = Messages::for_language(language);
+        }
+    }
+
+    /// What is new in the view changes the window, never the keyboard.
+    fn follow(&mut self) {
+        let Link::Live(view) = &self.link else {
+            self.screen.is_holding = false;
+            return;
+        };
+        let held = self.screen.held;
+        self.screen.follow(view);
+        if self.screen.held != held {
+            self.touched = (self.wires.now)().instant;
         }
     }
 
@@ -243,8 +270,29 @@ impl Shell {
     }
 
     fn narrow(&mut self) {
-        self.screen.is_wide = false;
-        self.screen.page = Page::Home;
+        self.screen.take(Action::Narrow);
+        self.screen.take(Action::OpenPage(Page::Home));
+        self.screen.held = None;
+    }
+
+    /// For how long what nobody touches stays as it is.
+    fn patience(&self, now: Instant) -> Duration {
+        PATIENCE.saturating_sub(now.saturating_duration_since(self.touched))
+    }
+
+    /// When something ends by itself: the panel, or what is said of a basket.
+    fn lasts_for(&self, now: Instant) -> Option<Duration> {
+        let said = self.screen.held.map(|_| self.patience(now));
+        self.stays_open_for(now).or(said)
+    }
+
+    fn end_what_lasted(&mut self, now: Instant) {
+        if self.lasts_for(now) == Some(Duration::ZERO) {
+            self.screen.held = None;
+        }
+        if self.stays_open_for(now) == Some(Duration::ZERO) {
+            self.narrow();
+        }
     }
 
     /// How long the panel may stay open; `None` where it does not close by itself.
@@ -252,8 +300,20 @@ impl Shell {
         let may_close = self.stand.is_at_edge()
             && self.screen.is_wide
             && self.screen.page == Page::Home
-            && self.trouble.is_none();
-        may_close.then(|| PATIENCE.saturating_sub(now.saturating_duration_since(self.touched)))
+            && self.trouble.is_none()
+            && self.link.view().is_none_or(|view| view.prompt.is_none());
+        may_close.then(|| self.patience(now))
+    }
+
+    /// Whether something else has come under the finger just now.
+    fn is_settling(&mut self, now: Instant) -> bool {
+        let note = self.link.view().and_then(|view| view.prompt);
+        let note = note.map(|Prompt::Payment(note)| note.id);
+        let shown = (self.screen.is_wide, note);
+        if std::mem::replace(&mut self.shown, shown) != shown {
+            self.shown_since = now;
+        }
+        now < self.shown_since + SETTLING
     }
 
     fn carry_out(&mut self, ctx: &Context, action: Action) {
@@ -327,21 +387,21 @@ impl Shell {
             .resizable(false)
             .frame(egui::Frame::NONE);
         let actions = panel.show(ui, |ui| self.cashier_ui(ui, now)).inner;
-        beside(ui, &self.texts);
+        beside(ui, &self.words.texts);
         self.wires.beside = Some(beside);
         actions
     }
 
     fn cashier_ui(&mut self, ui: &mut Ui, now: Clock) -> Vec<Action> {
         if !self.screen.is_wide {
-            return strip_ui(ui, &self.link, &self.screen, now, &self.texts);
+            return strip_ui(ui, &self.link, &self.screen, now, &self.words);
         }
         self.trouble_ui(ui);
-        panel_ui(ui, &self.link, &mut self.screen, now, &self.texts)
+        panel_ui(ui, &self.link, &mut self.screen, now, &self.words)
     }
 
     fn trouble_text(&self) -> Option<String> {
-        let texts = &self.texts;
+        let texts = &self.words.texts;
         Some(match &self.trouble {
             Some(Trouble::NotSetUp { file }) => {
                 texts.with("window-not-set-up", &[("file", file.as_str().into())])
@@ -381,9 +441,7 @@ impl eframe::App for Shell {
     fn logic(&mut self, ctx: &Context, frame: &mut eframe::Frame) {
         self.read_mail();
         self.answer_close(ctx);
-        if self.stays_open_for((self.wires.now)().instant) == Some(Duration::ZERO) {
-            self.narrow();
-        }
+        self.end_what_lasted((self.wires.now)().instant);
         if self.stand.is_at_edge() {
             self.place(frame, ctx.pixels_per_point());
         }
@@ -394,7 +452,11 @@ impl eframe::App for Shell {
         if ui.input(|input| input.events.iter().any(is_touch)) {
             self.touched = now.instant;
         }
-        let actions = self.contents_ui(ui, now.clock);
+        let is_settling = self.is_settling(now.instant);
+        let mut actions = self.contents_ui(ui, now.clock);
+        if is_settling && ui.input(|input| input.pointer.any_click()) {
+            actions.clear();
+        }
         let wants_more = !actions.is_empty();
         for action in actions {
             self.carry_out(ui.ctx(), action);
@@ -405,8 +467,8 @@ impl eframe::App for Shell {
             }
             ui.request_repaint();
         }
-        let closes = self.stays_open_for(now.instant).unwrap_or(Duration::MAX);
-        ui.request_repaint_after(now.to_next_minute.min(closes));
+        let ends = self.lasts_for(now.instant).unwrap_or(Duration::MAX);
+        ui.request_repaint_after(now.to_next_minute.min(ends));
         (self.wires.drawn)();
     }
 }

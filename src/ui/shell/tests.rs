@@ -1,11 +1,19 @@
 //! The window's own state, without a screen.
 
 use super::*;
-use crate::engine::api::{Refusal, Slip};
-use crate::ui::screen::Refused;
+use crate::domain::basket::Basket;
+use crate::domain::case::{Case, CaseId, CaseKind, CaseStatus, Resolution};
+use crate::domain::code::Till;
+use crate::domain::decline::Care;
+use crate::domain::time::Timestamp;
+use crate::engine::api::{
+    Codes, CodesMode, Memory, PaymentNote, Place, Prompt, Refusal, Slip, View,
+};
+use crate::ui::screen::{Refused, Unfolded};
 use std::sync::mpsc::{Receiver, sync_channel};
 
 const NOON: Clock = Clock {
+    day: 0,
     hour: 12,
     minute: 0,
     ahead_of_utc: 0,
@@ -32,6 +40,7 @@ fn shell(stand: Stand) -> (Shell, Context, Receiver<Order>) {
         orders: orders_in,
         now: noon,
         drawn: Box::new(|| ()),
+        scripts: Arc::new(Scripts::builtin().clone()),
         beside: None,
     };
     let shell = Shell::new(&ctx, stand, Preferences::default(), wires);
@@ -101,7 +110,7 @@ fn wishes_become_orders_and_one_too_many_is_said() {
     shell.carry_out(&ctx, Action::Send(command));
     assert_eq!(shell.trouble_text(), None);
     shell.carry_out(&ctx, Action::Send(command));
-    let unsent = shell.texts.get("window-not-sent");
+    let unsent = shell.words.texts.get("window-not-sent");
     assert_eq!(shell.trouble_text(), Some(unsent));
     assert_eq!(orders.try_recv(), Ok(Order::Send(command)));
     shell.carry_out(&ctx, Action::SetScale(Scale::Large));
@@ -137,4 +146,216 @@ fn news_are_taken_once_and_trouble_stays_until_it_ends() {
     mailbox.leave_trouble(None);
     shell.read_mail();
     assert_eq!(shell.trouble_text(), None);
+}
+
+fn view(note: Option<u64>, tokens: &[&str]) -> View {
+    let token = |text: &&str| Basket {
+        token: text.parse().unwrap(),
+        since: Timestamp(0),
+        case: None,
+    };
+    let payment = |id| {
+        Prompt::Payment(PaymentNote {
+            id,
+            care: Care::OtherWay,
+            taken: None,
+        })
+    };
+    View {
+        revision: 1,
+        place: Place {
+            store: String::new(),
+            counter: Till::new(1).unwrap(),
+            language: Language::ENGLISH,
+        },
+        served_today: 0,
+        waiting: 0,
+        documents: Vec::new(),
+        last_code: None,
+        devices: Vec::new(),
+        codes: Codes {
+            mode: CodesMode::On,
+            copies: false,
+            address: None,
+            ready: 8,
+        },
+        print: None,
+        prompt: note.map(payment),
+        baskets: tokens.iter().map(token).collect(),
+        cases: Vec::new(),
+        cases_open: 0,
+        memory: Memory::Kept,
+        events_lost: 0,
+    }
+}
+
+/// A view comes.
+fn tell(shell: &mut Shell, note: Option<u64>, tokens: &[&str]) {
+    let link = Link::Live(Arc::new(view(note, tokens)));
+    shell.wires.mailbox.leave_link(link);
+    shell.read_mail();
+}
+
+#[test]
+fn a_note_opens_the_panel_and_closes_what_it_has_opened() {
+    let (mut shell, ctx, _orders) = shell(Stand::Edge);
+    tell(&mut shell, Some(1), &[]);
+    assert!(shell.screen.is_wide && shell.screen.page == Page::Home);
+    let later = shell.touched + 2 * PATIENCE;
+    assert_eq!(shell.stays_open_for(later), None, "as long as the note");
+    tell(&mut shell, None, &[]);
+    assert!(!shell.screen.is_wide);
+    // Somebody who has put the note aside is not asked again, but for the next one.
+    tell(&mut shell, Some(2), &[]);
+    shell.carry_out(&ctx, Action::Narrow);
+    tell(&mut shell, Some(2), &[]);
+    assert!(!shell.screen.is_wide);
+    tell(&mut shell, Some(3), &[]);
+    assert!(shell.screen.is_wide);
+    // What was opened by a touch, or is in use, stays.
+    shell.carry_out(&ctx, Action::OpenPage(Page::Devices));
+    tell(&mut shell, None, &[]);
+    assert!(shell.screen.is_wide && shell.screen.page == Page::Devices);
+    shell.carry_out(&ctx, Action::Narrow);
+    shell.carry_out(&ctx, Action::Widen);
+    shell.carry_out(&ctx, Action::OpenPage(Page::Codes));
+    tell(&mut shell, Some(4), &[]);
+    assert_eq!(shell.screen.page, Page::Home);
+    tell(&mut shell, None, &[]);
+    assert!(shell.screen.is_wide);
+}
+
+#[test]
+fn the_line_is_in_the_windows_language_again_on_the_next_note() {
+    let (mut shell, _ctx, _orders) = shell(Stand::Edge);
+    let polish = Language::new("pl").unwrap();
+    tell(&mut shell, Some(1), &[]);
+    shell.screen.said_in = Some((1, polish));
+    tell(&mut shell, Some(1), &[]);
+    assert_eq!(shell.screen.language_of_note(1), Some(polish));
+    assert_eq!(shell.screen.language_of_note(2), None);
+    tell(&mut shell, Some(2), &[]);
+    tell(&mut shell, Some(1), &[]);
+    assert_eq!(shell.screen.language_of_note(1), None);
+}
+
+#[test]
+fn a_basket_is_said_until_a_minute_after_and_each_takes_a_touch_of_its_own() {
+    let (mut shell, ctx, _orders) = shell(Stand::Edge);
+    let polish = Language::new("pl").unwrap();
+    tell(&mut shell, None, &["blue 1"]);
+    assert_eq!(shell.screen.held, None, "it was there before the window");
+    tell(&mut shell, Some(1), &["blue 1"]);
+    shell.screen.said_in = Some((1, polish));
+    shell.carry_out(&ctx, Action::Send(Command::HoldBasket));
+    assert!(!shell.screen.can_hold(), "a second touch is none");
+    shell.touched -= 2 * PATIENCE;
+    tell(&mut shell, None, &["blue 1", "green 1"]);
+    let held = shell.screen.held.unwrap();
+    assert_eq!(held.token.to_string(), "green 1");
+    assert_eq!(held.language, Some(polish), "as the customer was spoken to");
+    assert!(shell.screen.is_wide && !shell.screen.can_hold());
+    let left = |shell: &Shell, after| shell.lasts_for(shell.touched + Duration::from_secs(after));
+    assert_eq!(left(&shell, 1), Some(Duration::from_secs(59)));
+    shell.end_what_lasted(shell.touched + Duration::from_secs(59));
+    assert_eq!(shell.screen.held, Some(held));
+    shell.end_what_lasted(shell.touched + PATIENCE);
+    assert!(shell.screen.held.is_none() && shell.screen.can_hold());
+    assert!(!shell.screen.is_wide);
+}
+
+#[test]
+fn a_basket_that_could_not_be_put_aside_can_be_tried_again() {
+    let (mut shell, ctx, orders) = shell(Stand::Free);
+    let command = Command::HoldBasket;
+    let hold = |shell: &mut Shell| {
+        shell.carry_out(&ctx, Action::Send(command));
+        assert!(!shell.screen.can_hold());
+    };
+    tell(&mut shell, None, &[]);
+    hold(&mut shell);
+    assert_eq!(orders.try_recv(), Ok(Order::Send(command)));
+    let why = Refusal::NoTokenFree;
+    shell.wires.mailbox.leave_refusal(Refused { command, why });
+    shell.read_mail();
+    assert!(shell.screen.can_hold());
+    hold(&mut shell);
+    assert!(!shell.is_unsent);
+    let since = NOON;
+    let last = None;
+    shell.wires.mailbox.leave_link(Link::Away { since, last });
+    shell.read_mail();
+    assert!(shell.screen.can_hold());
+    hold(&mut shell);
+    assert!(shell.is_unsent, "another order waits already");
+    shell.read_mail();
+    assert!(shell.screen.can_hold());
+}
+
+#[test]
+fn in_an_ordinary_window_the_sentence_goes_and_the_panel_stays() {
+    let (mut shell, _ctx, _orders) = shell(Stand::Free);
+    tell(&mut shell, None, &[]);
+    tell(&mut shell, None, &["blue 1"]);
+    let touched = shell.touched;
+    assert_eq!(shell.lasts_for(touched), Some(PATIENCE));
+    shell.end_what_lasted(touched + PATIENCE);
+    assert!(shell.screen.is_wide && shell.screen.held.is_none());
+    assert_eq!(shell.lasts_for(touched), None);
+    tell(&mut shell, None, &["blue 1", "green 1"]);
+    tell(&mut shell, None, &["blue 1"]);
+    assert_eq!(shell.screen.held, None, "it is gone already");
+}
+
+#[test]
+fn a_case_that_was_written_down_here_unfolds() {
+    let (mut shell, ctx, _orders) = shell(Stand::Free);
+    let tell = |shell: &mut Shell, ids: &[u32]| {
+        let case = |id: &u32| Case {
+            id: CaseId(*id),
+            kind: CaseKind::Question,
+            status: CaseStatus::Open,
+            opened: Timestamp(0),
+            due: Timestamp(0),
+            owner: None,
+            token: None,
+        };
+        let cases = ids.iter().map(case).collect();
+        let view = view(None, &[]);
+        shell.link = Link::Live(Arc::new(View { cases, ..view }));
+        shell.follow();
+    };
+    tell(&mut shell, &[1]);
+    tell(&mut shell, &[2, 1]);
+    assert_eq!(shell.screen.unfolded, None, "somebody else's");
+    let kind = CaseKind::Question;
+    shell.carry_out(&ctx, Action::Send(Command::OpenCase { kind }));
+    shell.carry_out(&ctx, Action::OpenPage(Page::Care));
+    tell(&mut shell, &[3, 2, 1]);
+    assert_eq!(shell.screen.unfolded, Some(Unfolded::Case(CaseId(3))));
+    let (id, resolution) = (CaseId(3), Resolution::Solved);
+    shell.carry_out(&ctx, Action::Send(Command::ResolveCase { id, resolution }));
+    tell(&mut shell, &[2, 1]);
+    assert_eq!(shell.screen.closed, Some((id, kind)));
+    shell.carry_out(&ctx, Action::Send(Command::ReopenCase { id }));
+    assert_eq!(shell.screen.closed, None);
+}
+
+/// A second touch of two in a hurry is no wish of its own.
+#[test]
+fn what_comes_under_the_finger_has_to_be_seen_first() {
+    let (mut shell, ctx, _orders) = shell(Stand::Edge);
+    let begin = shell.shown_since + SETTLING;
+    let after = |ms| begin + Duration::from_millis(ms);
+    assert!(
+        !shell.is_settling(begin),
+        "the strip was there all the time"
+    );
+    shell.carry_out(&ctx, Action::Widen);
+    assert!(shell.is_settling(after(0)) && shell.is_settling(after(399)));
+    assert!(!shell.is_settling(after(400)));
+    tell(&mut shell, Some(1), &[]);
+    assert!(shell.is_settling(after(500)) && !shell.is_settling(after(900)));
+    tell(&mut shell, Some(1), &["blue 1"]);
+    assert!(!shell.is_settling(after(901)), "the same note");
 }

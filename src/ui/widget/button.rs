@@ -2,7 +2,7 @@
 //! [`theme::TOUCH`] high; a row breaks before a word of it would be cut.
 
 use super::icon::Icon;
-use super::label::{aligned_galley, widest_word};
+use super::label::{aligned_galley, fitted_galley, widest_word};
 use super::{control, focus_ring_ui, info};
 use crate::ui::theme::{self, Face, Palette};
 use egui::{
@@ -36,8 +36,9 @@ pub struct Button<'a> {
     /// What it is called.
     name: &'a str,
     is_enabled: bool,
-    /// It is a choice, and chosen or not.
+    /// It can be chosen, and is or is not.
     chosen: Option<bool>,
+    role: Role,
 }
 
 impl<'a> Button<'a> {
@@ -50,6 +51,16 @@ impl<'a> Button<'a> {
             name: text,
             is_enabled: true,
             chosen: None,
+            role: Role::Button,
+        }
+    }
+
+    /// One of several of which one is chosen.
+    pub fn choice(text: &'a str, is_chosen: bool) -> Self {
+        Self {
+            chosen: Some(is_chosen),
+            role: Role::RadioButton,
+            ..Self::new(Look::Plain, text)
         }
     }
 
@@ -73,6 +84,13 @@ impl<'a> Button<'a> {
     #[must_use]
     pub fn only_if(self, is_enabled: bool) -> Self {
         Self { is_enabled, ..self }
+    }
+
+    /// Shown as the one that was used, when that is true.
+    #[must_use]
+    pub fn taken(self, is_taken: bool) -> Self {
+        let chosen = is_taken.then_some(true);
+        Self { chosen, ..self }
     }
 
     /// How wide it is with its text in one line.
@@ -100,14 +118,9 @@ impl<'a> Button<'a> {
             Sense::hover()
         };
         let (rect, response) = ui.allocate_exact_size(vec2(width, height), sense);
-        let role = if self.chosen.is_some() {
-            Role::RadioButton
-        } else {
-            Role::Button
-        };
         control(
             &response,
-            &info(role, self.is_enabled, self.chosen, self.name),
+            &info(self.role, self.is_enabled, self.chosen, self.name),
         );
         let palette = theme::palette(ui);
         let is_touched = response.hovered() && self.is_enabled;
@@ -170,6 +183,30 @@ pub fn target_ui(ui: &mut Ui, area: Rect, name: &str) -> Response {
     response
 }
 
+/// A quiet button in a place of its own, with one small line that shrinks until it fits.
+pub fn small_ui(ui: &mut Ui, area: Rect, text: &str, is_enabled: bool) -> Response {
+    let sense = if is_enabled {
+        Sense::click()
+    } else {
+        Sense::hover()
+    };
+    let response = ui.allocate_rect(area, sense);
+    control(&response, &info(Role::Button, is_enabled, None, text));
+    let button = Button::new(Look::Quiet, text).only_if(is_enabled);
+    let palette = theme::palette(ui);
+    let is_touched = response.hovered() && is_enabled;
+    let (fill, stroke) = button.ground(&palette, is_touched);
+    let corners = theme::button_corners();
+    ui.painter()
+        .rect(area, corners, fill, stroke, StrokeKind::Inside);
+    let ink = button.ink(&palette);
+    let galley = fitted_galley(ui, Face::Tiny, ink, text, area.width() - 2.0 * theme::NEAR);
+    let corner = area.center() - galley.size() / 2.0;
+    ui.painter().galley(corner, galley, ink);
+    focus_ring_ui(ui, &response, area);
+    response
+}
+
 /// Buttons of the same width side by side, over as many rows as their words need. Gives which one
 /// was used.
 pub fn buttons_ui(ui: &mut Ui, buttons: &[Button<'_>]) -> Option<usize> {
@@ -178,8 +215,7 @@ pub fn buttons_ui(ui: &mut Ui, buttons: &[Button<'_>]) -> Option<usize> {
     let each = share(width, columns);
     let mut used = None;
     for (row, some) in buttons.chunks(columns).enumerate() {
-        let heights = some.iter().map(|button| button.height(ui, each));
-        let height = heights.fold(theme::TOUCH, f32::max);
+        let height = row_height(ui, some, each);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = theme::GAP;
             for (column, button) in some.iter().enumerate() {
@@ -192,15 +228,75 @@ pub fn buttons_ui(ui: &mut Ui, buttons: &[Button<'_>]) -> Option<usize> {
     used
 }
 
+/// How high [`buttons_ui`] is at that width.
+pub fn buttons_height(ui: &Ui, buttons: &[Button<'_>], width: f32) -> f32 {
+    let columns = columns(ui, buttons, width);
+    let each = share(width, columns);
+    let rows = buttons
+        .chunks(columns)
+        .map(|some| row_height(ui, some, each));
+    let gap = ui.spacing().item_spacing.y;
+    rows.map(|row| row + gap).sum::<f32>() - gap
+}
+
+fn row_height(ui: &Ui, some: &[Button<'_>], each: f32) -> f32 {
+    let heights = some.iter().map(|button| button.height(ui, each));
+    heights.fold(theme::TOUCH, f32::max)
+}
+
 /// One of several, side by side. Gives another one that was chosen.
 pub fn choice_ui(ui: &mut Ui, labels: &[&str], chosen: Option<usize>) -> Option<usize> {
-    let mut buttons = Vec::new();
-    for (index, label) in labels.iter().enumerate() {
-        let chosen = Some(chosen == Some(index));
-        let plain = Button::new(Look::Plain, label);
-        buttons.push(Button { chosen, ..plain });
-    }
+    let labels = labels.iter().enumerate();
+    let buttons: Vec<_> = labels
+        .map(|(index, label)| Button::choice(label, chosen == Some(index)))
+        .collect();
     buttons_ui(ui, &buttons).filter(|index| chosen != Some(*index))
+}
+
+/// Buttons one after the other: as many in a row as need no second line for their words, over the
+/// whole width. Gives which one was used.
+pub fn flow_ui(ui: &mut Ui, buttons: &[Button<'_>]) -> Option<usize> {
+    let width = ui.available_width();
+    let mut used = None;
+    let mut begin = 0;
+    while let Some(rest) = buttons.get(begin..).filter(|rest| !rest.is_empty()) {
+        let widths = row(ui, rest, width);
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = theme::GAP;
+            for (index, (button, width)) in rest.iter().zip(&widths).enumerate() {
+                if button.ui(ui, *width).clicked() {
+                    used = Some(begin + index);
+                }
+            }
+        });
+        begin += widths.len();
+    }
+    used
+}
+
+/// The widths of those that go into the first row, one at least.
+fn row(ui: &Ui, buttons: &[Button<'_>], width: f32) -> Vec<f32> {
+    let mut widths: Vec<f32> = Vec::new();
+    let mut free = width;
+    for button in buttons {
+        let gap = if widths.is_empty() { 0.0 } else { theme::GAP };
+        let natural = button.natural_width(ui).min(width);
+        if natural + gap > free {
+            break;
+        }
+        free -= natural + gap;
+        widths.push(natural);
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a handful of buttons")]
+    let more = (free / widths.len() as f32).floor();
+    for width in &mut widths {
+        *width += more;
+        free -= more;
+    }
+    if let Some(last) = widths.last_mut() {
+        *last += free;
+    }
+    widths
 }
 
 /// All in one row if no word is cut then, else in halves, else below each other.

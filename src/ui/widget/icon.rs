@@ -14,6 +14,10 @@ pub enum Icon {
     Check,
     /// Back to where one came from.
     Back,
+    /// There is more below.
+    More,
+    /// What is below can go again.
+    Less,
     /// To the right edge and away.
     Aside,
     /// Something to look at.
@@ -50,6 +54,8 @@ impl Icon {
                 &[(0.58, 0.12), (0.2, 0.5), (0.58, 0.88)],
                 &[(0.2, 0.5), (0.95, 0.5)],
             ],
+            Self::More => &[&[(0.15, 0.36), (0.5, 0.7), (0.85, 0.36)]],
+            Self::Less => &[&[(0.15, 0.64), (0.5, 0.3), (0.85, 0.64)]],
             Self::Aside => &[&[(0.36, 0.15), (0.7, 0.5), (0.36, 0.85)]],
             Self::Notice => &[&[(0.5, 0.1), (0.5, 0.62)]],
         }

@@ -4,19 +4,48 @@ use super::button::Button;
 use crate::ui::theme::{self, Face};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{
-    Align, Color32, FontId, Galley, Label, Response, RichText, Role, Sense, Ui, WidgetInfo, pos2,
-    vec2,
+    Align, Color32, FontId, Galley, Label, Response, RichText, Role, Sense, Ui, Vec2, WidgetInfo,
+    pos2, vec2,
 };
 use std::sync::Arc;
 
 /// Lines of one paragraph stand this far apart, in heights of the letters.
 const LINE_HEIGHT: f32 = 1.4;
+/// So many sizes are tried for a text that has to fit, each 6 % below the one before.
+const SMALLER: usize = 16;
+/// Where none of them fits, the text has this share of its size, whatever it runs over.
+const SMALLEST: f32 = 0.4;
 /// Between a dot and its word.
 const DOT_GAP: f32 = 5.0;
 
 /// A text that wraps between words.
 pub fn label_ui(ui: &mut Ui, face: Face, color: Color32, text: &str) -> Response {
     let font = face.font(ui);
+    let text = RichText::new(text)
+        .line_height(Some(font.size * LINE_HEIGHT))
+        .font(font)
+        .color(color);
+    ui.add(Label::new(text).wrap())
+}
+
+/// A text that wraps between words, in a smaller font where a word would be wider than `room`, or all
+/// of it higher.
+pub fn within_ui(ui: &mut Ui, face: Face, color: Color32, text: &str, room: Vec2) -> Response {
+    let designed = face.font(ui);
+    let font = |share: f32| FontId::new(designed.size * share, designed.family.clone());
+    let fits = |share: &f32| {
+        let font = font(*share);
+        // Without room for the space behind it, that begins the next line.
+        let words = text
+            .split_inclusive(' ')
+            .map(|word| line_width(ui, &font, word));
+        let widest = words.fold(0.0, f32::max);
+        let all = lines(ui, (font, color), (text, Align::LEFT), room.x);
+        widest <= room.x && all.size().y <= room.y
+    };
+    let shares = std::iter::successors(Some(1.0_f32), |share| Some(share * 0.94));
+    let share = shares.take(SMALLER).find(fits);
+    let font = font(share.unwrap_or(SMALLEST));
     let text = RichText::new(text)
         .line_height(Some(font.size * LINE_HEIGHT))
         .font(font)
@@ -59,7 +88,15 @@ pub(super) fn aligned_galley(
     (text, align): (&str, Align),
     width: f32,
 ) -> Arc<Galley> {
-    let font = face.font(ui);
+    lines(ui, (face.font(ui), color), (text, align), width)
+}
+
+fn lines(
+    ui: &Ui,
+    (font, color): (FontId, Color32),
+    (text, align): (&str, Align),
+    width: f32,
+) -> Arc<Galley> {
     let format = TextFormat {
         line_height: Some(font.size * LINE_HEIGHT),
         ..TextFormat::simple(font, color)

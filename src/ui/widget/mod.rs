@@ -4,15 +4,19 @@ mod button;
 mod card;
 mod icon;
 mod label;
+mod row;
 mod tick;
 
-pub use button::{Button, Look, buttons_ui, choice_ui, target_ui};
+pub use button::{
+    Button, Look, buttons_height, buttons_ui, choice_ui, flow_ui, small_ui, target_ui,
+};
 pub use card::{Tone, card_ui, page_ui, quiet_card_ui};
 pub use icon::Icon;
 pub use label::{
     beside_ui, dot_ui, dot_width, fitted_galley, fitted_ui, galley, label_ui, text_width,
-    widest_word,
+    widest_word, within_ui,
 };
+pub use row::{Fold, Row, row_ui, spot_ui};
 pub use tick::{Line, tick_ui};
 
 use super::theme;

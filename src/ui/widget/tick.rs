@@ -76,18 +76,18 @@ fn box_ui(ui: &Ui, square: Rect, is_ticked: bool, response: &Response) {
     }
 }
 
-struct Text {
+pub(super) struct Text {
     title: Arc<Galley>,
     amount: Arc<Galley>,
     detail: Arc<Galley>,
     /// Where the amount goes, from the corner.
     amount_at: Vec2,
     detail_top: f32,
-    height: f32,
+    pub(super) height: f32,
 }
 
 impl Text {
-    fn lay_out(ui: &Ui, line: &Line, width: f32) -> Self {
+    pub(super) fn lay_out(ui: &Ui, line: &Line, width: f32) -> Self {
         let ink = Color32::PLACEHOLDER;
         let amount = galley(ui, Face::Strong, ink, &line.amount, f32::INFINITY);
         let room = width - amount.size().x - theme::GAP;
@@ -120,7 +120,7 @@ impl Text {
         }
     }
 
-    fn paint(self, ui: &Ui, corner: Pos2, palette: &Palette) {
+    pub(super) fn paint(self, ui: &Ui, corner: Pos2, palette: &Palette) {
         let painter = ui.painter();
         painter.galley(corner, self.title, palette.text);
         painter.galley(corner + self.amount_at, self.amount, palette.text);

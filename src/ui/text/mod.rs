@@ -1,6 +1,9 @@
 //! Values in words: money, a device, a slip on its way, why something is refused.
 //!
-//! The words themselves, and how a language writes numbers, are in `assets/i18n`.
+//! The words themselves, and how a language writes numbers, are in `assets/i18n`. [`care`] has those
+//! about baskets and cases.
+
+pub mod care;
 
 use crate::domain::document::{Currency, Kind, Tender};
 use crate::domain::event::Device;
@@ -51,6 +54,19 @@ pub fn counted(texts: &Messages, key: &str, count: impl Into<u64>) -> String {
 /// What a language calls itself.
 pub fn language_name(language: Language) -> String {
     Messages::for_language(language).get("language-name")
+}
+
+/// What is said, in the quotation marks of its language.
+pub fn quoted(language: Language, said: &str) -> String {
+    let line = [("line", Value::from(said))];
+    Messages::for_language(language).with("panel-quoted", &line)
+}
+
+/// All languages, this one first.
+pub fn languages_from(first: Language) -> Vec<Language> {
+    let mut all = Messages::languages();
+    all.sort_by_key(|one| *one != first);
+    all
 }
 
 /// The language after this one, round and round.

@@ -1,10 +1,17 @@
 //! What the window remembers of itself: the page, the looks, what was ticked. Nothing here is
-//! about the shop, and nothing is lost with it.
+//! about the shop, and nothing is lost with it. [`news`] says what a new view changes in it.
+
+mod news;
+
+pub use news::Seen;
 
 use super::action::Action;
+use crate::domain::case::{CaseId, CaseKind};
 use crate::domain::code::Code;
 use crate::domain::document::Kind;
+use crate::domain::hold::Token;
 use crate::domain::language::Language;
+use crate::domain::script::PhraseKey;
 use crate::domain::time::Timestamp;
 use crate::engine::api::{Command, Print, Refusal, SeenDocument, View};
 use serde::{Deserialize, Serialize};
@@ -35,6 +42,59 @@ pub struct Screen {
     /// The slip whose progress is shown, and the last code when it was asked for.
     #[serde(skip)]
     pub watched: Option<(u64, Option<Code>)>,
+    /// The language of the line on a note, by the number of the note.
+    #[serde(skip)]
+    pub said_in: Option<(u64, Language)>,
+    /// A basket that was put aside just now, for the sentence about it.
+    #[serde(skip)]
+    pub held: Option<Held>,
+    /// A basket was to be put aside, and no answer has come yet.
+    #[serde(skip)]
+    pub is_holding: bool,
+    /// What is unfolded in a list.
+    #[serde(skip)]
+    pub unfolded: Option<Unfolded>,
+    /// A case that was said to be over just now.
+    #[serde(skip)]
+    pub closed: Option<(CaseId, CaseKind)>,
+    /// What is chosen on the page of the phrases.
+    #[serde(skip)]
+    pub phrases: Phrases,
+    /// The note for which the panel opened by itself.
+    #[serde(skip)]
+    pub opened_for: Option<u64>,
+    /// What the last view told, to find out what is new in the next one.
+    #[serde(skip)]
+    pub seen: Seen,
+}
+
+/// A basket that was put aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// What lies on it.
+    pub token: Token,
+    /// What the customer was spoken to in, if not in the window's language.
+    pub language: Option<Language>,
+}
+
+/// One thing in a list, with what can be done about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfolded {
+    /// A basket.
+    Basket(Token),
+    /// A case.
+    Case(CaseId),
+    /// A case, and the times that can be promised.
+    Promise(CaseId),
+}
+
+/// What is chosen on the page of the phrases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Phrases {
+    /// The customer's language; absent: the first one that is not the window's.
+    pub language: Option<Language>,
+    /// The phrase that is shown alone.
+    pub shown: Option<PhraseKey>,
 }
 
 /// The pages of the panel.
@@ -48,6 +108,10 @@ pub enum Page {
     Devices,
     /// The documents as they were recognised, and the codes on them.
     Codes,
+    /// What somebody still has to see to.
+    Care,
+    /// What can be said to who speaks another language.
+    Phrases,
 }
 
 /// Which colours the window has.
@@ -106,6 +170,14 @@ impl Default for Screen {
             copies: None,
             refused: None,
             watched: None,
+            said_in: None,
+            held: None,
+            is_holding: false,
+            unfolded: None,
+            closed: None,
+            phrases: Phrases::default(),
+            opened_for: None,
+            seen: Seen::default(),
         }
     }
 }
@@ -124,14 +196,40 @@ impl Screen {
     /// Takes over what an action says about the window itself; `Send` only clears the refusal.
     pub fn take(&mut self, action: Action) {
         match action {
-            Action::Send(_) => self.refused = None,
+            Action::Send(command) => self.send(command),
             Action::SetLanguage(language) => self.language = Some(language),
             Action::SetTheme(theme) => self.theme = theme,
             Action::SetScale(scale) => self.scale = scale,
-            Action::Widen => self.is_wide = true,
-            Action::Narrow => self.is_wide = false,
-            Action::OpenPage(page) => self.page = page,
+            Action::Widen => (self.is_wide, self.opened_for) = (true, None),
+            Action::Narrow => (self.is_wide, self.opened_for) = (false, None),
+            Action::OpenPage(page) => self.open(page),
         }
+    }
+
+    fn open(&mut self, page: Page) {
+        self.page = page;
+        (self.unfolded, self.closed, self.phrases.shown) = (None, None, None);
+    }
+
+    fn send(&mut self, command: Command) {
+        (self.refused, self.closed) = (None, None);
+        match command {
+            Command::HoldBasket => self.is_holding = true,
+            Command::OpenCase { .. } => self.seen.awaits_case(),
+            Command::ResolveCase { id, .. } => self.closed = self.seen.case(id),
+            _ => {}
+        }
+    }
+
+    /// The language that was chosen for this note, if it was.
+    pub fn language_of_note(&self, note: u64) -> Option<Language> {
+        let (of, language) = self.said_in?;
+        (of == note).then_some(language)
+    }
+
+    /// Whether a basket can be put aside: each needs a touch of its own, however fast they come.
+    pub fn can_hold(&self) -> bool {
+        !self.is_holding && self.held.is_none()
     }
 
     /// Ticks a document, or takes the tick away.

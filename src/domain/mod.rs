@@ -14,5 +14,6 @@ pub mod hold;
 pub mod i18n;
 pub mod kpi;
 pub mod language;
+pub mod pin;
 pub mod tally;
 pub mod time;

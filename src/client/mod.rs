@@ -188,10 +188,10 @@ impl Client {
         let retry_after_s = retry_after_s(&answer);
         let body = answer.body_mut().with_config().limit(MAX_ANSWER);
         let body = body.read_to_vec().map_err(|error| self.failed(error))?;
-        match status {
-            StatusCode::OK => serde_json::from_slice(&body).map_err(protocol),
-            _ => Err(said(status, retry_after_s, &body)),
+        if status != StatusCode::OK {
+            return Err(said(status, retry_after_s, &body));
         }
+        serde_json::from_slice(&body).map_err(protocol)
     }
 
     fn failed(&self, error: ureq::Error) -> Error {

@@ -109,7 +109,7 @@ impl PinFile {
         Ok(Some(hash))
     }
 
-    /// Whether this is the PIN. Takes some 30 ms and 19 MiB on purpose.
+    /// Whether this is the PIN. Takes some 50 ms and 19 MiB on purpose.
     pub fn is_right(&self, kept: &PinHash, pin: &Pin) -> Result<bool, PinError> {
         let hash = self.parse(kept)?;
         match hasher()?.verify_password(pin.digits().as_bytes(), &hash) {

@@ -71,7 +71,8 @@ fn line() -> io::Result<Option<Zeroizing<Vec<u8>>>> {
         if rustix::io::retry_on_intr(|| rustix::io::read(stdin(), &mut *key))? == 0 {
             return Ok(None);
         }
-        match press(&mut line, key[0]) {
+        let [key] = *key;
+        match press(&mut line, key) {
             Pressed::More => {}
             Pressed::Enter => return Ok(Some(line)),
             Pressed::GiveUp => return Ok(None),

@@ -14,8 +14,8 @@ use std::time::Instant;
 #[derive(Debug)]
 pub(super) struct PinDesk {
     keeper: Arc<dyn PinKeeper>,
-    /// What was kept when it was last looked at; nothing before that.
-    seen: Option<Option<PinHash>>,
+    /// What was kept when it was last looked at.
+    seen: Option<PinHash>,
     lockout: Lockout,
 }
 
@@ -76,7 +76,7 @@ impl PinDesk {
             self.check(&kept, &old, now)?;
         }
         let kept = self.keeper.keep(&pin).map_err(Problem::PinUnusable)?;
-        self.seen = Some(Some(kept));
+        self.seen = Some(kept);
         self.lockout = Lockout::default();
         sessions.end_all_but(sender.as_ref());
         Ok(())
@@ -86,11 +86,11 @@ impl PinDesk {
     /// and who came in with the old one goes.
     fn look(&mut self, sessions: &Sessions) -> Result<Option<PinHash>, Problem> {
         let kept = self.keeper.kept().map_err(Problem::PinUnusable)?;
-        if self.seen.as_ref().is_some_and(|seen| *seen != kept) {
+        if self.seen != kept {
             self.lockout = Lockout::default();
             sessions.end_all_but(None);
+            self.seen.clone_from(&kept);
         }
-        self.seen = Some(kept.clone());
         Ok(kept)
     }
 

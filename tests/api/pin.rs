@@ -14,7 +14,6 @@ use tillside::web::{Limits, Scope};
 const PIN: &str = "83017492";
 const WRONG: &str = "83017493";
 const SESSION: &str = "/v1/manager/session";
-const MINUTE: Duration = Duration::from_mins(1);
 const SECOND: Duration = Duration::from_secs(1);
 
 fn pin(digits: &str) -> Pin {
@@ -133,10 +132,10 @@ fn a_session_ends_ten_minutes_after_its_last_use() {
     let served = served();
     let manager = served.client(Scope::Panel).in_session(&session(&served));
     for _ in 0..5 {
-        served.pass(10 * MINUTE - SECOND);
+        served.pass(Duration::from_secs(10 * 60 - 1));
         figures(&manager).unwrap();
     }
-    served.pass(10 * MINUTE);
+    served.pass(Duration::from_mins(10));
     assert_ended(&manager);
 }
 
@@ -199,7 +198,7 @@ fn wrong_pins_make_waits_that_double() {
             let is_locked = matches!(locked, Err(Error::LockedFor { s }) if s == wait);
             assert!(is_locked, "{wait}: {locked:?}");
         }
-        served.pass(Duration::from_secs(wait) - Duration::from_millis(1));
+        served.pass(Duration::from_millis(1000 * wait - 1));
         assert_eq!(panel.manager_status().unwrap(), status(true, 1));
         assert_eq!(guess(&served, PIN), (429, "pin_locked".into()));
         assert_eq!(served.pins.checks(), checks);

@@ -15,6 +15,7 @@ pub mod hold;
 pub mod i18n;
 pub mod kpi;
 pub mod language;
+pub mod pin;
 pub mod script;
 pub mod tally;
 pub mod time;

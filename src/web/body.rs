@@ -10,18 +10,34 @@ use serde::de::DeserializeOwned;
 use std::future::poll_fn;
 use std::pin::Pin;
 use tokio::time::timeout;
+use zeroize::Zeroizing;
 
 /// The longest body in bytes; a till event needs at most some 500.
 const MAX_BODY: usize = 16 * 1024;
 
 /// Reads a body that must be JSON.
 pub(super) async fn json<T: DeserializeOwned>(api: &Api, request: Request) -> Result<T, Problem> {
+    let bytes = whole(api, request).await?;
+    serde_json::from_slice(&bytes).map_err(|error| Problem::BadBody(error.to_string()))
+}
+
+/// The same for a body with a secret in it: it is overwritten after use, and who sent a wrong one is
+/// told what was `expected`, since the error itself may quote the secret.
+pub(super) async fn secret<T: DeserializeOwned>(
+    api: &Api,
+    request: Request,
+    expected: &str,
+) -> Result<T, Problem> {
+    let bytes = Zeroizing::new(whole(api, request).await?);
+    serde_json::from_slice(&bytes).map_err(|_quotes_it| Problem::BadBody(expected.to_owned()))
+}
+
+async fn whole(api: &Api, request: Request) -> Result<Vec<u8>, Problem> {
     if !is_json(request.headers()) {
         return Err(Problem::NotJson);
     }
     let whole = timeout(api.limits.arrival, read(request.into_body())).await;
-    let bytes = whole.unwrap_or(Err(Problem::TooSlow))?;
-    serde_json::from_slice(&bytes).map_err(|error| Problem::BadBody(error.to_string()))
+    whole.unwrap_or(Err(Problem::TooSlow))
 }
 
 /// Reads what comes after the question mark.

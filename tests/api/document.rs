@@ -13,8 +13,8 @@ use tillside::domain::document::{Kind, Outcome, Tender};
 use tillside::domain::event::Device;
 use tillside::domain::tally::Measure;
 use tillside::engine::api::{
-    CodesMode, Command, Memory, Presence, Progress, Reception, Refusal, Slip, Step, TillEvent,
-    TillWord,
+    CodesMode, Command, ManagerStatus, Memory, Presence, Progress, Reception, Refusal, SetPin,
+    Slip, Step, TillEvent, TillWord,
 };
 use tillside::web::Scope;
 
@@ -108,6 +108,21 @@ fn what_is_described_is_what_is_written() {
     assert_all_used(&document, "Figures", &figures);
     let reports = used(&document, "PaymentReport", &[values::report()]);
     assert_all_used(&document, "PaymentReport", &reports);
+    let session = used(&document, "Session", &[values::session()]);
+    assert_all_used(&document, "Session", &session);
+    let opening = used(&document, "OpenSession", &[values::opening()]);
+    assert_all_used(&document, "OpenSession", &opening);
+    let mut pins = used(&document, "SetPin", &values::pins());
+    let without = serde_json::json!({ "pin": "4711", "old": null });
+    assert!(serde_json::from_value::<SetPin>(without.clone()).is_ok());
+    pins.extend(used(&document, "SetPin", &[without]));
+    assert_all_used(&document, "SetPin", &pins);
+    let status = [0, 900].map(|locked_for_s| ManagerStatus {
+        pin_set: true,
+        locked_for_s,
+    });
+    let status = used(&document, "ManagerStatus", &status);
+    assert_all_used(&document, "ManagerStatus", &status);
 }
 
 #[test]
@@ -212,7 +227,8 @@ impl Operation<'_> {
         let status = answer.status.to_string();
         let described = self.content["responses"].get(&status);
         assert!(described.is_some(), "{method} {path}: {answer:?}");
-        let is_refused = matches!(answer.status, 401 | 403);
+        // A wrong PIN is refused too, but not for its sender's scope.
+        let is_refused = matches!(answer.status, 401 | 403) && answer.code() == "forbidden";
         assert_eq!(
             is_refused,
             !may(self.content, scope),
@@ -263,11 +279,11 @@ fn other_methods_are_not_known_and_the_right_ones_named() {
     let served = Served::start(limits());
     let document = Document::read();
     for (path, operations) in document.0["paths"].as_object().unwrap() {
-        let allowed = if operations.get("post").is_some() {
-            "post"
-        } else {
-            "get,head"
-        };
+        // Who may get may have the head alone.
+        let named = ["get", "post", "put", "delete"].into_iter();
+        let named = named.filter(|method| operations.get(method).is_some());
+        let allowed = named.collect::<Vec<_>>().join(",");
+        let allowed = allowed.replace("get", "get,head");
         for method in [
             "GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW",
         ] {
@@ -278,7 +294,7 @@ fn other_methods_are_not_known_and_the_right_ones_named() {
             let answer = served.send(Scope::Manager, method, path, "");
             assert_eq!(answer.status, 405, "{method} {path}");
             assert_eq!(answer.code(), "method_not_allowed");
-            assert_eq!(answer.header("allow"), Some(allowed), "{method} {path}");
+            assert_eq!(answer.header("allow"), Some(&*allowed), "{method} {path}");
         }
     }
 }

@@ -5,6 +5,7 @@
 mod desk;
 mod document;
 mod hostile;
+mod pin;
 mod schema;
 mod values;
 

@@ -5,6 +5,7 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use tillside::domain::code::Code;
 use tillside::domain::hold::Token;
+use tillside::domain::pin::Pin;
 
 /// Parts of a schema: properties, branches, words of an enumeration, as paths in the document.
 pub(crate) type Parts = BTreeSet<String>;
@@ -208,6 +209,7 @@ fn has_form(pattern: &str, text: &str) -> bool {
         "^([0-9A-HJKMNP-TV-Z]{4}-){2}[0-9A-HJKMNP-TV-Z]{4}$" => {
             Code::parse(text).is_ok_and(|code| code.to_string() == text)
         }
+        "^[0-9]{4,12}$" => Pin::new(text).is_ok(),
         "^[0-9A-Za-z]{1,24}$" => {
             (1..=24).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric())
         }

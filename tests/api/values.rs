@@ -12,13 +12,15 @@ use tillside::domain::code::{
 use tillside::domain::decline::{Care, Step as PaymentStep, Told};
 use tillside::domain::document::{Currency, Kind, Outcome, Tender};
 use tillside::domain::hold::Token;
+use tillside::domain::pin::Pin;
 use tillside::domain::tally::{Measure, Tally};
 use tillside::domain::time::Timestamp;
 use tillside::engine::api::{
-    Amount, CodesMode, Command, DeviceView, Figures, FiguresRow, Key, Memory, PaymentNote,
-    PaymentReport, PaymentWord, Presence, Print, Progress, Prompt, Refusal, SeenDocument, Slip,
-    TillEvent, TillWord, View,
+    Amount, CodesMode, Command, DeviceView, Figures, FiguresRow, Key, Memory, OpenSession,
+    PaymentNote, PaymentReport, PaymentWord, Presence, Print, Progress, Prompt, Refusal,
+    SeenDocument, Session, SetPin, Slip, TillEvent, TillWord, View,
 };
+use zeroize::Zeroizing;
 
 /// All values of an enumeration without contents.
 fn all<T: DeserializeOwned>() -> Vec<T> {
@@ -268,6 +270,25 @@ pub(crate) fn commands() -> Vec<Command> {
     let ends = all::<Resolution>().into_iter();
     commands.extend(ends.map(|resolution| Command::ResolveCase { id, resolution }));
     commands
+}
+
+fn pin() -> Pin {
+    Pin::new("830174").unwrap()
+}
+
+pub(crate) fn pins() -> [SetPin; 2] {
+    [None, Some(pin())].map(|old| SetPin { pin: pin(), old })
+}
+
+pub(crate) fn opening() -> OpenSession {
+    OpenSession { pin: pin() }
+}
+
+pub(crate) fn session() -> Session {
+    Session {
+        token: Zeroizing::new("7".repeat(64)),
+        expires_in_s: 600,
+    }
 }
 
 /// One with rates and one without.

@@ -259,7 +259,9 @@ fn read_text<'a>(file: &'a str, bytes: &[u8], reader: &Reader) -> anyhow::Result
     let mut reading = Reading::new(reader.lexicon);
     let record = |(index, lines): (usize, Vec<&str>)| {
         reading.clear();
-        lines.iter().for_each(|line| reading.line(line));
+        for line in &lines {
+            reading.line(line);
+        }
         let facts = reading.facts(reader.hint);
         facts_record(file, index, lines.into_iter(), &facts)
     };

@@ -259,7 +259,7 @@ fn read_text<'a>(file: &'a str, bytes: &[u8], reader: &Reader) -> anyhow::Result
     let mut reading = Reading::new(reader.lexicon);
     let record = |(index, lines): (usize, Vec<&str>)| {
         reading.clear();
-        for line in lines {
+        for line in &lines {
             reading.line(line);
         }
         let facts = reading.facts(reader.hint);

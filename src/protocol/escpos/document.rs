@@ -11,6 +11,8 @@ use super::text::{Page, PageMap, decode, likely_page};
 use crate::domain::document::{Facts, Kind};
 use crate::protocol::lexicon::Lexicon;
 use crate::protocol::reading::{Hint, Reading};
+use crate::protocol::wipe;
+use zeroize::{Zeroize as _, Zeroizing};
 
 /// The longest document that is read, in bytes of text; the rest passes unread.
 pub const MAX_TEXT: usize = 64 * 1024;
@@ -55,13 +57,19 @@ impl Document {
     }
 }
 
-/// Lines as raw bytes, each run of them with the tables that were in force.
+/// Lines as raw bytes, each run of them with the tables that were in force. Wiped when dropped.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Text {
     bytes: Vec<u8>,
     runs: Vec<Run>,
     /// For each line the index after its last run.
     lines: Vec<usize>,
+}
+
+impl Drop for Text {
+    fn drop(&mut self) {
+        self.bytes.zeroize();
+    }
 }
 
 /// What was printed is in no message, not even by mistake.
@@ -122,7 +130,11 @@ impl Text {
     }
 
     fn read_runs(&self, runs: Range<usize>, map: &PageMap, out: &mut String) {
-        for run in self.runs.get(runs).unwrap_or_default() {
+        let runs = self.runs.get(runs).unwrap_or_default();
+        // A byte becomes one character, of three bytes at most.
+        let bytes: usize = runs.iter().map(|run| run.bytes.len()).sum();
+        wipe::begin_text(out, 3 * bytes);
+        for run in runs {
             let bytes = self.bytes.get(run.bytes.clone()).unwrap_or_default();
             decode(map, run.page, run.national, bytes, out);
         }
@@ -177,7 +189,7 @@ pub struct Builder {
     text: Text,
     /// Index of the first run of the line that is being filled.
     open_run: usize,
-    line: String,
+    line: Zeroizing<String>,
     page: Option<u8>,
     national: u8,
     image_rows: u32,
@@ -206,7 +218,7 @@ impl Builder {
             trusted: sync == Sync::InStep,
             text: Text::default(),
             open_run: 0,
-            line: String::new(),
+            line: Zeroizing::default(),
             page: None,
             national: 0,
             image_rows: 0,
@@ -244,7 +256,7 @@ impl Builder {
             self.trusted = false;
             return;
         }
-        self.text.bytes.extend_from_slice(bytes);
+        wipe::append(&mut self.text.bytes, bytes);
         let end = self.text.bytes.len();
         let in_line = self.text.runs.len() > self.open_run;
         match self.text.runs.last_mut() {
@@ -297,7 +309,6 @@ impl Builder {
         }
         let runs = self.open_run..self.text.runs.len();
         self.open_run = runs.end;
-        self.line.clear();
         self.text
             .read_runs(runs, &self.reader.pages, &mut self.line);
         if self.line.is_empty() {
@@ -357,6 +368,7 @@ impl Builder {
         self.ended_by_feed = false;
         self.trusted = self.sync == Sync::InStep;
         self.reading.clear();
+        self.line.zeroize();
         self.text = Text::default();
         self.open_run = 0;
         self.image_rows = 0;
@@ -442,7 +454,6 @@ impl Builder {
             return;
         }
         for index in from..self.text.lines.len() {
-            self.line.clear();
             self.text
                 .read_line(index, &self.reader.pages, &mut self.line);
             self.reading.line(&self.line);
@@ -455,7 +466,8 @@ impl Builder {
         if self.reader.pages.default_page().is_some() {
             return None;
         }
-        let unpaged: Vec<u8> = self.text.unpaged_bytes().collect();
+        let mut unpaged = Zeroizing::new(Vec::with_capacity(self.text.bytes.len()));
+        unpaged.extend(self.text.unpaged_bytes());
         if unpaged.is_ascii() {
             return None;
         }

@@ -6,6 +6,8 @@ use super::scrub;
 use crate::domain::document::Currency;
 use crate::protocol::lexicon::fold::{Folded, Odd, WILD};
 use crate::protocol::lexicon::{Hit, LanguageSet, Lexicon, Topic, Topics};
+use crate::protocol::wipe;
+use zeroize::Zeroize as _;
 
 /// Buffers for one line after another.
 #[derive(Clone, Default)]
@@ -97,7 +99,20 @@ impl Line {
     }
 }
 
+/// What was printed last does not outlive its reader.
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        self.wipe();
+    }
+}
+
 impl Scratch {
+    /// Forgets the last lines.
+    pub(super) fn wipe(&mut self) {
+        self.folded.text.zeroize();
+        self.words.zeroize();
+    }
+
     /// Reads a line. `votes` counts for each language how often its words were seen; the words of
     /// this line are counted before their meaning is decided.
     pub(super) fn read(&mut self, text: &str, lexicon: &Lexicon, votes: &mut [u32]) -> Line {
@@ -120,7 +135,8 @@ impl Scratch {
 
     /// Fills `words` with everything but the amounts.
     fn split(&mut self, lexicon: &Lexicon) {
-        self.words.clear();
+        // Spaces around them, and a mended word may be twice as long.
+        wipe::begin(&mut self.words, 4 * self.folded.text.len() + 2);
         let mut amounts = self.amounts.iter();
         let mut next = amounts.next();
         let mut at = 0;

@@ -1,7 +1,8 @@
 //! The reading of a document: decoded lines in, [`Facts`] out.
 //!
 //! It knows words and amounts, not bytes, code pages or printers. Lines come one by one as they
-//! are printed; the facts can be asked for at any time. No text is kept.
+//! are printed; the facts can be asked for at any time. No text is kept, and the buffers of a line
+//! are wiped when its document ends.
 
 mod amount;
 mod cause;
@@ -99,6 +100,7 @@ impl<'l> Reading<'l> {
     /// Forgets everything: the next line begins a document.
     pub fn clear(&mut self) {
         self.label = None;
+        self.scratch.wipe();
         self.tally.clear();
     }
 }

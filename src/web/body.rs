@@ -22,18 +22,18 @@ pub(super) async fn json<T: DeserializeOwned>(api: &Api, request: Request) -> Re
     serde_json::from_slice(&bytes).map_err(|error| Problem::BadBody(error.to_string()))
 }
 
-/// The same for a body with a secret in it: it is overwritten after use, and who sent a wrong one is
+/// The same for a body with a secret in it: who sent a wrong one is
 /// told what was `expected`, since the error itself may quote the secret.
 pub(super) async fn secret<T: DeserializeOwned>(
     api: &Api,
     request: Request,
     expected: &str,
 ) -> Result<T, Problem> {
-    let bytes = Zeroizing::new(whole(api, request).await?);
+    let bytes = whole(api, request).await?;
     serde_json::from_slice(&bytes).map_err(|_quotes_it| Problem::BadBody(expected.to_owned()))
 }
 
-async fn whole(api: &Api, request: Request) -> Result<Vec<u8>, Problem> {
+async fn whole(api: &Api, request: Request) -> Result<Zeroizing<Vec<u8>>, Problem> {
     if !is_json(request.headers()) {
         return Err(Problem::NotJson);
     }

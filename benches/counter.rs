@@ -1,6 +1,7 @@
-//! How soon a window knows: from the last byte of a cut, and from a scan, to the new view at the
-//! other end of a long poll, while the journal flushes every event to the disk. The peer is the
-//! least that the same API can do: `GET /v1/health` by the same client.
+//! How soon a window knows: from the last byte of a cut, from a scan, from the last byte of a card
+//! slip and from a till event, to the new view at the other end of a long poll, while the journal
+//! flushes every event to the disk. The peer is the least that the same API can do: `GET /v1/health`
+//! by the same client.
 //!
 //! `cargo bench --bench counter`
 #![expect(
@@ -26,10 +27,11 @@ use chrono::NaiveDate;
 use support::service;
 use tillside::client::Client;
 use tillside::device::port::open_far_end;
-use tillside::domain::document::Kind;
+use tillside::domain::document::{Kind, Outcome};
 use tillside::domain::language::Language;
-use tillside::runtime::local_api::{ADDRESS_FILE, client};
-use tillside::sim::documents::{Documents, Setup};
+use tillside::engine::api::{TillEvent, TillWord};
+use tillside::runtime::local_api::{ADDRESS_FILE, client as api};
+use tillside::sim::documents::{Documents, Genre, Setup};
 use tillside::sim::library::Library;
 
 const ROUNDS: usize = 200;
@@ -62,13 +64,64 @@ fn until_seen(
     })
 }
 
-fn sales() -> Vec<Vec<u8>> {
+fn documents() -> Documents {
     let start = NaiveDate::from_ymd_opt(2026, 11, 22).unwrap();
     let start = start.and_hms_opt(9, 0, 0).unwrap();
     let setup = Setup::new(Library::EscposPhp, Language::new("da").unwrap());
-    let documents = Documents::new(setup, start, 1).unwrap();
-    let sales = documents.filter(|document| document.facts.kind == Some(Kind::Sale));
+    Documents::new(setup, start, 1).unwrap()
+}
+
+fn sales() -> Vec<Vec<u8>> {
+    let sales = documents().filter(|document| document.facts.kind == Some(Kind::Sale));
     sales.take(ROUNDS).map(|sale| sale.wire.bytes).collect()
+}
+
+fn has_prompt(view: &tillside::engine::api::View) -> bool {
+    view.prompt.is_some()
+}
+
+/// Somebody has paid after all, and the note is gone.
+fn settle(client: &Client, till: &Client, key: usize) {
+    till.till_event(&payment(Outcome::Approved, format!("y{key}")))
+        .unwrap();
+    while client.view(None).unwrap().prompt.is_some() {
+        thread::sleep(Duration::from_millis(1));
+    }
+}
+
+fn slips(client: &Client, teller: &Client, till: &mut File) -> Vec<Duration> {
+    let mut documents = documents();
+    let round = |key| {
+        let slip = documents.make(Genre::SlipDeclined).wire.bytes;
+        let (last, rest) = slip.split_last().unwrap();
+        till.write_all(rest).unwrap();
+        thread::sleep(PAUSE);
+        let took = until_seen(client, has_prompt, || till.write_all(&[*last]).unwrap());
+        settle(client, teller, key);
+        took
+    };
+    (0..ROUNDS).map(round).collect()
+}
+
+fn payment(outcome: Outcome, key: String) -> TillEvent {
+    TillEvent {
+        key: key.try_into().unwrap(),
+        sale: None,
+        at: None,
+        event: TillWord::Payment(outcome.into()),
+    }
+}
+
+fn told(client: &Client, teller: &Client) -> Vec<Duration> {
+    let round = |key| {
+        let event = payment(Outcome::Declined, format!("n{key}"));
+        let took = until_seen(client, has_prompt, || {
+            teller.till_event(&event).unwrap();
+        });
+        settle(client, teller, ROUNDS + key);
+        took
+    };
+    (0..ROUNDS).map(round).collect()
 }
 
 fn cuts(client: &Client, till: &mut File) -> Vec<Duration> {
@@ -135,17 +188,28 @@ fn main() {
     let open = |name| open_far_end(&folder.path().join(name)).unwrap();
     let (mut till, mut printer, mut scanner) = (open("till"), open("printer"), open("scanner"));
     let paper = thread::spawn(move || while printer.read(&mut [0; 4096]).is_ok_and(|n| n > 0) {});
-    let client = client(&data, "panel").unwrap();
+    let client = api(&data, "panel").unwrap();
     let bare = say("GET /v1/health", health(&data));
     let cut = say(
         "last byte of a cut to the new view",
         cuts(&client, &mut till),
     );
     let scan = say("scan to the new view", scans(&client, &mut scanner));
+    let teller = api(&data, "till").unwrap();
+    let slip = say(
+        "last byte of a card slip to the prompt in the view",
+        slips(&client, &teller, &mut till),
+    );
+    let event = say(
+        "till event to the prompt in the view",
+        told(&client, &teller),
+    );
     println!(
-        "ratio to /v1/health: cut {:.2}, scan {:.2}",
+        "ratio to /v1/health: cut {:.2}, scan {:.2}, slip {:.2}, till event {:.2}",
         cut / bare,
-        scan / bare
+        scan / bare,
+        slip / bare,
+        event / bare
     );
     process.kill().unwrap();
     process.wait().unwrap();

@@ -65,6 +65,7 @@ fn events(document: i64) -> [Entry; 3] {
         kind: Kind::Sale,
         items: Some(7),
         served_ms: Some(45_678),
+        waited_s: None,
         total_minor: Some(12_345),
         currency: Some(Currency::EURO),
         tender: Some(Tender::Card),

@@ -47,6 +47,7 @@ const EVERYTHING_BELOW_RUNTIME: &[&str] = &[
 /// Crates that may be named in some modules only.
 const CRATE_HOMES: &[(&str, &[&str])] = &[
     ("rusqlite", &["journal", "hub"]),
+    ("argon2", &["runtime"]),
     ("serialport", &["device"]),
     ("egui", &["ui"]),
     ("eframe", &["ui"]),

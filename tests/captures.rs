@@ -135,6 +135,7 @@ fn facts_are_those_of_the_paper() {
                 document.image_rows > 0 && facts.total_minor.is_none(),
                 "{name}"
             );
+            assert!(facts.outcome.is_none() && facts.care.is_none(), "{name}");
             continue;
         }
         assert_eq!(document.kind(), stream.kind(), "{name}");
@@ -149,6 +150,7 @@ fn facts_are_those_of_the_paper() {
             stream.declined,
             "{name}"
         );
+        assert_eq!(facts.care.is_some(), stream.declined, "{name}");
         let language = Some(stream.language).filter(|_| !stream.expected_text.is_empty());
         assert_eq!(facts.language, language, "{name}");
         assert_eq!(

@@ -19,7 +19,7 @@ use tillside::domain::code::{Code, Day, KEY_VERSION, Kind, MasterKey, Slot, veri
 use tillside::protocol::escpos::block::Qr;
 
 /// The fields of a record, in the order that is promised.
-const FIELDS: [&str; 13] = [
+const FIELDS: [&str; 14] = [
     "file",
     "index",
     "kind",
@@ -33,6 +33,7 @@ const FIELDS: [&str; 13] = [
     "cut_offset",
     "spliced_at",
     "code",
+    "care",
 ];
 
 fn data(name: &str) -> PathBuf {
@@ -108,7 +109,7 @@ fn record(line: &str) -> Value {
     });
     is("trusted", Value::is_boolean);
     is("total_minor", |total| total.is_null() || total.is_i64());
-    for field in ["language", "currency", "tender", "outcome", "code"] {
+    for field in ["language", "currency", "tender", "outcome", "code", "care"] {
         is(field, word);
     }
     for field in ["cut_offset", "spliced_at"] {
@@ -286,6 +287,97 @@ fn texts_of_slips_are_read_as_documents() {
     }
 }
 
+const SLIP: &str = "TID 22117734\nVISA **** **** **** 4417\nAMOUNT GBP 23.40\n";
+
+#[test]
+fn texts_are_parted_by_a_line_or_a_form_feed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("slips.txt");
+    let slips = [
+        (
+            format!("{SLIP}DECLINED\n----------\nRESP CODE 05\n"),
+            Some("other_way"),
+        ),
+        (
+            format!("{SLIP}DECLINED\nINSERT CARD\n"),
+            Some("insert_chip"),
+        ),
+        (format!("{SLIP}APPROVED\n"), None),
+        (format!("{SLIP}NO RESPONSE FROM HOST\n"), Some("unknown")),
+    ];
+    let texts: Vec<&str> = slips.iter().map(|(text, _)| text.as_str()).collect();
+    for between in ["---\n", "\x0C", "  ---  \r\n\x0C\n---\n"] {
+        fs::write(&path, format!("---\n{}", texts.join(between))).unwrap();
+        let from_file = records(replay().arg("--text").arg(&path));
+        let input = Stdio::from(File::open(&path).unwrap());
+        let from_input = records(replay().args(["--text", "-"]).stdin(input));
+        assert_eq!(
+            (from_file.len(), from_input.len()),
+            (slips.len(), slips.len())
+        );
+        for (index, (text, care)) in slips.iter().enumerate() {
+            for records in [&from_file, &from_input] {
+                let record = &records[index];
+                assert_eq!(record["index"], index, "{text}");
+                assert_eq!(record["care"].as_str(), *care, "{text}");
+                let lines = record["lines"].as_array().unwrap();
+                assert_eq!(lines.len(), text.lines().count(), "{text}");
+            }
+        }
+    }
+    let (status, out, _) = run(replay().arg("--text").arg(&path));
+    let heads: Vec<&str> = out.lines().filter(|line| !line.starts_with(' ')).collect();
+    assert_eq!((status, heads.len()), (0, slips.len()), "{out}");
+    assert!(
+        heads[1].ends_with(
+            "#1: card slip, en, 23.40 GBP, card, declined, cashier's line insert_chip, no code"
+        ),
+        "{out}"
+    );
+}
+
+#[test]
+fn a_store_tries_words_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let (words, slip) = (
+        folder.path().join("words.toml"),
+        folder.path().join("slip.txt"),
+    );
+    fs::write(&slip, format!("{SLIP}COMPUTER SAYS NO\nPLEASE DIP\n")).unwrap();
+    let own =
+        "language = 'en'\n[terms]\ndeclined = ['COMPUTER SAYS NO']\ncare_chip = ['PLEASE DIP']\n";
+    fs::write(&words, own).unwrap();
+    let plain = records(replay().arg("--text").arg(&slip));
+    assert!(
+        plain[0]["outcome"].is_null() && plain[0]["care"].is_null(),
+        "{plain:?}"
+    );
+    let stream = folder.path().join("slip.bin");
+    fs::write(
+        &stream,
+        format!("\x1B@{SLIP}COMPUTER SAYS NO\nPLEASE DIP\n\x1DVB\0"),
+    )
+    .unwrap();
+    for input in [
+        &["--text".as_ref(), slip.as_os_str()][..],
+        &[stream.as_os_str()],
+    ] {
+        let own = records(replay().arg("--lexicon").arg(&words).args(input));
+        assert_eq!(
+            (&own[0]["outcome"], &own[0]["care"]),
+            (&"declined".into(), &"insert_chip".into())
+        );
+    }
+    fs::write(&words, "[terms]\ndeclned = ['NO']\n").unwrap();
+    let (status, _, complaint) = run(replay()
+        .arg("--lexicon")
+        .arg(&words)
+        .arg("--text")
+        .arg(&slip));
+    assert_eq!(status, 2);
+    assert!(complaint.contains("words.toml, line 2"), "{complaint}");
+}
+
 #[test]
 fn no_card_number_is_printed() {
     let folder = tempfile::tempdir().unwrap();
@@ -321,7 +413,10 @@ fn people_read_the_same_in_words() {
     assert!(out.contains("\n    "), "{out}");
     let (_, out, _) = run(replay().arg(stream("pyescpos_en_slip_declined")));
     assert!(
-        out.lines().next().unwrap().ends_with("declined, no code"),
+        out.lines()
+            .next()
+            .unwrap()
+            .ends_with("declined, cashier's line other_way, no code"),
         "{out}"
     );
 }

@@ -10,6 +10,7 @@ use serde_json::Value;
 use std::fmt::Debug;
 use std::fs;
 use std::path::{Path, PathBuf};
+use tillside::domain::decline::Care;
 use tillside::domain::document::{Currency, Facts, Kind, Outcome, Tender};
 use tillside::domain::language::Language;
 use tillside::protocol::lexicon::Lexicon;
@@ -64,6 +65,21 @@ fn tender(name: &str) -> Tender {
     }
 }
 
+/// What a category of the slips' sidecars comes to.
+fn care(category: &str) -> Care {
+    match category {
+        "step_up_chip_pin" => Care::InsertChip,
+        "card_not_read" => Care::NotRead,
+        "pin_again" => Care::PinAgain,
+        "other_way" | "quiet_hard" => Care::OtherWay,
+        "card_not_usable" => Care::NotTaken,
+        "technical" => Care::Connection,
+        "cancelled" => Care::Stopped,
+        "outcome_unknown" => Care::Unknown,
+        _ => panic!("unknown category {category}"),
+    }
+}
+
 /// Adds what is wrong to `wrong`.
 fn compare<T: Copy + PartialEq + Debug>(wrong: &mut Vec<String>, what: &str, got: T, want: T) {
     if got != want {
@@ -112,6 +128,12 @@ fn slips() {
             other => panic!("unknown outcome {other}"),
         };
         compare(&mut off, "outcome", facts.outcome, outcome);
+        compare(
+            &mut off,
+            "care",
+            facts.care,
+            slip["category"].as_str().map(care),
+        );
         compare(
             &mut off,
             "refund",
@@ -171,13 +193,12 @@ fn texts_of_printer_streams() {
                 .as_str()
                 .map(|total| total.replace('.', "").parse().unwrap());
             compare(&mut off, "total", facts.total_minor, total);
-            let declined = facts.outcome == Some(Outcome::Declined);
-            compare(
-                &mut off,
-                "declined",
-                Some(declined),
-                stream["declined"].as_bool(),
+            let declined = (
+                facts.outcome == Some(Outcome::Declined),
+                facts.care.is_some(),
             );
+            let listed = stream["declined"].as_bool().unwrap();
+            compare(&mut off, "declined, care", declined, (listed, listed));
             let currency = stream["currency"].as_str().and_then(Currency::new);
             compare(&mut off, "currency", facts.currency, currency);
             if !lines.is_empty() && !name.contains("mixed_pages") {
@@ -259,6 +280,7 @@ fn say(facts: &Facts) -> String {
         word(facts.tender.as_ref()),
         word(facts.outcome.as_ref()),
     ];
+    words.extend(facts.care.map(|care| format!("care={}", care.name())));
     let flags = [
         ("copy", facts.copy),
         ("void", facts.void),

@@ -1,16 +1,22 @@
-//! Asks the local API: the view, commands, till events, figures. For windows and tests.
+//! Asks the local API: the view, commands, till events, figures, managers' sessions. For windows and
+//! tests.
 //!
 //! Blocks, with a limit on every wait, and never tries anything twice by itself.
 
+mod manager;
+
 use crate::engine::api::{
-    Command, Figures, FiguresQuery, Reception, Refusal, Step, TillEvent, View,
+    Command, Figures, FiguresQuery, PaymentReport, Reception, Refusal, Step, TillEvent, View,
 };
+use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::time::Duration;
 use ureq::http::{Response, StatusCode};
-use ureq::{Agent, Body};
+use ureq::typestate::WithBody;
+use ureq::{Agent, Body, RequestBuilder};
+use zeroize::Zeroizing;
 
 /// The API at one address, for the holder of one token.
 #[derive(Clone)]
@@ -44,6 +50,24 @@ pub enum Error {
     Busy {
         /// After how many seconds to try again.
         retry_after_s: u64,
+    },
+    /// This is not the manager's PIN.
+    #[error("this is not the manager's PIN")]
+    WrongPin,
+    /// Too many wrong PINs; none is looked at for a while.
+    #[error("too many wrong PINs; try again in {s} s")]
+    LockedFor {
+        /// After how many seconds to try again.
+        s: u64,
+    },
+    /// No manager's PIN is set, so there is nothing to begin a session with.
+    #[error("no manager's PIN is set; choose one first")]
+    NoPin,
+    /// A PIN that is too easy to guess.
+    #[error("{message}")]
+    WeakPin {
+        /// Why, and what to do.
+        message: String,
     },
     /// The service says what is wrong with the request, or why it cannot answer it.
     #[error("{message}")]
@@ -86,7 +110,7 @@ impl Client {
         Self {
             agent: config.into(),
             address,
-            authorization: format!("Bearer {token}"),
+            authorization: authorization(token),
         }
     }
 
@@ -122,6 +146,13 @@ impl Client {
         self.get(&path, POLL_PATIENCE)
     }
 
+    /// Looks up how payments that did not go through at once ended, over at most a year. Needs a
+    /// token of scope manager.
+    pub fn payment_notes(&self, from: NaiveDate, to: NaiveDate) -> Result<PaymentReport, Error> {
+        let path = format!("/v1/reports/payment-notes?from={from}&to={to}");
+        self.get(&path, POLL_PATIENCE)
+    }
+
     fn get<T: DeserializeOwned>(&self, path: &str, patience: Duration) -> Result<T, Error> {
         let request = self.agent.get(self.url(path));
         let request = request.header("Authorization", &self.authorization);
@@ -130,10 +161,18 @@ impl Client {
     }
 
     fn post<T: DeserializeOwned>(&self, path: &str, body: &impl Serialize) -> Result<T, Error> {
-        let text = serde_json::to_string(body).map_err(protocol)?;
-        let request = self.agent.post(self.url(path));
+        self.send(self.agent.post(self.url(path)), body)
+    }
+
+    fn send<T: DeserializeOwned>(
+        &self,
+        request: RequestBuilder<WithBody>,
+        body: &impl Serialize,
+    ) -> Result<T, Error> {
+        // Some have a secret in it.
+        let text = Zeroizing::new(serde_json::to_string(body).map_err(protocol)?);
         let request = request.header("Authorization", &self.authorization);
-        self.read(request.content_type("application/json").send(text))
+        self.read(request.content_type("application/json").send(&*text))
     }
 
     fn url(&self, path: &str) -> String {
@@ -149,14 +188,10 @@ impl Client {
         let retry_after_s = retry_after_s(&answer);
         let body = answer.body_mut().with_config().limit(MAX_ANSWER);
         let body = body.read_to_vec().map_err(|error| self.failed(error))?;
-        match status {
-            StatusCode::OK => serde_json::from_slice(&body).map_err(protocol),
-            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Err(Error::Unauthorised),
-            StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => {
-                Err(Error::Busy { retry_after_s })
-            }
-            _ => Err(said(status, &body)),
+        if status != StatusCode::OK {
+            return Err(said(status, retry_after_s, &body));
         }
+        serde_json::from_slice(&body).map_err(protocol)
     }
 
     fn failed(&self, error: ureq::Error) -> Error {
@@ -207,17 +242,33 @@ fn retry_after_s(answer: &Response<Body>) -> u64 {
 }
 
 /// What the service says about a request that it did not like.
-fn said(status: StatusCode, body: &[u8]) -> Error {
-    let Ok(Failure { error }) = serde_json::from_slice(body) else {
-        return protocol(format_args!("status {status}"));
+fn said(status: StatusCode, retry_after_s: u64, body: &[u8]) -> Error {
+    let failure = serde_json::from_slice(body);
+    let (code, message) = match failure {
+        Ok(Failure { error }) => (error.code, error.message),
+        Err(_) => (String::new(), String::new()),
     };
-    let Said { code, message } = error;
-    if status == StatusCode::CONFLICT
-        && let Ok(refusal) = serde_json::from_value(code.as_str().into())
-    {
-        return Error::Refused(refusal);
+    match (status, code.as_str()) {
+        (_, "wrong_pin") => Error::WrongPin,
+        (_, "pin_locked") => Error::LockedFor { s: retry_after_s },
+        (_, "no_pin") => Error::NoPin,
+        (_, "weak_pin") => Error::WeakPin { message },
+        (_, "needs_session") => Error::Failed { code, message },
+        (StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN, _) => Error::Unauthorised,
+        (StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE, _) => {
+            Error::Busy { retry_after_s }
+        }
+        (_, "") => protocol(format_args!("status {status}")),
+        (StatusCode::CONFLICT, _) => match serde_json::from_value(code.as_str().into()) {
+            Ok(refusal) => Error::Refused(refusal),
+            Err(_) => Error::Failed { code, message },
+        },
+        _ => Error::Failed { code, message },
     }
-    Error::Failed { code, message }
+}
+
+fn authorization(token: &str) -> String {
+    format!("Bearer {token}")
 }
 
 fn protocol(what: impl std::fmt::Display) -> Error {

@@ -13,3 +13,5 @@ pub mod port;
 pub mod progress;
 pub mod relay;
 pub mod scanner;
+
+pub use platform::forbid_core_dumps;

@@ -49,7 +49,7 @@ pub enum Outcome {
     Declined,
     /// Somebody stopped the payment before it ended.
     Cancelled,
-    /// The words contradict one another or only tell of a broken connection.
+    /// The words contradict one another, or tell of an answer that never came.
     Unknown,
 }
 
@@ -100,7 +100,7 @@ impl From<Currency> for String {
 }
 
 /// What the text of one document says; made by `protocol::reading`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Facts {
     /// What the document is; `None` while nothing tells.
     pub kind: Option<Kind>,
@@ -114,7 +114,8 @@ pub struct Facts {
     pub tender: Option<Tender>,
     /// What the card terminal said at last.
     pub outcome: Option<Outcome>,
-    /// What a card slip's text comes to for the cashier; absent where nothing is to be said.
+    /// What the cashier needs to know where a payment did not go through; for the screen alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub care: Option<Care>,
     /// The text calls itself a copy, a duplicate or a reprint.
     pub copy: bool,
@@ -122,4 +123,41 @@ pub struct Facts {
     pub void: bool,
     /// Money goes back to the customer.
     pub refund: bool,
+}
+
+/// Without what the card terminal said: it is in no message, not even by mistake.
+impl std::fmt::Debug for Facts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Facts")
+            .field("kind", &self.kind)
+            .field("language", &self.language)
+            .field("total_minor", &self.total_minor)
+            .field("currency", &self.currency)
+            .field("tender", &self.tender)
+            .field("copy", &self.copy)
+            .field("void", &self.void)
+            .field("refund", &self.refund)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_terminal_said_is_in_no_message() {
+        for care in Care::ALL {
+            let facts = Facts {
+                outcome: Some(Outcome::Declined),
+                care: Some(care),
+                ..Facts::default()
+            };
+            let plain = Facts::default();
+            assert_eq!(
+                format!("{facts:?} {facts:#?}"),
+                format!("{plain:?} {plain:#?}")
+            );
+        }
+    }
 }

@@ -2,6 +2,7 @@
 //!
 //! Nothing personal has a place in here: no text of a receipt, no number of a card or a customer.
 
+use super::call::CallReason;
 use super::case::{CaseChange, CaseId};
 use super::code;
 use super::decline::Step;
@@ -71,6 +72,18 @@ pub enum Event {
         /// The number that is right.
         to: u16,
     },
+    /// How the line was in a quarter-hour; told at its end, and only where something happened.
+    QueueObserved(QueueObserved),
+    /// A colleague was called to the tills.
+    ColleagueCalled {
+        /// Why.
+        by: CallReason,
+    },
+    /// A colleague comes.
+    CallAnswered {
+        /// How long after the call, in milliseconds.
+        after_ms: u32,
+    },
     /// A device went away, or was not there when the service began.
     DeviceLost {
         /// Which one.
@@ -120,6 +133,10 @@ pub struct DocumentEnded {
     /// From the first scan to the end of the receipt, in milliseconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub served_ms: Option<u32>,
+    /// About how long the customer had waited before that, in seconds, as far as it can be told from
+    /// receipts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waited_s: Option<u16>,
     /// What is to be paid, in hundredths of the currency; negative where money goes back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total_minor: Option<i64>,
@@ -152,6 +169,19 @@ impl DocumentEnded {
     pub fn serves(&self) -> bool {
         self.kind == Kind::Sale && !self.copy && !self.void
     }
+}
+
+/// How many waited over a quarter-hour: averages over its time, in people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QueueObserved {
+    /// As expected, in tenths of a person.
+    pub mean_tenths: u16,
+    /// At least, with a chance of nine in ten.
+    pub low: u16,
+    /// At most, with a chance of nine in ten.
+    pub high: u16,
+    /// How many counters were open, in tenths.
+    pub open_tenths: u16,
 }
 
 /// Which code; store and till are the journal's own.
@@ -239,175 +269,4 @@ impl Event {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::case::{CaseKind, Owner, Resolution};
-    use super::*;
-    use code::{Day, Seq};
-
-    const SALE: DocumentEnded = DocumentEnded {
-        kind: Kind::Sale,
-        items: None,
-        served_ms: None,
-        total_minor: None,
-        currency: None,
-        tender: None,
-        refund: false,
-        void: false,
-        copy: false,
-        trusted: true,
-    };
-
-    const CODE: PrintedCode = PrintedCode {
-        kind: code::Kind::Survey,
-        day: Day(2516),
-        seq: Seq::MAX,
-    };
-
-    fn documents() -> [(Event, &'static str); 2] {
-        let whole = DocumentEnded {
-            items: Some(7),
-            served_ms: Some(45_000),
-            total_minor: Some(-3234),
-            currency: Currency::new("PLN"),
-            tender: Some(Tender::Cash),
-            refund: true,
-            void: true,
-            copy: true,
-            trusted: false,
-            ..SALE
-        };
-        [
-            (
-                Event::DocumentEnded(SALE),
-                r#"{"document_ended":{"kind":"sale"}}"#,
-            ),
-            (
-                Event::DocumentEnded(whole),
-                r#"{"document_ended":{"kind":"sale","items":7,"served_ms":45000,"total_minor":-3234,"currency":"PLN","tender":"cash","refund":true,"void":true,"copy":true,"trusted":false}}"#,
-            ),
-        ]
-    }
-
-    /// What came with payments that do not go through at once.
-    fn care() -> [(Event, &'static str); 11] {
-        let token: Token = "blue 2".parse().unwrap();
-        let settled = |by| Event::PaymentSettled {
-            after_ms: 90_000,
-            by,
-        };
-        let held = |after_ms| Event::BasketHeld { token, after_ms };
-        let id = CaseId(7);
-        let changed = |change| Event::CaseChanged { id, change };
-        let due = Timestamp(3_600_000);
-        let (kind, owner) = (CaseKind::Hold, Owner::Counter(code::Till::default()));
-        let resolution = Resolution::NotSolved;
-        [
-            (Event::PaymentTroubled, r#""payment_troubled""#),
-            (settled(None), r#"{"payment_settled":{"after_ms":90000}}"#),
-            (
-                settled(Some(Step::OtherCard)),
-                r#"{"payment_settled":{"after_ms":90000,"by":"other_card"}}"#,
-            ),
-            (
-                Event::PaymentLost { after_ms: 900_000 },
-                r#"{"payment_lost":{"after_ms":900000}}"#,
-            ),
-            (held(None), r#"{"basket_held":{"token":"blue 2"}}"#),
-            (
-                held(Some(5000)),
-                r#"{"basket_held":{"token":"blue 2","after_ms":5000}}"#,
-            ),
-            (
-                Event::BasketReleased { token, sold: true },
-                r#"{"basket_released":{"token":"blue 2","sold":true}}"#,
-            ),
-            (
-                changed(CaseChange::Opened {
-                    kind,
-                    due,
-                    token: Some(token),
-                }),
-                r#"{"case_changed":{"id":7,"change":{"opened":{"kind":"hold","due":3600000,"token":"blue 2"}}}}"#,
-            ),
-            (
-                changed(CaseChange::Acknowledged { owner }),
-                r#"{"case_changed":{"id":7,"change":{"acknowledged":{"owner":{"counter":0}}}}}"#,
-            ),
-            (
-                changed(CaseChange::Promised { due }),
-                r#"{"case_changed":{"id":7,"change":{"promised":{"due":3600000}}}}"#,
-            ),
-            (
-                changed(CaseChange::Resolved { resolution }),
-                r#"{"case_changed":{"id":7,"change":{"resolved":{"resolution":"not_solved"}}}}"#,
-            ),
-        ]
-    }
-
-    fn others() -> [(Event, &'static str); 10] {
-        let kind = code::Kind::MakeGood;
-        let (printer, scanner) = (Device::Printer, Device::Scanner);
-        [
-            (Event::ServingBegan, r#""serving_began""#),
-            (
-                Event::CodePrinted(CODE),
-                r#"{"code_printed":{"day":2516,"seq":2047}}"#,
-            ),
-            (
-                Event::CodePrinted(PrintedCode { kind, ..CODE }),
-                r#"{"code_printed":{"kind":"make_good","day":2516,"seq":2047}}"#,
-            ),
-            (
-                Event::QueueCorrected { from: 2, to: 3 },
-                r#"{"queue_corrected":{"from":2,"to":3}}"#,
-            ),
-            (
-                Event::DeviceLost { device: printer },
-                r#"{"device_lost":{"device":"printer"}}"#,
-            ),
-            (
-                Event::DeviceFound { device: scanner },
-                r#"{"device_found":{"device":"scanner"}}"#,
-            ),
-            (
-                Event::SaleVoided {
-                    total_minor: Some(3234),
-                    currency: Currency::new("PLN"),
-                },
-                r#"{"sale_voided":{"total_minor":3234,"currency":"PLN"}}"#,
-            ),
-            (
-                Event::SaleVoided {
-                    total_minor: None,
-                    currency: None,
-                },
-                r#"{"sale_voided":{}}"#,
-            ),
-            (
-                Event::TillTold { key: u64::MAX },
-                r#"{"till_told":{"key":18446744073709551615}}"#,
-            ),
-            (
-                Event::EventsLost { count: 12 },
-                r#"{"events_lost":{"count":12}}"#,
-            ),
-        ]
-    }
-
-    #[test]
-    fn the_frozen_form_is_written_and_read() {
-        let all = documents().into_iter().chain(care()).chain(others());
-        for (event, body) in all {
-            assert_eq!(event.to_body(), body);
-            assert_eq!(Event::from_body(1, body).unwrap(), event);
-        }
-    }
-
-    #[test]
-    fn what_a_newer_program_wrote_is_not_guessed_at() {
-        let found = Event::from_body(2, r#""serving_began""#);
-        assert!(matches!(found, Err(Unreadable::Newer { form: 2 })));
-        let found = Event::from_body(1, r#""member_seen""#);
-        assert!(matches!(found, Err(Unreadable::Damaged(_))));
-    }
-}
+mod tests;

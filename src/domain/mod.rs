@@ -5,6 +5,7 @@
 #![warn(clippy::wildcard_enum_match_arm)]
 
 pub mod basket;
+pub mod call;
 pub mod case;
 pub mod code;
 pub mod decline;
@@ -12,7 +13,9 @@ pub mod document;
 pub mod event;
 pub mod hold;
 pub mod i18n;
+pub mod kpi;
 pub mod language;
+pub mod pin;
 pub mod script;
 pub mod tally;
 pub mod time;

@@ -4,7 +4,7 @@
 
 use super::decline::Step;
 use super::document::{Currency, Kind, Tender};
-use super::event::{DocumentEnded, Event};
+use super::event::{DocumentEnded, Event, QueueObserved};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -56,11 +56,39 @@ pub enum Measure {
     Held,
     /// Payments that came to nothing.
     Lost,
+    /// Customers served of whom it is known about how long they had waited.
+    Waited,
+    /// How long these had waited together, in seconds.
+    WaitedS,
+    /// Those among them who had waited for at most a minute.
+    Within1,
+    /// At most two minutes.
+    Within2,
+    /// At most three minutes.
+    Within3,
+    /// At most five minutes.
+    Within5,
+    /// At most ten minutes.
+    Within10,
+    /// Quarter-hours in which the line was looked at: one, or none.
+    Observed,
+    /// How many waited in these on average, in tenths of a person.
+    WaitingTenths,
+    /// How many at least, with a chance of nine in ten.
+    WaitingLow,
+    /// How many at most, with a chance of nine in ten.
+    WaitingHigh,
+    /// How many counters were open on average, in tenths.
+    OpenTenths,
+    /// How often a colleague was called.
+    Calls,
+    /// How often somebody came.
+    CallsAnswered,
 }
 
 impl Measure {
     /// All of them, in the order of their columns.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 36] = [
         Self::Served,
         Self::Sales,
         Self::Refunds,
@@ -83,6 +111,20 @@ impl Measure {
         Self::SettledMs,
         Self::Held,
         Self::Lost,
+        Self::Waited,
+        Self::WaitedS,
+        Self::Within1,
+        Self::Within2,
+        Self::Within3,
+        Self::Within5,
+        Self::Within10,
+        Self::Observed,
+        Self::WaitingTenths,
+        Self::WaitingLow,
+        Self::WaitingHigh,
+        Self::OpenTenths,
+        Self::Calls,
+        Self::CallsAnswered,
     ];
 
     /// The name in tables and reports.
@@ -110,6 +152,20 @@ impl Measure {
             Self::SettledMs => "settled_ms",
             Self::Held => "held",
             Self::Lost => "lost",
+            Self::Waited => "waited",
+            Self::WaitedS => "waited_s",
+            Self::Within1 => "within1",
+            Self::Within2 => "within2",
+            Self::Within3 => "within3",
+            Self::Within5 => "within5",
+            Self::Within10 => "within10",
+            Self::Observed => "observed",
+            Self::WaitingTenths => "waiting_tenths",
+            Self::WaitingLow => "waiting_low",
+            Self::WaitingHigh => "waiting_high",
+            Self::OpenTenths => "open_tenths",
+            Self::Calls => "calls",
+            Self::CallsAnswered => "calls_answered",
         }
     }
 }
@@ -171,8 +227,11 @@ impl Tally {
             Event::PaymentLost { .. } => self.add(Measure::Lost, 1),
             // A basket that was kept without any trouble is no payment.
             Event::BasketHeld { after_ms, .. } => {
-                self.add(Measure::Held, i64::from(after_ms.is_some()))
+                self.add(Measure::Held, i64::from(after_ms.is_some()));
             }
+            Event::QueueObserved(observed) => self.count_observed(*observed),
+            Event::ColleagueCalled { .. } => self.add(Measure::Calls, 1),
+            Event::CallAnswered { .. } => self.add(Measure::CallsAnswered, 1),
             Event::ServingBegan
             | Event::BasketReleased { .. }
             | Event::CaseChanged { .. }
@@ -181,6 +240,22 @@ impl Tally {
             | Event::DeviceLost { .. }
             | Event::DeviceFound { .. }
             | Event::EventsLost { .. } => {}
+        }
+    }
+
+    fn count_observed(&mut self, observed: QueueObserved) {
+        self.add(Measure::Observed, 1);
+        self.add(Measure::WaitingTenths, i64::from(observed.mean_tenths));
+        self.add(Measure::WaitingLow, i64::from(observed.low));
+        self.add(Measure::WaitingHigh, i64::from(observed.high));
+        self.add(Measure::OpenTenths, i64::from(observed.open_tenths));
+    }
+
+    fn count_wait(&mut self, waited_s: u16) {
+        self.add(Measure::Waited, 1);
+        self.add(Measure::WaitedS, i64::from(waited_s));
+        for (measure, minutes) in WITHIN {
+            self.add(measure, i64::from(waited_s <= minutes * 60));
         }
     }
 
@@ -224,11 +299,23 @@ impl Tally {
             self.add(Measure::Timed, 1);
             self.add(Measure::ServedMs, i64::from(served_ms));
         }
+        if let Some(waited_s) = document.waited_s {
+            self.count_wait(waited_s);
+        }
         if let (Some(currency), Some(total)) = (document.currency, document.total_minor) {
             self.add_total(currency, total);
         }
     }
 }
+
+/// Which measure counts those who had waited for at most so many minutes.
+pub const WITHIN: [(Measure, u16); 5] = [
+    (Measure::Within1, 1),
+    (Measure::Within2, 2),
+    (Measure::Within3, 3),
+    (Measure::Within5, 5),
+    (Measure::Within10, 10),
+];
 
 /// Keeps zero absent, so that equal sums are equal values.
 fn add<K: Ord + Copy>(sums: &mut BTreeMap<K, i64>, key: K, amount: i64) {
@@ -248,6 +335,7 @@ mod tests {
             kind,
             items: Some(3),
             served_ms: Some(20_000),
+            waited_s: Some(121),
             total_minor: Some(if flags.contains('r') { -500 } else { 1000 }),
             currency: Some(Currency::EURO),
             tender: Some(Tender::Card),
@@ -261,6 +349,7 @@ mod tests {
     #[test]
     fn only_what_serves_a_customer_counts_as_served() {
         use Measure::{Card, Documents, Items, Refunds, Sales, Served, ServedMs, Timed, Voids};
+        use Measure::{Waited, WaitedS, Within2, Within3, Within10};
         let mut tally = Tally::default();
         for event in [
             document(Kind::Sale, ""),
@@ -283,6 +372,11 @@ mod tests {
             (Items, 6),
             (Timed, 2),
             (ServedMs, 40_000),
+            (Waited, 2),
+            (WaitedS, 242),
+            (Within2, 0),
+            (Within3, 2),
+            (Within10, 2),
         ] {
             assert_eq!(tally.get(measure), expected, "{measure:?}");
         }

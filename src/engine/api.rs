@@ -3,9 +3,13 @@
 
 mod care;
 mod figures;
+mod manager;
+mod payments;
 
 pub use care::{PaymentNote, PaymentWord, Prompt};
 pub use figures::{Figures, FiguresQuery, FiguresRow, PeriodError, Step};
+pub use manager::{ManagerStatus, OpenSession, Session, SetPin};
+pub use payments::{PaymentHour, PaymentReport};
 
 use crate::domain::basket::Basket;
 use crate::domain::case::{Case, CaseId, CaseKind, Resolution};

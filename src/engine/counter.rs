@@ -312,6 +312,7 @@ impl Counter {
                 kind,
                 items: serving.and_then(|serving| self.items_of(serving)),
                 served_ms: serving.map(|serving| self.ms_since(serving.began)),
+                waited_s: None,
                 total_minor: facts.total_minor,
                 currency: facts.currency,
                 tender: facts.tender,

@@ -111,7 +111,10 @@ impl State {
             | Event::CodePrinted(_)
             | Event::PaymentTroubled
             | Event::PaymentSettled { .. }
-            | Event::PaymentLost { .. } => {}
+            | Event::PaymentLost { .. }
+            | Event::QueueObserved(_)
+            | Event::ColleagueCalled { .. }
+            | Event::CallAnswered { .. } => {}
         }
     }
 

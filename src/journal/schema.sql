@@ -60,6 +60,20 @@ CREATE TABLE quarter_hours (
   settled_ms INTEGER NOT NULL CHECK (settled_ms >= 0),
   held INTEGER NOT NULL CHECK (held >= 0),
   lost INTEGER NOT NULL CHECK (lost >= 0),
+  waited INTEGER NOT NULL CHECK (waited >= 0),
+  waited_s INTEGER NOT NULL CHECK (waited_s >= 0),
+  within1 INTEGER NOT NULL CHECK (within1 >= 0),
+  within2 INTEGER NOT NULL CHECK (within2 >= 0),
+  within3 INTEGER NOT NULL CHECK (within3 >= 0),
+  within5 INTEGER NOT NULL CHECK (within5 >= 0),
+  within10 INTEGER NOT NULL CHECK (within10 >= 0),
+  observed INTEGER NOT NULL CHECK (observed >= 0),
+  waiting_tenths INTEGER NOT NULL CHECK (waiting_tenths >= 0),
+  waiting_low INTEGER NOT NULL CHECK (waiting_low >= 0),
+  waiting_high INTEGER NOT NULL CHECK (waiting_high >= 0),
+  open_tenths INTEGER NOT NULL CHECK (open_tenths >= 0),
+  calls INTEGER NOT NULL CHECK (calls >= 0),
+  calls_answered INTEGER NOT NULL CHECK (calls_answered >= 0),
   PRIMARY KEY (quarter, gone)
 ) STRICT, WITHOUT ROWID;
 

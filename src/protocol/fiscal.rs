@@ -10,6 +10,8 @@
 //!
 //! Other countries' protocols are not recognised; there the owner leaves splicing off.
 
+use zeroize::Zeroize as _;
+
 /// The longest frame that is recognised, in bytes.
 const MAX_FRAME: usize = 1024;
 
@@ -63,11 +65,12 @@ impl FiscalLatch {
         match progress(&self.frame) {
             Progress::Whole => {
                 self.latched = true;
-                self.frame = Vec::new();
+                self.frame.zeroize();
             }
             Progress::Partial if self.frame.len() < MAX_FRAME => {}
             Progress::Partial | Progress::None => {
-                self.frame.clear();
+                // A receipt's own text may have looked like the beginning of one.
+                self.frame.zeroize();
                 if matches!(byte, STX | ESC | b'<') {
                     self.frame.push(byte);
                 }

@@ -6,3 +6,4 @@ pub mod lexicon;
 pub mod reading;
 pub mod scanner;
 pub mod transit;
+pub(crate) mod wipe;

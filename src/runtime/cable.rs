@@ -12,7 +12,7 @@ use super::desk::{Heard, Post};
 use super::minting::Issued;
 use crate::device::relay::Mark;
 use crate::protocol::escpos::block::Prepared;
-use crate::protocol::escpos::document::Sync;
+use crate::protocol::escpos::document::{Sync, Text};
 use crate::protocol::escpos::splice::{Blocks, Event, Policy, Setup, Splicer};
 use crate::protocol::escpos::state::State;
 use crate::protocol::transit::{Plan, Transit};
@@ -134,7 +134,11 @@ impl Watched {
         } = &self.connections;
         mark.set(self.splicer.mid_document());
         *shown.state.lock().unwrap_or_else(PoisonError::into_inner) = *self.splicer.state();
-        while let Some(event) = self.splicer.poll_event() {
+        while let Some(mut event) = self.splicer.poll_event() {
+            if let Event::Ended(document) = &mut event {
+                // Nobody else needs the words, and dropping them wipes them.
+                document.text = Text::default();
+            }
             if event == Event::FiscalLatched {
                 shown.fiscal.store(true, Ordering::Relaxed);
             }

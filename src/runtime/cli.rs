@@ -11,8 +11,8 @@ use clap::{Parser, Subcommand};
 use super::code_command::{self, CodeArgs};
 use super::config::Config;
 use super::{
-    clock, demo, doctor, journal_command, places, print_command, replay, scripts, scripts_command,
-    service, window,
+    clock, demo, doctor, journal_command, pin_command, places, print_command, replay, scripts,
+    scripts_command, service, window,
 };
 use crate::domain::code::Day;
 
@@ -48,6 +48,8 @@ enum Command {
     /// Prints the last code once more, the printer's self-test or what was recognised, through the
     /// running service.
     Print(print_command::Args),
+    /// Sets the manager's PIN, or removes one that was forgotten; works beside a running service.
+    Pin(pin_command::Args),
     /// Looks the counter over and says what to do about what is wrong; works beside a running
     /// service and sends no byte on any port.
     ///
@@ -108,6 +110,7 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<ExitCode> {
         }
         Command::Config(args) => config(args, out),
         Command::Print(args) => print_command::run(args),
+        Command::Pin(args) => pin_command::run(args, out),
         Command::Doctor(args) => doctor::run(args, out),
         Command::Check(args) => journal_command::check(args, out),
         Command::Export(args) => journal_command::export(args, out),

@@ -127,7 +127,7 @@ fn json_line(series: Series, record: &Record) -> anyhow::Result<Value> {
 }
 
 /// Every field that an event may have; `kind` is that of a document or of a code.
-const FIELDS: [&str; 25] = [
+const FIELDS: [&str; 30] = [
     "kind",
     "items",
     "served_ms",
@@ -153,6 +153,11 @@ const FIELDS: [&str; 25] = [
     "due",
     "owner",
     "resolution",
+    "waited_s",
+    "mean_tenths",
+    "low",
+    "high",
+    "open_tenths",
 ];
 
 fn csv_head() -> String {
@@ -211,10 +216,11 @@ fn name_and_fields(value: Value) -> (String, Map<String, Value>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::call::CallReason;
     use crate::domain::case::{CaseChange, CaseId, CaseKind, Owner, Resolution};
     use crate::domain::code::{Day, Kind, Seq, Till};
     use crate::domain::decline::Step;
-    use crate::domain::event::{Device, Entry, Event, PrintedCode};
+    use crate::domain::event::{Device, Entry, Event, PrintedCode, QueueObserved};
     use crate::domain::hold::Token;
     use crate::journal::Writer;
 
@@ -279,12 +285,12 @@ mod tests {
         assert_eq!(
             lines,
             [
-                "number,at,event,kind,items,served_ms,total_minor,currency,tender,refund,void,copy,trusted,day,seq,after_ms,from,to,device,count,by,token,sold,id,change,due,owner,resolution",
-                "1,2026-11-22T07:30:00.000Z,code_printed,case,,,,,,,,,,2517,2047,,,,,,,,,,,,,",
-                "2,2026-11-23T07:30:00.000Z,payment_troubled,,,,,,,,,,,,,,,,,,,,,,,,,",
-                "3,2026-11-24T07:30:00.000Z,device_lost,,,,,,,,,,,,,,,,till,,,,,,,,,",
-                "4,2026-11-25T07:30:00.000Z,queue_corrected,,,,,,,,,,,,,,1,2,,,,,,,,,,",
-                "5,2026-11-26T07:30:00.000Z,case_changed,,,,,,,,,,,,,,,,,,,,,7,acknowledged,,counter 2,",
+                "number,at,event,kind,items,served_ms,total_minor,currency,tender,refund,void,copy,trusted,day,seq,after_ms,from,to,device,count,by,token,sold,id,change,due,owner,resolution,waited_s,mean_tenths,low,high,open_tenths",
+                "1,2026-11-22T07:30:00.000Z,code_printed,case,,,,,,,,,,2517,2047,,,,,,,,,,,,,,,,,,",
+                "2,2026-11-23T07:30:00.000Z,payment_troubled,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,",
+                "3,2026-11-24T07:30:00.000Z,device_lost,,,,,,,,,,,,,,,,till,,,,,,,,,,,,,,",
+                "4,2026-11-25T07:30:00.000Z,queue_corrected,,,,,,,,,,,,,,1,2,,,,,,,,,,,,,,,",
+                "5,2026-11-26T07:30:00.000Z,case_changed,,,,,,,,,,,,,,,,,,,,,7,acknowledged,,counter 2,,,,,,",
             ]
         );
         // 07:30 UTC is on the same day in all of Europe, Africa and most of America.
@@ -294,7 +300,7 @@ mod tests {
 
     #[test]
     fn every_field_of_every_event_has_a_column() {
-        let document = r#"{"document_ended":{"kind":"sale","items":7,"served_ms":4,"total_minor":-3,"currency":"PLN","tender":"cash","refund":true,"void":true,"copy":true,"trusted":false}}"#;
+        let document = r#"{"document_ended":{"kind":"sale","items":7,"served_ms":4,"waited_s":9,"total_minor":-3,"currency":"PLN","tender":"cash","refund":true,"void":true,"copy":true,"trusted":false}}"#;
         let device = Device::Till;
         let token: Token = "blue 2".parse().unwrap();
         let (after_ms, due, kind) = (Some(5), AT, CaseKind::Hold);
@@ -308,6 +314,15 @@ mod tests {
             },
             Event::BasketHeld { token, after_ms },
             Event::BasketReleased { token, sold: true },
+            Event::QueueObserved(QueueObserved {
+                mean_tenths: 1,
+                low: 0,
+                high: 1,
+                open_tenths: 10,
+            }),
+            Event::ColleagueCalled {
+                by: CallReason::Touch,
+            },
             changed(CaseChange::Opened {
                 kind,
                 due,

@@ -15,6 +15,7 @@ use anyhow::Context as _;
 use chrono::NaiveDate;
 
 use super::desk::{Heard, Post};
+use super::pin::PinFile;
 use super::service::start as start_thread;
 use super::{clock, private_file, tokens};
 use crate::client::Client;
@@ -54,6 +55,7 @@ impl Server {
         let setup = Setup {
             tokens: Tokens::new(&tokens::load_or_create(data)?),
             board,
+            pins: Arc::new(PinFile::in_data(data)),
             limits: Limits::default(),
         };
         write_down(&data.join(ADDRESS_FILE), address)?;

@@ -10,10 +10,11 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 use serde::Serialize;
 
-use super::clock;
+use super::{clock, wiring};
 use crate::domain::code::{
     Day, Kind as CodeKind, MasterKey, Seq, Slot, StoreKey, SurveyAddress, Till,
 };
+use crate::domain::decline::Care;
 use crate::domain::document::{Currency, Facts, Kind, Outcome, Tender};
 use crate::domain::i18n::Messages;
 use crate::domain::language::Language;
@@ -23,7 +24,6 @@ use crate::protocol::escpos::document::{Document, Reader, Sync};
 use crate::protocol::escpos::profile::{GENERIC, Profile};
 use crate::protocol::escpos::splice::{Blocks, Event, Policy, Setup, Splicer};
 use crate::protocol::escpos::text::PageMap;
-use crate::protocol::lexicon::Lexicon;
 use crate::protocol::reading::{Hint, Reading, scrub};
 use crate::protocol::transit::Carrier;
 
@@ -42,9 +42,13 @@ pub struct Args {
     /// The shop's language, such as `pl`; helps where the text itself does not tell.
     #[arg(long, value_name = "LANG")]
     language: Option<String>,
-    /// Inputs are plain UTF-8 lines, one document a file.
+    /// Inputs are plain UTF-8 lines; documents are parted by a line `---` or a form feed.
     #[arg(long)]
     text: bool,
+    /// Words of the store's own, beside those that come along; what `lexicon` names in the
+    /// configuration.
+    #[arg(long, value_name = "FILE")]
+    lexicon: Option<PathBuf>,
     /// The day that codes are made for, counted from 2020-01-01.
     #[arg(long, value_name = "N", default_value_t = 0)]
     day: u16,
@@ -75,6 +79,7 @@ struct Record<'a> {
     cut_offset: Option<u64>,
     spliced_at: Option<u64>,
     code: Option<String>,
+    care: Option<Care>,
 }
 
 /// Codes of the public test key, in order.
@@ -108,6 +113,11 @@ pub fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<ExitCode> {
         language,
         ..Hint::default()
     };
+    let reader = Reader {
+        lexicon: wiring::lexicon(args.lexicon.as_deref())?,
+        pages: profile.pages.clone(),
+        hint,
+    };
     let mut printed = args.out.as_deref().map(create).transpose()?;
     let mut blocks = test_blocks(args, language, &profile)?;
     let mut recognised = false;
@@ -115,9 +125,9 @@ pub fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<ExitCode> {
         let bytes = read(input)?;
         let name = input.display().to_string();
         let records = if args.text {
-            vec![read_text(&name, &bytes, hint)?]
+            read_text(&name, &bytes, &reader)?
         } else {
-            let (documents, received) = replay(&bytes, &profile, hint, &mut blocks);
+            let (documents, received) = replay(&bytes, &profile, &reader, &mut blocks);
             if let Some(file) = &mut printed {
                 file.write_all(&received)
                     .context("cannot write what the printer received")?;
@@ -188,16 +198,12 @@ fn test_blocks(
 fn replay(
     bytes: &[u8],
     profile: &Profile,
-    hint: Hint,
+    reader: &Reader,
     blocks: &mut TestBlocks,
 ) -> (Vec<Document>, Vec<u8>) {
     let setup = Setup {
         target: blocks.target,
-        reader: Reader {
-            lexicon: Lexicon::builtin(),
-            pages: profile.pages.clone(),
-            hint,
-        },
+        reader: reader.clone(),
         policy: Policy {
             enabled: true,
             copies: false,
@@ -247,13 +253,39 @@ fn record<'a>(file: &'a str, index: usize, document: &Document, pages: &PageMap)
     }
 }
 
-fn read_text<'a>(file: &'a str, bytes: &[u8], hint: Hint) -> anyhow::Result<Record<'a>> {
+fn read_text<'a>(file: &'a str, bytes: &[u8], reader: &Reader) -> anyhow::Result<Vec<Record<'a>>> {
     let text = str::from_utf8(bytes)
         .with_context(|| format!("{file} is not UTF-8 text; leave out --text for a stream"))?;
-    let mut reading = Reading::new(Lexicon::builtin());
-    let lines = || text.lines().filter(|line| !line.trim().is_empty());
-    lines().for_each(|line| reading.line(line));
-    Ok(facts_record(file, 0, lines(), &reading.facts(hint)))
+    let mut reading = Reading::new(reader.lexicon);
+    let record = |(index, lines): (usize, Vec<&str>)| {
+        reading.clear();
+        for line in &lines {
+            reading.line(line);
+        }
+        let facts = reading.facts(reader.hint);
+        facts_record(file, index, lines.into_iter(), &facts)
+    };
+    Ok(parted(text).into_iter().enumerate().map(record).collect())
+}
+
+/// The lines of each document that has some; of a text with none, one without lines.
+fn parted(text: &str) -> Vec<Vec<&str>> {
+    let lines = text
+        .split('\x0C')
+        .flat_map(|page| page.lines().chain(["---"]));
+    let mut documents = Vec::new();
+    let mut current = Vec::new();
+    for line in lines {
+        if line.trim() != "---" {
+            current.extend(Some(line).filter(|line| !line.trim().is_empty()));
+        } else if !current.is_empty() {
+            documents.push(std::mem::take(&mut current));
+        }
+    }
+    if documents.is_empty() {
+        documents.push(current);
+    }
+    documents
 }
 
 fn facts_record<'a, 'l>(
@@ -276,6 +308,7 @@ fn facts_record<'a, 'l>(
         cut_offset: None,
         spliced_at: None,
         code: None,
+        care: facts.care,
     }
 }
 
@@ -315,6 +348,11 @@ fn summary(record: &Record<'_>) -> String {
     }
     words.extend(record.tender.as_ref().map(word));
     words.extend(record.outcome.as_ref().map(word));
+    words.extend(
+        record
+            .care
+            .map(|care| format!("cashier's line {}", care.name())),
+    );
     if !record.trusted {
         words.push("not trusted: an unknown command came before the text".to_owned());
     }

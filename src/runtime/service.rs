@@ -26,6 +26,7 @@ use super::switching::{StartMinting, Switching};
 use super::wiring::Wiring;
 use super::{clock, journaling, key, log, places, private_file, scripts};
 use crate::device::flow::Flow;
+use crate::device::forbid_core_dumps;
 use crate::device::notice::{Outlet, Side};
 use crate::device::port::PortSpec;
 use crate::device::progress::{Found, Record};
@@ -58,6 +59,9 @@ pub struct Args {
 /// Runs until SIGTERM or SIGINT.
 pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
     log::start();
+    if let Err(cause) = forbid_core_dumps() {
+        ::log::warn!("a crash may leave what was printed in a core file: {cause}");
+    }
     let status = serve(args);
     ::log::logger().flush();
     status

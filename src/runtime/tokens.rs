@@ -114,14 +114,19 @@ impl TokenError {
 
 const DIGITS: usize = 64;
 
-fn create(path: &Path) -> Result<String, TokenError> {
+/// A token that nobody can guess: 256 bits as hexadecimal digits.
+pub(super) fn random() -> Result<String, getrandom::Error> {
     let mut bytes = [0; DIGITS / 2];
-    getrandom::fill(&mut bytes).map_err(|source| TokenError::NoRandomness { source })?;
+    getrandom::fill(&mut bytes)?;
     let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or('0');
     let digits = bytes
         .iter()
         .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
-    let token: String = digits.collect();
+    Ok(digits.collect())
+}
+
+fn create(path: &Path) -> Result<String, TokenError> {
+    let token = random().map_err(|source| TokenError::NoRandomness { source })?;
     private_file::replace(path, format!("{token}\n").as_bytes())
         .map_err(TokenError::unwritable(path))?;
     Ok(token)

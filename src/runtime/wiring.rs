@@ -56,7 +56,7 @@ impl Wiring {
             target,
             no_codes,
             messages,
-            lexicon: lexicon(config, data)?,
+            lexicon: lexicon(config.lexicon_in(data).as_deref())?,
             invitation,
         })
     }
@@ -102,14 +102,14 @@ fn no_codes(config: &Config, profile: &Profile) -> Option<Refusal> {
     no_cutter.then_some(Refusal::NoCutter)
 }
 
-/// The words that come with the program and, where the configuration names a file, the store's own.
-fn lexicon(config: &Config, data: &Path) -> anyhow::Result<&'static Lexicon> {
-    let Some(path) = config.lexicon_in(data) else {
+/// The words that come with the program and, where there is a file of them, the store's own.
+pub(super) fn lexicon(own: Option<&Path>) -> anyhow::Result<&'static Lexicon> {
+    let Some(path) = own else {
         return Ok(Lexicon::builtin());
     };
     // Read once and needed until the end.
     let name: &'static str = path.display().to_string().leak();
-    let text = fs::read_to_string(&path).with_context(|| format!("cannot read {name}"))?;
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read {name}"))?;
     let files: Vec<_> = Lexicon::builtin_files()
         .chain([(name, &*text.leak())])
         .collect();

@@ -1,4 +1,5 @@
-//! Who may do what: three tokens, of which only hashes are kept.
+//! Who may do what: three tokens that last, of which only hashes are kept. Managers' sessions are in
+//! `session`.
 
 use sha2::{Digest as _, Sha256};
 
@@ -35,32 +36,38 @@ impl std::fmt::Debug for TokenTexts {
 #[derive(Debug, Clone)]
 pub struct Tokens([(Scope, Hash); 3]);
 
-type Hash = [u8; 32];
-
 impl Tokens {
     /// Keeps the hashes. Should two tokens be the same, it has the smaller scope.
     pub fn new(texts: &TokenTexts) -> Self {
         Self([
-            (Scope::Till, hash(texts.till.as_bytes())),
-            (Scope::Panel, hash(texts.panel.as_bytes())),
-            (Scope::Manager, hash(texts.manager.as_bytes())),
+            (Scope::Till, Hash::of(texts.till.as_bytes())),
+            (Scope::Panel, Hash::of(texts.panel.as_bytes())),
+            (Scope::Manager, Hash::of(texts.manager.as_bytes())),
         ])
     }
 
     /// Whose token this is. How long that takes tells nothing about the tokens.
-    pub(super) fn scope_of(&self, token: &[u8]) -> Option<Scope> {
-        let presented = hash(token);
-        let known = self.0.map(|(scope, known)| {
-            let differing = known.iter().zip(presented).map(|(a, b)| a ^ b);
-            (scope, differing.fold(0, |all, bits| all | bits) == 0)
-        });
+    pub(super) fn scope_of(&self, token: &Hash) -> Option<Scope> {
+        let known = self.0.map(|(scope, known)| (scope, known.is(token)));
         let found = known.iter().find(|(_, is_same)| *is_same);
         found.map(|(scope, _)| *scope)
     }
 }
 
-fn hash(token: &[u8]) -> Hash {
-    Sha256::digest(token).into()
+/// What is kept of a token. Two are only compared by [`Self::is`].
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hash([u8; 32]);
+
+impl Hash {
+    pub(super) fn of(token: &[u8]) -> Self {
+        Self(Sha256::digest(token).into())
+    }
+
+    /// Whether both are of the same token; takes the same time whether or not.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        let differing = self.0.iter().zip(other.0).map(|(a, b)| a ^ b);
+        differing.fold(0, |all, bits| all | bits) == 0
+    }
 }
 
 #[cfg(test)]
@@ -84,10 +91,14 @@ mod tests {
             ("onetwo", None),
             ("One", None),
         ] {
-            assert_eq!(tokens.scope_of(token.as_bytes()), scope, "{token:?}");
+            assert_eq!(
+                tokens.scope_of(&Hash::of(token.as_bytes())),
+                scope,
+                "{token:?}"
+            );
         }
         let doubled = Tokens::new(&texts("three"));
-        assert_eq!(doubled.scope_of(b"three"), Some(Scope::Till));
+        assert_eq!(doubled.scope_of(&Hash::of(b"three")), Some(Scope::Till));
         assert!(!format!("{:?}", texts("one")).contains("one"));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::problem::Problem;
 use super::routes::Api;
+use crate::protocol::wipe;
 use axum::body::{Body, Bytes, HttpBody as _};
 use axum::extract::{Query, Request};
 use axum::http::header::CONTENT_TYPE;
@@ -10,18 +11,34 @@ use serde::de::DeserializeOwned;
 use std::future::poll_fn;
 use std::pin::Pin;
 use tokio::time::timeout;
+use zeroize::{Zeroize as _, Zeroizing};
 
 /// The longest body in bytes; a till event needs at most some 500.
 const MAX_BODY: usize = 16 * 1024;
 
 /// Reads a body that must be JSON.
 pub(super) async fn json<T: DeserializeOwned>(api: &Api, request: Request) -> Result<T, Problem> {
+    let bytes = whole(api, request).await?;
+    serde_json::from_slice(&bytes).map_err(|error| Problem::BadBody(error.to_string()))
+}
+
+/// The same for a body with a secret in it: who sent a wrong one is
+/// told what was `expected`, since the error itself may quote the secret.
+pub(super) async fn secret<T: DeserializeOwned>(
+    api: &Api,
+    request: Request,
+    expected: &str,
+) -> Result<T, Problem> {
+    let bytes = whole(api, request).await?;
+    serde_json::from_slice(&bytes).map_err(|_quotes_it| Problem::BadBody(expected.to_owned()))
+}
+
+async fn whole(api: &Api, request: Request) -> Result<Zeroizing<Vec<u8>>, Problem> {
     if !is_json(request.headers()) {
         return Err(Problem::NotJson);
     }
     let whole = timeout(api.limits.arrival, read(request.into_body())).await;
-    let bytes = whole.unwrap_or(Err(Problem::TooSlow))?;
-    serde_json::from_slice(&bytes).map_err(|error| Problem::BadBody(error.to_string()))
+    whole.unwrap_or(Err(Problem::TooSlow))
 }
 
 /// Reads what comes after the question mark.
@@ -39,17 +56,22 @@ fn is_json(headers: &HeaderMap) -> bool {
     kind.is_some_and(|kind| kind.trim_ascii().eq_ignore_ascii_case(b"application/json"))
 }
 
-async fn read(mut body: Body) -> Result<Vec<u8>, Problem> {
+/// The whole body; wiped when it has been understood.
+async fn read(mut body: Body) -> Result<Zeroizing<Vec<u8>>, Problem> {
     let least = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
     if least > MAX_BODY {
         return Err(Problem::TooLarge(MAX_BODY));
     }
-    let mut whole = Vec::with_capacity(least);
+    let mut whole = Zeroizing::new(Vec::with_capacity(least));
     while let Some(piece) = next_piece(&mut body).await? {
         if whole.len() + piece.len() > MAX_BODY {
             return Err(Problem::TooLarge(MAX_BODY));
         }
-        whole.extend_from_slice(&piece);
+        wipe::append(&mut whole, &piece);
+        // What nobody else holds is wiped too.
+        if let Ok(mut piece) = piece.try_into_mut() {
+            piece.zeroize();
+        }
     }
     Ok(whole)
 }

@@ -6,7 +6,7 @@ use super::problem::Problem;
 use super::routes::{Api, as_json};
 use crate::domain::document::Currency;
 use crate::domain::tally::Measure;
-use crate::engine::api::{Figures, FiguresQuery, FiguresRow, Step};
+use crate::engine::api::{Figures, FiguresQuery, FiguresRow, PaymentReport, Step};
 use axum::Extension;
 use axum::extract::State;
 use axum::http::Uri;
@@ -57,6 +57,29 @@ pub(super) async fn figures(
         Format::Json => as_json(&figures),
         Format::Csv => ([(CONTENT_TYPE, "text/csv; charset=utf-8")], csv(&figures)).into_response(),
     })
+}
+
+/// Which days are asked for.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Days {
+    from: NaiveDate,
+    to: NaiveDate,
+}
+
+/// Answers `GET /v1/reports/payment-notes`.
+pub(super) async fn payment_notes(
+    State(api): State<Api>,
+    Extension(sender): Extension<Sender>,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    sender.needs(&[super::Scope::Manager])?;
+    let Days { from, to } = body::query(&uri)?;
+    PaymentReport::check(from, to)?;
+    let step = Step::QuarterHour;
+    let figures = look_up(&api, FiguresQuery { from, to, step }).await?;
+    let counter = api.board.newest().place.counter;
+    Ok(as_json(&PaymentReport::of(counter, &figures)))
 }
 
 /// A disk may be slow: that happens elsewhere, and only a few times at once.
@@ -129,9 +152,11 @@ mod tests {
         let rows = vec![row(30, polish), row(45, both)];
         let expected = "local_start,start,served,sales,refunds,voids,documents,cash,card,items,\
              timed,served_ms,codes,troubled,settled,settled_chip,settled_again,settled_other_card,\
-             settled_phone,settled_cash,settled_before,settled_ms,held,lost,total_minor_EUR,total_minor_PLN\r\n\
-             2026-11-22T08:30:00,2026-11-22T07:30:00.000Z,2,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,3234\r\n\
-             2026-11-22T08:45:00,2026-11-22T07:30:00.000Z,2,0,0,0,0,0,0,0,0,0,0,0,1,0,0,0,0,0,0,0,0,0,-5,3234\r\n";
+             settled_phone,settled_cash,settled_before,settled_ms,held,lost,waited,waited_s,within1,\
+             within2,within3,within5,within10,observed,waiting_tenths,waiting_low,waiting_high,\
+             open_tenths,calls,calls_answered,total_minor_EUR,total_minor_PLN\r\n\
+             2026-11-22T08:30:00,2026-11-22T07:30:00.000Z,2,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,3234\r\n\
+             2026-11-22T08:45:00,2026-11-22T07:30:00.000Z,2,0,0,0,0,0,0,0,0,0,0,0,1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,-5,3234\r\n";
         assert_eq!(csv(&Figures { rows }), expected);
     }
 }

@@ -1,6 +1,6 @@
 //! What is looked at before any path: where a request comes from, whose it is, and how many came.
 
-use super::auth::Scope;
+use super::auth::{Hash, Scope};
 use super::problem::Problem;
 use super::routes::Api;
 use axum::extract::{Request, State};
@@ -9,17 +9,23 @@ use axum::http::header::{AUTHORIZATION, HOST, ORIGIN};
 use axum::middleware::Next;
 use axum::response::Response;
 use std::net::Ipv4Addr;
+use std::time::Instant;
 
-/// Who sent a request; `None` without a valid token.
+/// Who sent a request.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Sender(Option<Scope>);
+pub(super) struct Sender {
+    /// `None` without a valid token.
+    scope: Option<Scope>,
+    /// What it was recognised by.
+    pub(super) token: Option<Hash>,
+}
 
 impl Sender {
-    /// Whether one of these scopes is the sender's.
-    pub(super) fn needs(self, scopes: &[Scope]) -> Result<(), Problem> {
-        match self.0 {
+    /// The sender's scope, where it is one of these.
+    pub(super) fn needs(self, scopes: &[Scope]) -> Result<Scope, Problem> {
+        match self.scope {
             None => Err(Problem::Unauthorised),
-            Some(scope) if scopes.contains(&scope) => Ok(()),
+            Some(scope) if scopes.contains(&scope) => Ok(scope),
             Some(_) => Err(Problem::Forbidden),
         }
     }
@@ -32,8 +38,10 @@ pub(super) async fn guard(
     next: Next,
 ) -> Result<Response, Problem> {
     let headers = request.headers();
-    let scope = bearer(headers).and_then(|token| api.tokens.scope_of(token));
-    let admitted = api.rates.admit(scope, api.shop.now());
+    let now = api.shop.now();
+    let token = bearer(headers).map(Hash::of);
+    let scope = token.as_ref().and_then(|token| scope_of(&api, token, now));
+    let admitted = api.rates.admit(scope, now);
     admitted.map_err(Problem::TooMany)?;
     // A browser names the page's origin in what a page sends to us. No page has a business here.
     if headers.contains_key(ORIGIN) {
@@ -42,8 +50,13 @@ pub(super) async fn guard(
     if api.is_loopback && !names_this_machine(headers) {
         return Err(Problem::WrongHost);
     }
-    request.extensions_mut().insert(Sender(scope));
+    request.extensions_mut().insert(Sender { scope, token });
     Ok(next.run(request).await)
+}
+
+fn scope_of(api: &Api, token: &Hash, now: Instant) -> Option<Scope> {
+    let lasting = api.tokens.scope_of(token);
+    lasting.or_else(|| api.sessions.renew(token, now).then_some(Scope::Manager))
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&[u8]> {

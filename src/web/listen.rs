@@ -2,9 +2,10 @@
 
 use super::auth::Tokens;
 use super::board::Board;
+use super::pin_desk::PinDesk;
 use super::rate::Rates;
 use super::routes::{Api, router};
-use super::shop::Shop;
+use super::shop::{PinKeeper, Shop};
 use super::stop::Stop;
 use crate::pages;
 use axum::Router;
@@ -17,7 +18,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore};
 use tokio::time::{sleep, timeout};
 
 /// What the API serves and to whom.
@@ -27,6 +28,8 @@ pub struct Setup {
     pub tokens: Tokens,
     /// Where the newest view hangs.
     pub board: Board,
+    /// Who keeps the manager's PIN.
+    pub pins: Arc<dyn PinKeeper>,
     /// How much everybody may ask of it.
     pub limits: Limits,
 }
@@ -81,6 +84,9 @@ const MAX_HEADERS: usize = 64;
 /// How many figures are looked up at once; each may take a disk for a while.
 const REPORT_DESKS: usize = 2;
 
+/// One PIN is looked at at a time, without waiting for figures.
+const PIN_DESKS: usize = 1;
+
 /// How long to wait when the system has no room for another connection.
 const NO_ROOM: Duration = Duration::from_millis(200);
 
@@ -99,6 +105,8 @@ pub fn serve(
             board: setup.board,
             shop,
             report_desks: Arc::new(Semaphore::new(REPORT_DESKS)),
+            sessions: Arc::default(),
+            pin_desk: Arc::new(Mutex::new(PinDesk::new(setup.pins))),
             limits,
             stop: stop.clone(),
             is_loopback: address.ip().is_loopback(),
@@ -125,8 +133,8 @@ fn run(
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_io()
         .enable_time()
-        .max_blocking_threads(REPORT_DESKS)
-        .thread_name("api-figures")
+        .max_blocking_threads(REPORT_DESKS + PIN_DESKS)
+        .thread_name("api-desk")
         .build()
         .map_err(Error::NoRuntime)?;
     let served = runtime.block_on(async {

@@ -1,7 +1,7 @@
 //! The local API: what till software, panels and managers may say and see, over HTTP.
 //!
 //! It knows requests, scopes and limits and decides nothing about the counter: that is behind
-//! [`Shop`], which `runtime` gives. `assets/openapi.json` describes every path. Nothing of a
+//! [`Shop`] and [`PinKeeper`], which `runtime` gives. `assets/openapi.json` describes every path. Nothing of a
 //! request is ever logged.
 
 mod auth;
@@ -10,14 +10,18 @@ mod body;
 mod figures;
 mod guard;
 mod listen;
+mod lockout;
+mod manager;
+mod pin_desk;
 mod problem;
 mod rate;
 mod routes;
+mod session;
 mod shop;
 mod stop;
 
 pub use auth::{Scope, TokenTexts, Tokens};
 pub use board::Board;
 pub use listen::{Error, Limits, Setup, serve, serve_pages};
-pub use shop::{Busy, Reply, Request, Shop};
+pub use shop::{Busy, PinHash, PinKeeper, Reply, Request, Shop};
 pub use stop::Stop;

@@ -1,5 +1,6 @@
 //! What went wrong with a request, as its sender reads it.
 
+use crate::domain::pin::Weakness;
 use crate::engine::api::{PeriodError, Refusal};
 use axum::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, StatusCode};
@@ -40,6 +41,20 @@ pub(super) enum Problem {
     BadPeriod(#[from] PeriodError),
     #[error(transparent)]
     Refused(#[from] Refusal),
+    #[error("this is not the manager's PIN")]
+    WrongPin,
+    #[error("too many wrong PINs; wait as many seconds as the Retry-After header says")]
+    PinLocked(Duration),
+    #[error("no manager's PIN is set; PUT /v1/manager/pin sets the first one")]
+    NoPin,
+    #[error(transparent)]
+    WeakPin(#[from] Weakness),
+    #[error("a PIN is set; open a manager's session with it, and change it with that")]
+    NeedsSession,
+    #[error("another PIN is being looked at; try again in a second")]
+    PinBusy,
+    #[error("{0}")]
+    PinUnusable(String),
     #[error("not kept yet; send it again with the same key")]
     NotKept,
     #[error("the counter did not answer; look at the view before you try again")]
@@ -68,6 +83,13 @@ impl Problem {
             Self::BadQuery(_) => (StatusCode::BAD_REQUEST, "bad_query"),
             Self::BadPeriod(_) => (StatusCode::BAD_REQUEST, "bad_period"),
             Self::Refused(refusal) => return (StatusCode::CONFLICT, code_of(*refusal)),
+            Self::WrongPin => (StatusCode::FORBIDDEN, "wrong_pin"),
+            Self::PinLocked(_) => (StatusCode::TOO_MANY_REQUESTS, "pin_locked"),
+            Self::NoPin => (StatusCode::CONFLICT, "no_pin"),
+            Self::WeakPin(_) => (StatusCode::UNPROCESSABLE_ENTITY, "weak_pin"),
+            Self::NeedsSession => (StatusCode::FORBIDDEN, "needs_session"),
+            Self::PinBusy => (StatusCode::SERVICE_UNAVAILABLE, "pin_busy"),
+            Self::PinUnusable(_) => (StatusCode::INTERNAL_SERVER_ERROR, "pin_unusable"),
             Self::NotKept => (StatusCode::SERVICE_UNAVAILABLE, "not_kept"),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy"),
             Self::FiguresBusy => (StatusCode::SERVICE_UNAVAILABLE, "figures_busy"),
@@ -80,11 +102,17 @@ impl Problem {
     fn retry_after_s(&self) -> Option<u64> {
         match self {
             Self::TooMany(wait) => Some(wait.as_secs() + 1),
-            Self::NotKept | Self::Busy => Some(1),
+            Self::PinLocked(wait) => Some(whole_seconds(*wait)),
+            Self::NotKept | Self::Busy | Self::PinBusy => Some(1),
             Self::FiguresBusy => Some(5),
             _ => None,
         }
     }
+}
+
+/// So many seconds are enough.
+pub(super) fn whole_seconds(wait: Duration) -> u64 {
+    wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
 }
 
 /// The name that a refusal has in views too.
@@ -138,6 +166,13 @@ mod tests {
             Problem::BadBody(said()),
             Problem::BadQuery(said()),
             Problem::BadPeriod(PeriodError::Backwards { from: day, to: day }),
+            Problem::WrongPin,
+            Problem::PinLocked(Duration::ZERO),
+            Problem::NoPin,
+            Problem::WeakPin(Weakness::Run),
+            Problem::NeedsSession,
+            Problem::PinBusy,
+            Problem::PinUnusable(said()),
             Problem::NotKept,
             Problem::Busy,
             Problem::FiguresBusy,

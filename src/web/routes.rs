@@ -3,22 +3,25 @@
 use super::auth::{Scope, Tokens};
 use super::board::Board;
 use super::body;
-use super::figures::figures;
+use super::figures::{figures, payment_notes};
 use super::guard::{Sender, guard};
 use super::listen::Limits;
+use super::manager::{end_session, open_session, set_pin, status};
+use super::pin_desk::PinDesk;
 use super::problem::Problem;
 use super::rate::Rates;
+use super::session::Sessions;
 use super::shop::{Reply, Request, Shop};
 use super::stop::Stop;
 use axum::extract::{Request as HttpRequest, State};
 use axum::http::Uri;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodRouter, get, post, put};
 use axum::{Extension, Router, middleware};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::{Mutex, Semaphore, oneshot};
 use tokio::time::timeout;
 
 /// What every request may need; a clone is the same.
@@ -30,6 +33,10 @@ pub(super) struct Api {
     pub(super) shop: Arc<dyn Shop>,
     /// How many figures may be looked up at once.
     pub(super) report_desks: Arc<Semaphore>,
+    /// The managers' sessions.
+    pub(super) sessions: Arc<Sessions>,
+    /// Where PINs are looked at.
+    pub(super) pin_desk: Arc<Mutex<PinDesk>>,
     pub(super) limits: Limits,
     pub(super) stop: Stop,
     /// Only this machine can reach us.
@@ -49,12 +56,19 @@ pub(super) fn router(api: Api) -> Router {
         .with_state(api)
 }
 
-fn paths() -> [(&'static str, MethodRouter<Api>); 6] {
+fn paths() -> [(&'static str, MethodRouter<Api>); 10] {
     [
         ("/v1/till-events", post(till_event)),
         ("/v1/view", get(view)),
         ("/v1/commands", post(command)),
         ("/v1/reports/figures", get(figures)),
+        ("/v1/reports/payment-notes", get(payment_notes)),
+        ("/v1/manager", get(status)),
+        (
+            "/v1/manager/session",
+            post(open_session).delete(end_session),
+        ),
+        ("/v1/manager/pin", put(set_pin)),
         ("/v1/health", get(health)),
         ("/v1/openapi.json", get(openapi)),
     ]

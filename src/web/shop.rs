@@ -1,8 +1,11 @@
 //! What the API needs of the shop behind it.
 
+use crate::domain::pin::{NewPin, Pin};
 use crate::engine::api::{Command, Figures, FiguresQuery, Reception, Refusal, TillEvent};
+use std::fmt;
 use std::time::Instant;
 use tokio::sync::oneshot;
+use zeroize::Zeroizing;
 
 /// The shop behind the API; `runtime` is it.
 pub trait Shop: Send + Sync + 'static {
@@ -15,6 +18,34 @@ pub trait Shop: Send + Sync + 'static {
 
     /// The time, for how many requests a second are allowed.
     fn now(&self) -> Instant;
+}
+
+/// Who keeps the manager's PIN; `runtime` does. Everything in here may take the disk or a moment; it
+/// is never called on the thread that serves everybody, and never twice at the same time. The errors
+/// say what happened and what to do, without anything secret.
+pub trait PinKeeper: fmt::Debug + Send + Sync + 'static {
+    /// What is kept of the PIN now; nothing where none is set. Somebody else may change it.
+    fn kept(&self) -> Result<Option<PinHash>, String>;
+
+    /// Whether this is the PIN. Slow on purpose.
+    fn is_right(&self, kept: &PinHash, pin: &Pin) -> Result<bool, String>;
+
+    /// Keeps another PIN, or the first, and returns what is kept of it.
+    fn keep(&self, pin: &NewPin) -> Result<PinHash, String>;
+
+    /// A token that nobody can guess, for a new session.
+    fn token(&self) -> Result<Zeroizing<String>, String>;
+}
+
+/// What is kept of a PIN, to recognise it by.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PinHash(pub String);
+
+/// A PIN is short: its hash is nobody's business either.
+impl fmt::Debug for PinHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PinHash(..)")
+    }
 }
 
 /// Something for the counter to decide.

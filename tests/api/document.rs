@@ -2,20 +2,19 @@
 
 use super::desk::{Answer, Served, limits};
 use super::schema::{Document, Parts, variants};
+use super::values::{self, commands, figures, till_events, views};
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::time::Duration;
-use tillside::domain::code::{
-    Code, Day, KEY_VERSION, Kind as CodeKind, MasterKey, Seq, Slot, Till,
-};
-use tillside::domain::document::{Currency, Kind, Outcome, Tender};
+use tillside::domain::case::{CaseKind, Resolution};
+use tillside::domain::decline::{Care, Step as PaymentStep, Told};
+use tillside::domain::document::{Kind, Outcome, Tender};
 use tillside::domain::event::Device;
-use tillside::domain::tally::{Measure, Tally};
-use tillside::domain::time::Timestamp;
+use tillside::domain::tally::Measure;
 use tillside::engine::api::{
-    Amount, CodesMode, Command, DeviceView, Figures, FiguresRow, Key, Memory, Presence, Print,
-    Progress, Reception, Refusal, SeenDocument, Slip, Step, TillEvent, TillWord, View,
+    CodesMode, Command, ManagerStatus, Memory, Presence, Progress, Reception, Refusal, SetPin,
+    Slip, Step, TillEvent, TillWord,
 };
 use tillside::web::Scope;
 
@@ -80,174 +79,20 @@ fn the_words_are_those_of_the_program() {
         ("Step/enum", variants::<Step>()),
         ("Tender/enum", variants::<Tender>()),
         ("Counts/required", variants::<Measure>()),
+        ("Care/enum", variants::<Care>()),
+        ("PaymentStep/enum", variants::<PaymentStep>()),
+        ("CaseKind/enum", variants::<CaseKind>()),
+        ("Resolution/enum", variants::<Resolution>()),
     ] {
         assert!(!known.is_empty());
         assert_eq!(words(&document, path), known, "{path}");
     }
     assert_eq!(branches(&document, "TillWord"), variants::<TillWord>());
     assert_eq!(branches(&document, "Command"), variants::<Command>());
+    assert_eq!(branches(&document, "PaymentCode"), variants::<Told>());
     let mut progress = words(&document, "Print/properties/progress/oneOf/0/enum");
     progress.insert("failed".to_owned());
     assert_eq!(progress, variants::<Progress>());
-}
-
-fn code() -> Code {
-    let key = MasterKey::new([7; 32]).store_key(KEY_VERSION, Slot::default());
-    key.encode(CodeKind::Survey, Till::default(), Day(3), Seq::default())
-}
-
-fn documents() -> Vec<SeenDocument> {
-    let bare = |kind| SeenDocument {
-        at: Timestamp(1_795_332_601_005),
-        kind,
-        total_minor: None,
-        currency: None,
-        tender: None,
-        code: None,
-    };
-    let paid = |tender| SeenDocument {
-        total_minor: Some(-3234),
-        currency: Some(Currency::EURO),
-        tender: Some(tender),
-        code: Some(code()),
-        ..bare(Kind::Sale)
-    };
-    let kinds = [
-        Kind::CardSlip,
-        Kind::Report,
-        Kind::Kitchen,
-        Kind::Drawer,
-        Kind::Other,
-    ];
-    let tenders = [Tender::Cash, Tender::Card, Tender::Mixed, Tender::Other];
-    kinds
-        .map(bare)
-        .into_iter()
-        .chain(tenders.map(paid))
-        .collect()
-}
-
-fn refusals() -> Vec<Refusal> {
-    let names = variants::<Refusal>().into_iter().map(Value::from);
-    names
-        .map(|name| serde_json::from_value(name).unwrap())
-        .collect()
-}
-
-/// A view for every state that a part of it can have.
-fn views() -> Vec<View> {
-    let served = Served::start(limits());
-    let bare = View::clone(&served.board.newest());
-    let mut full = View {
-        documents: documents(),
-        last_code: Some(code()),
-        memory: Memory::Failing,
-        revision: u64::MAX,
-        ..bare.clone()
-    };
-    let presences = [Presence::Unknown, Presence::Here, Presence::Away];
-    for (device, presence) in full.devices.iter_mut().zip(presences) {
-        *device = DeviceView {
-            presence,
-            ..*device
-        };
-    }
-    full.codes.address = None;
-    let mut views = vec![bare, full.clone()];
-    for mode in [CodesMode::On, CodesMode::Fiscal] {
-        full.codes.mode = mode;
-        views.push(full.clone());
-    }
-    let done = [
-        Progress::Waiting,
-        Progress::Printing,
-        Progress::Done,
-        Progress::CutShort,
-    ];
-    let failed = refusals().into_iter().map(Progress::Failed);
-    for (progress, slip) in done
-        .into_iter()
-        .chain(failed)
-        .zip(slips().into_iter().cycle())
-    {
-        full.print = Some(Print {
-            id: 3,
-            slip,
-            progress,
-        });
-        views.push(full.clone());
-    }
-    views
-}
-
-fn slips() -> [Slip; 3] {
-    [Slip::Again, Slip::SelfTest, Slip::Comparison]
-}
-
-fn till_events() -> Vec<TillEvent> {
-    let key = |text: &str| Key::try_from(text.to_owned()).unwrap();
-    let outcomes = [
-        Outcome::Approved,
-        Outcome::Declined,
-        Outcome::Cancelled,
-        Outcome::Unknown,
-    ];
-    let tenders = [Tender::Cash, Tender::Card, Tender::Mixed, Tender::Other];
-    let amount = |tender| Amount {
-        total_minor: Some(u32::MAX),
-        currency: Some(Currency::EURO),
-        tender: Some(tender),
-        items: Some(u16::MAX),
-    };
-    let mut said = vec![
-        TillWord::SaleBegan,
-        TillWord::ItemAdded { count: 1 },
-        TillWord::SaleCompleted(Amount::default()),
-        TillWord::SaleVoided(Amount::default()),
-        TillWord::SaleReturned(Amount::default()),
-        TillWord::Member {
-            number: key("M-17"),
-        },
-    ];
-    said.extend(outcomes.map(|outcome| TillWord::Payment { outcome }));
-    said.extend(tenders.map(|tender| TillWord::SaleReturned(amount(tender))));
-    let bare = said.into_iter().map(|event| TillEvent {
-        key: key("!~"),
-        sale: None,
-        at: None,
-        event,
-    });
-    let mut events: Vec<_> = bare.collect();
-    events.push(TillEvent {
-        key: key(&"x".repeat(64)),
-        sale: Some(key("1")),
-        at: Some(Timestamp(0)),
-        event: TillWord::SaleCompleted(amount(Tender::Cash)),
-    });
-    events
-}
-
-fn commands() -> Vec<Command> {
-    let mut commands = vec![
-        Command::CorrectWaiting { by: i16::MIN },
-        Command::EnableCodes { copies: true },
-        Command::DisableCodes,
-    ];
-    commands.extend(slips().map(|slip| Command::Print { slip }));
-    commands
-}
-
-fn figures() -> Figures {
-    let mut tally = Tally::default();
-    tally.add(Measure::Served, 3);
-    tally.add_total(Currency::EURO, -1);
-    let day: chrono::NaiveDate = "2026-11-22".parse().unwrap();
-    let row = FiguresRow {
-        start: Timestamp(1_795_332_600_000),
-        local_start: day.and_hms_opt(0, 15, 0).unwrap(),
-        tally,
-    };
-    Figures { rows: vec![row] }
 }
 
 #[test]
@@ -261,6 +106,23 @@ fn what_is_described_is_what_is_written() {
     assert_all_used(&document, "Command", &commands);
     let figures = used(&document, "Figures", &[figures()]);
     assert_all_used(&document, "Figures", &figures);
+    let reports = used(&document, "PaymentReport", &[values::report()]);
+    assert_all_used(&document, "PaymentReport", &reports);
+    let session = used(&document, "Session", &[values::session()]);
+    assert_all_used(&document, "Session", &session);
+    let opening = used(&document, "OpenSession", &[values::opening()]);
+    assert_all_used(&document, "OpenSession", &opening);
+    let mut pins = used(&document, "SetPin", &values::pins());
+    let without = serde_json::json!({ "pin": "4711", "old": null });
+    assert!(serde_json::from_value::<SetPin>(without.clone()).is_ok());
+    pins.extend(used(&document, "SetPin", &[without]));
+    assert_all_used(&document, "SetPin", &pins);
+    let status = [0, 900].map(|locked_for_s| ManagerStatus {
+        pin_set: true,
+        locked_for_s,
+    });
+    let status = used(&document, "ManagerStatus", &status);
+    assert_all_used(&document, "ManagerStatus", &status);
 }
 
 #[test]
@@ -295,6 +157,19 @@ fn a_schema_refuses_what_the_program_refuses() {
         ),
         (
             r#"{"key":"1","event":{"sale_completed":{"card":"1"}}}"#,
+            false,
+        ),
+        (
+            r#"{"key":"1","event":{"payment":{"outcome":"declined","code":{"iso8583":{"code":"05"}}}}}"#,
+            true,
+        ),
+        (r#"{"key":"1","event":{"payment":{}}}"#, false),
+        (
+            r#"{"key":"1","event":{"payment":{"code":{"iso8583":{"code":"4111 1111"}}}}}"#,
+            false,
+        ),
+        (
+            r#"{"key":"1","event":{"payment":{"code":{"zvt":"05"}}}}"#,
             false,
         ),
         (r#"{"event":"sale_began"}"#, false),
@@ -352,7 +227,8 @@ impl Operation<'_> {
         let status = answer.status.to_string();
         let described = self.content["responses"].get(&status);
         assert!(described.is_some(), "{method} {path}: {answer:?}");
-        let is_refused = matches!(answer.status, 401 | 403);
+        // A wrong PIN is refused too, but not for its sender's scope.
+        let is_refused = matches!(answer.status, 401 | 403) && answer.code() == "forbidden";
         assert_eq!(
             is_refused,
             !may(self.content, scope),
@@ -403,11 +279,11 @@ fn other_methods_are_not_known_and_the_right_ones_named() {
     let served = Served::start(limits());
     let document = Document::read();
     for (path, operations) in document.0["paths"].as_object().unwrap() {
-        let allowed = if operations.get("post").is_some() {
-            "post"
-        } else {
-            "get,head"
-        };
+        // Who may get may have the head alone.
+        let named = ["get", "post", "put", "delete"].into_iter();
+        let named = named.filter(|method| operations.get(method).is_some());
+        let allowed = named.collect::<Vec<_>>().join(",");
+        let allowed = allowed.replace("get", "get,head");
         for method in [
             "GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW",
         ] {
@@ -418,7 +294,7 @@ fn other_methods_are_not_known_and_the_right_ones_named() {
             let answer = served.send(Scope::Manager, method, path, "");
             assert_eq!(answer.status, 405, "{method} {path}");
             assert_eq!(answer.code(), "method_not_allowed");
-            assert_eq!(answer.header("allow"), Some(allowed), "{method} {path}");
+            assert_eq!(answer.header("allow"), Some(&*allowed), "{method} {path}");
         }
     }
 }

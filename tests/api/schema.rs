@@ -4,6 +4,8 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use tillside::domain::code::Code;
+use tillside::domain::hold::Token;
+use tillside::domain::pin::Pin;
 
 /// Parts of a schema: properties, branches, words of an enumeration, as paths in the document.
 pub(crate) type Parts = BTreeSet<String>;
@@ -116,6 +118,10 @@ impl Document {
         match keyword {
             "description" | "examples" => true,
             "const" => value == wanted,
+            "minProperties" => {
+                let count = value.as_object().map_or(0, serde_json::Map::len);
+                count as u64 >= wanted.as_u64().unwrap()
+            }
             "type" => match wanted {
                 Value::Array(kinds) => kinds.iter().any(|kind| is_of(kind, value)),
                 kind => is_of(kind, value),
@@ -203,6 +209,11 @@ fn has_form(pattern: &str, text: &str) -> bool {
         "^([0-9A-HJKMNP-TV-Z]{4}-){2}[0-9A-HJKMNP-TV-Z]{4}$" => {
             Code::parse(text).is_ok_and(|code| code.to_string() == text)
         }
+        "^[0-9]{4,12}$" => Pin::new(text).is_ok(),
+        "^[0-9A-Za-z]{1,24}$" => {
+            (1..=24).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric())
+        }
+        "^(blue|green|yellow|white|orange|violet) [1-9]$" => text.parse::<Token>().is_ok(),
         _ => panic!("{pattern:?} is not understood here"),
     }
 }

@@ -1,5 +1,8 @@
 //! The local API of a small real counter, in this process.
 
+#[path = "keeper.rs"]
+mod keeper;
+
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -8,6 +11,7 @@ use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, NaiveTime, TimeDelta};
+use keeper::Keeper;
 use tillside::client::Client;
 use tillside::domain::code::Till;
 use tillside::domain::document::Currency;
@@ -46,6 +50,7 @@ pub(crate) struct Served {
     pub(crate) tokens: TokenTexts,
     pub(crate) board: Board,
     pub(crate) stop: Stop,
+    pub(crate) pins: Arc<Keeper>,
     pub(crate) desk: SyncSender<Said>,
     front: Arc<Front>,
     api: Option<JoinHandle<()>>,
@@ -65,8 +70,8 @@ pub(crate) enum Said {
 struct Front {
     desk: SyncSender<Said>,
     journal: Arc<Mutex<Vec<Entry>>>,
-    /// The time for rates, and how often somebody asked for it: once at the start, and once for
-    /// each request.
+    /// The time for rates, and how often somebody asked for it: once at the start, once for each
+    /// request, and once more for each that comes to the desk for PINs.
     clock: Mutex<(Instant, usize)>,
     asked: Condvar,
     /// Why there are no figures.
@@ -102,9 +107,11 @@ impl Served {
             panel: "the-token-of-the-panel".to_owned(),
             manager: "the-token-of-the-manager".to_owned(),
         };
+        let pins = Arc::<Keeper>::default();
         let setup = Setup {
             tokens: Tokens::new(&tokens),
             board: board.clone(),
+            pins: Arc::<Keeper>::clone(&pins),
             limits,
         };
         let stop = Stop::new();
@@ -117,6 +124,7 @@ impl Served {
             tokens,
             board,
             stop,
+            pins,
             desk,
             front,
             api: Some(named("api", api)),

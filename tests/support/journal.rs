@@ -62,6 +62,7 @@ pub(crate) fn sale(number: i64) -> Entry {
             kind: Kind::Sale,
             items: Some(7),
             served_ms: Some(45_678),
+            waited_s: None,
             total_minor: Some(number),
             currency: Some(Currency::EURO),
             tender: Some(Tender::Cash),

@@ -14,6 +14,7 @@ pub(super) use network::{accept, call_socket, discard, is_answered, listen, say_
 use rustix::event::{EventfdFlags, PollFd, PollFlags, Timespec, eventfd, poll};
 use rustix::fs::{FileType, FlockOperation, Mode, OFlags};
 use rustix::io::Errno;
+use rustix::process::{Resource, Rlimit, setrlimit};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{InputModes, OptionalActions, isatty, tcgetattr, tcsetattr};
 use std::ffi::OsStr;
@@ -38,6 +39,16 @@ pub(super) enum DeviceKind {
     Other,
     /// A named pipe.
     Pipe,
+}
+
+/// Keeps a crash from writing this process's memory to a file, for good; a system without such files
+/// has nothing to do here.
+pub fn forbid_core_dumps() -> io::Result<()> {
+    let nothing = Rlimit {
+        current: Some(0),
+        maximum: Some(0),
+    };
+    Ok(setrlimit(Resource::Core, nothing)?)
 }
 
 /// Opens a device without ever waiting for it: for reading and writing, or for writing alone where

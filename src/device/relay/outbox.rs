@@ -9,6 +9,7 @@
 
 use crate::device::progress::OpenBlock;
 use crate::protocol::transit::{Insert, Plan};
+use zeroize::Zeroize as _;
 
 /// How many bytes are read from the till at once at most: as many as a terminal keeps. What was
 /// read and not written dies with the process, so more would only be more to lose.
@@ -34,14 +35,30 @@ pub(super) enum Next<'a> {
 
 /// `start..released` may be written, `released..seen` is held by the transit, `seen..end` it has
 /// not seen yet.
-#[derive(Debug)]
 pub(super) struct Outbox {
     buffer: Box<[u8]>,
     start: usize,
     released: usize,
     seen: usize,
     end: usize,
+    /// From here on the buffer holds nothing of the till.
+    clean: usize,
     block: Option<Block>,
+}
+
+/// What passed is in no message.
+impl std::fmt::Debug for Outbox {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Outbox")
+            .field("till_bytes", &self.till_bytes())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Drop for Outbox {
+    fn drop(&mut self) {
+        self.buffer.zeroize();
+    }
 }
 
 #[derive(Debug)]
@@ -60,6 +77,7 @@ impl Outbox {
             released: 0,
             seen: 0,
             end: 0,
+            clean: 0,
             block: None,
         }
     }
@@ -88,14 +106,25 @@ impl Outbox {
                 .as_ref()
                 .map_or(self.released, |block| block.before);
             self.start = (self.start + count).min(limit);
+            self.wipe_what_passed();
             return false;
         };
         block.done += count;
         let ended = block.done >= block.insert.bytes.len();
         if ended {
             self.block = None;
+            self.wipe_what_passed();
         }
         ended
+    }
+
+    /// Once all of it is out, nothing of it stays behind.
+    fn wipe_what_passed(&mut self) {
+        if self.is_empty() {
+            self.buffer[..self.clean].zeroize();
+            (self.start, self.released, self.seen) = (0, 0, 0);
+            (self.end, self.clean) = (0, 0);
+        }
     }
 
     /// The block under way, for a printer of which nobody knows how much of it it has.
@@ -147,6 +176,7 @@ impl Outbox {
     /// So many bytes were put into [`Self::room`].
     pub(super) fn filled(&mut self, count: usize) {
         self.end = (self.end + count).min(self.buffer.len());
+        self.clean = self.clean.max(self.end);
     }
 
     /// Bytes that the transit has not looked at.
@@ -223,6 +253,27 @@ impl Outbox {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_has_passed_leaves_nothing_behind() {
+        let mut outbox = outbox(b"4111111111111111 held");
+        outbox.apply(plan(21, 16)).unwrap();
+        outbox.wrote(16);
+        // The rest moves to the front, and where it was there is still something.
+        let room = outbox.room();
+        room[..4].copy_from_slice(b"more");
+        outbox.filled(4);
+        outbox.apply(plan(4, 9)).unwrap();
+        assert_eq!(outbox.next(), Next::Till(b" heldmore"));
+        outbox.wrote(8);
+        assert!(outbox.buffer.contains(&b'e'), "one byte is still to go");
+        outbox.wrote(1);
+        assert_eq!(
+            outbox.buffer,
+            vec![0; READ_SIZE + MAX_HELD].into_boxed_slice()
+        );
+        assert_eq!(outbox.room().len(), READ_SIZE);
+    }
 
     fn outbox(bytes: &[u8]) -> Outbox {
         let mut outbox = Outbox::new();

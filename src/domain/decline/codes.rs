@@ -164,7 +164,7 @@ pub fn iso8583(code: &str, brand: Option<Brand>, entry: Option<Entry>) -> Option
         | "94" | "95" | "96" | "97" | "98" => Care::Connection,
         "17" => Care::Stopped,
         "09" | "68" => Care::Unknown,
-        other if other.len() != 2 => Care::Unknown,
+        other if !is_code(other, 2) => Care::Unknown,
         _ => Care::OtherWay,
     })
 }
@@ -178,7 +178,7 @@ pub fn iso8583_action(code: &str) -> Option<Care> {
             Care::Connection
         }
         "923" => Care::Unknown,
-        other if other.len() != 3 || other.starts_with('4') => Care::Unknown,
+        other if !is_number(other, 3) || other.starts_with('4') => Care::Unknown,
         approved if approved.starts_with('0') => return None,
         _ => Care::OtherWay,
     })
@@ -226,7 +226,8 @@ fn visa_category(category: u8, code: Option<&str>) -> Care {
     let by_code = code.and_then(|code| iso8583(code, Some(Brand::Visa), None));
     match (category, by_code) {
         (1..=4, Some(care)) => care,
-        _ => Care::OtherWay,
+        (1..=4, None) => Care::OtherWay,
+        _ => Care::Unknown,
     }
 }
 
@@ -234,6 +235,7 @@ fn visa_category(category: u8, code: Option<&str>) -> Care {
 fn mastercard_advice(code: &str) -> Care {
     match code {
         "01" | "40" | "41" => Care::NotTaken,
+        other if !is_number(other, 2) => Care::Unknown,
         _ => Care::OtherWay,
     }
 }
@@ -250,7 +252,7 @@ fn verifone_ecr(code: &str) -> Option<Care> {
         "0003" | "0004" | "0016" | "1010" | "1012" | "1100" => Care::Connection,
         "1004" | "1013" | "1022" => Care::Stopped,
         "0019" | "0022" | "2022" => Care::Unknown,
-        other if other.len() != 4 => Care::Unknown,
+        other if !is_number(other, 4) => Care::Unknown,
         _ => Care::OtherWay,
     })
 }
@@ -261,6 +263,17 @@ pub fn asw(code: &str) -> Care {
         "1611" => Care::NotRead,
         "1604" | "1605" | "1606" | "1607" | "1608" | "1609" | "160A" | "160B" | "160C" | "160D"
         | "160E" | "160F" | "1618" => Care::Connection,
+        other if other.len() != 4 || !other.bytes().all(|byte| byte.is_ascii_hexdigit()) => {
+            Care::Unknown
+        }
         _ => Care::OtherWay,
     }
+}
+
+fn is_code(text: &str, length: usize) -> bool {
+    text.len() == length && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+fn is_number(text: &str, length: usize) -> bool {
+    text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -28,7 +28,7 @@ pub enum Step {
     Day,
 }
 
-/// Why no figures are made for a [`FiguresQuery`].
+/// Why no figures are made for some days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PeriodError {
     /// The days are in the wrong order.
@@ -80,14 +80,19 @@ struct Written {
 impl FiguresQuery {
     /// Whether there may be that many rows.
     pub fn check(&self) -> Result<(), PeriodError> {
-        let Self { from, to, step } = *self;
+        PeriodError::check(self.from, self.to, self.step.max_days())
+    }
+}
+
+impl PeriodError {
+    /// Whether the days are in order and at most so many.
+    pub fn check(from: NaiveDate, to: NaiveDate, max: i64) -> Result<(), Self> {
         if from > to {
-            return Err(PeriodError::Backwards { from, to });
+            return Err(Self::Backwards { from, to });
         }
         let days = (to - from).num_days() + 1;
-        let max = step.max_days();
         if days > max {
-            return Err(PeriodError::TooLong { days, max });
+            return Err(Self::TooLong { days, max });
         }
         Ok(())
     }

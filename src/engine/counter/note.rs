@@ -285,7 +285,7 @@ impl PaymentWord {
             .and_then(crate::domain::decline::Told::care);
         match self.outcome {
             Some(outcome) => care(outcome, said),
-            None => self.code.as_ref().and_then(|_| said),
+            None => said,
         }
     }
 }

@@ -181,9 +181,14 @@ impl Counter {
         let place = completed.iter().position(|(key, _)| Some(key) == sale);
         let known = place.and_then(|place| completed.remove(place));
         let known = known.map(|(_, amount)| amount);
+        // The payment at the terminal is that of the sale under way, not of one that was completed.
+        let given_up = known.is_none() && !when.is_late && self.trouble.is_some();
+        if given_up {
+            self.lose_payment();
+        }
         let Some(amount) = known.or_else(|| amount.total_minor.map(|_| amount)) else {
-            let given_up = self.serving.take_if(|_| !when.is_late);
-            return if given_up.is_some() {
+            let serving = self.serving.take_if(|_| !when.is_late);
+            return if given_up || serving.is_some() {
                 Reception::Taken
             } else {
                 Reception::NotUsed
@@ -240,6 +245,7 @@ impl Counter {
             kind: Kind::Sale,
             items: amount.items,
             served_ms: None,
+            waited_s: None,
             total_minor: amount.total_minor.map(i64::from),
             currency: Some(amount.currency.unwrap_or(self.till.currency)),
             tender: amount.tender,

@@ -25,13 +25,29 @@ CREATE TABLE quarter_hours (
   settled_ms INTEGER NOT NULL CHECK (settled_ms >= 0),
   held INTEGER NOT NULL CHECK (held >= 0),
   lost INTEGER NOT NULL CHECK (lost >= 0),
+  waited INTEGER NOT NULL CHECK (waited >= 0),
+  waited_s INTEGER NOT NULL CHECK (waited_s >= 0),
+  within1 INTEGER NOT NULL CHECK (within1 >= 0),
+  within2 INTEGER NOT NULL CHECK (within2 >= 0),
+  within3 INTEGER NOT NULL CHECK (within3 >= 0),
+  within5 INTEGER NOT NULL CHECK (within5 >= 0),
+  within10 INTEGER NOT NULL CHECK (within10 >= 0),
+  observed INTEGER NOT NULL CHECK (observed >= 0),
+  waiting_tenths INTEGER NOT NULL CHECK (waiting_tenths >= 0),
+  waiting_low INTEGER NOT NULL CHECK (waiting_low >= 0),
+  waiting_high INTEGER NOT NULL CHECK (waiting_high >= 0),
+  open_tenths INTEGER NOT NULL CHECK (open_tenths >= 0),
+  calls INTEGER NOT NULL CHECK (calls >= 0),
+  calls_answered INTEGER NOT NULL CHECK (calls_answered >= 0),
   PRIMARY KEY (quarter, gone)
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO quarter_hours (quarter, gone, served, sales, refunds, voids, documents, cash, card, items, timed, served_ms, codes, troubled, settled,
-  settled_chip, settled_again, settled_other_card, settled_phone, settled_cash, settled_before, settled_ms, held, lost)
+  settled_chip, settled_again, settled_other_card, settled_phone, settled_cash, settled_before, settled_ms, held, lost,
+  waited, waited_s, within1, within2, within3, within5, within10, observed, waiting_tenths, waiting_low, waiting_high, open_tenths, calls, calls_answered)
 SELECT quarter, gone, served, sales, refunds, voids, documents, cash, card, items, timed, served_ms, codes, troubled, settled,
-  0, 0, 0, 0, 0, 0, 0, 0, 0
+  0, 0, 0, 0, 0, 0, 0, 0, 0,
+  0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
 FROM old_quarter_hours;
 
 DROP TABLE old_quarter_hours;

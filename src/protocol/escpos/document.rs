@@ -11,6 +11,8 @@ use super::text::{Page, PageMap, decode, likely_page};
 use crate::domain::document::{Facts, Kind};
 use crate::protocol::lexicon::Lexicon;
 use crate::protocol::reading::{Hint, Reading};
+use crate::protocol::wipe;
+use zeroize::{Zeroize as _, Zeroizing};
 
 /// The longest document that is read, in bytes of text; the rest passes unread.
 pub const MAX_TEXT: usize = 64 * 1024;
@@ -55,8 +57,8 @@ impl Document {
     }
 }
 
-/// Lines as raw bytes, each run of them with the tables that were in force.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// Lines as raw bytes, each run of them with the tables that were in force. Wiped when dropped.
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct Text {
     bytes: Vec<u8>,
     runs: Vec<Run>,
@@ -64,7 +66,20 @@ pub struct Text {
     lines: Vec<usize>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+impl Drop for Text {
+    fn drop(&mut self) {
+        self.bytes.zeroize();
+    }
+}
+
+/// What was printed is in no message, not even by mistake.
+impl std::fmt::Debug for Text {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Text({} lines)", self.len())
+    }
+}
+
+#[derive(Clone, PartialEq, Eq)]
 struct Run {
     bytes: Range<usize>,
     page: Option<u8>,
@@ -115,7 +130,11 @@ impl Text {
     }
 
     fn read_runs(&self, runs: Range<usize>, map: &PageMap, out: &mut String) {
-        for run in self.runs.get(runs).unwrap_or_default() {
+        let runs = self.runs.get(runs).unwrap_or_default();
+        // A byte becomes one character, of three bytes at most.
+        let bytes: usize = runs.iter().map(|run| run.bytes.len()).sum();
+        wipe::begin_text(out, 3 * bytes);
+        for run in runs {
             let bytes = self.bytes.get(run.bytes.clone()).unwrap_or_default();
             decode(map, run.page, run.national, bytes, out);
         }
@@ -162,7 +181,6 @@ pub enum Close {
 }
 
 /// Builds one document after another.
-#[derive(Debug)]
 pub struct Builder {
     reader: Reader,
     reading: Reading<'static>,
@@ -171,7 +189,7 @@ pub struct Builder {
     text: Text,
     /// Index of the first run of the line that is being filled.
     open_run: usize,
-    line: String,
+    line: Zeroizing<String>,
     page: Option<u8>,
     national: u8,
     image_rows: u32,
@@ -179,6 +197,15 @@ pub struct Builder {
     /// Lines before this one were printed; those after it are on a page that may be thrown away.
     page_mode_from: Option<usize>,
     ended_by_feed: bool,
+}
+
+/// Of the document under way only how long it is.
+impl std::fmt::Debug for Builder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Builder")
+            .field("text", &self.text)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Builder {
@@ -191,7 +218,7 @@ impl Builder {
             trusted: sync == Sync::InStep,
             text: Text::default(),
             open_run: 0,
-            line: String::new(),
+            line: Zeroizing::default(),
             page: None,
             national: 0,
             image_rows: 0,
@@ -229,7 +256,7 @@ impl Builder {
             self.trusted = false;
             return;
         }
-        self.text.bytes.extend_from_slice(bytes);
+        wipe::append(&mut self.text.bytes, bytes);
         let end = self.text.bytes.len();
         let in_line = self.text.runs.len() > self.open_run;
         match self.text.runs.last_mut() {
@@ -282,7 +309,6 @@ impl Builder {
         }
         let runs = self.open_run..self.text.runs.len();
         self.open_run = runs.end;
-        self.line.clear();
         self.text
             .read_runs(runs, &self.reader.pages, &mut self.line);
         if self.line.is_empty() {
@@ -342,6 +368,7 @@ impl Builder {
         self.ended_by_feed = false;
         self.trusted = self.sync == Sync::InStep;
         self.reading.clear();
+        self.line.zeroize();
         self.text = Text::default();
         self.open_run = 0;
         self.image_rows = 0;
@@ -427,7 +454,6 @@ impl Builder {
             return;
         }
         for index in from..self.text.lines.len() {
-            self.line.clear();
             self.text
                 .read_line(index, &self.reader.pages, &mut self.line);
             self.reading.line(&self.line);
@@ -440,7 +466,8 @@ impl Builder {
         if self.reader.pages.default_page().is_some() {
             return None;
         }
-        let unpaged: Vec<u8> = self.text.unpaged_bytes().collect();
+        let mut unpaged = Zeroizing::new(Vec::with_capacity(self.text.bytes.len()));
+        unpaged.extend(self.text.unpaged_bytes());
         if unpaged.is_ascii() {
             return None;
         }

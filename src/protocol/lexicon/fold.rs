@@ -9,6 +9,8 @@
     reason = "every index is below the length that the loop around it compares with"
 )]
 
+use crate::protocol::wipe;
+
 /// Stands for a character that could not be decoded or is no letter of any till's language.
 pub(crate) const WILD: u8 = 0x1A;
 /// Stands for `€`.
@@ -43,7 +45,8 @@ pub(crate) struct Folded {
 impl Folded {
     /// Folds `line` into the buffers.
     pub(crate) fn fold(&mut self, line: &str) {
-        self.text.clear();
+        // No character becomes longer than it is.
+        wipe::begin(&mut self.text, line.len());
         self.odd.clear();
         if line.is_ascii() {
             self.text.extend(line.bytes().map(plain));

@@ -88,8 +88,28 @@ pub enum Topic {
     Cancelled,
     /// Somebody stopped the payment, in one word.
     CancelledWord,
-    /// No answer, no connection.
+    /// No connection: whether the payment left the terminal is not said.
     Technical,
+    /// No answer, or none that is known: nobody can tell whether the money was taken.
+    NoAnswer,
+    /// After a refusal: the card belongs into the slot, or the PIN is wanted.
+    CareChip,
+    /// After a refusal: the terminal did not read the card.
+    CareNotRead,
+    /// After a refusal: the PIN was mistyped.
+    CarePin,
+    /// After a refusal: the terminal does not take such cards.
+    CareNotTaken,
+    /// After a refusal: another way is needed, whatever else the slip says.
+    CareOtherWay,
+    /// What stands before an ISO 8583 response code.
+    CodeResponse,
+    /// What stands before a Danish ASW code.
+    CodeAsw,
+    /// A card of Mastercard's.
+    Mastercard,
+    /// Held to the terminal.
+    Contactless,
     /// Not, no, without.
     Negation,
     /// Words of sentences: you, our, if, never.
@@ -124,6 +144,10 @@ impl Topics {
 
     pub(crate) fn has_any(self, others: Self) -> bool {
         self.0 & others.0 != 0
+    }
+
+    pub(crate) fn of_these(self, others: Self) -> Self {
+        Self(self.0 & others.0)
     }
 
     pub(crate) fn union(self, others: Self) -> Self {

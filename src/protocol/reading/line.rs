@@ -1,13 +1,16 @@
 //! One line of a document: its words, their meanings, its amounts.
 
 use super::amount::{self, Amount};
+use super::cause::Coded;
 use super::scrub;
 use crate::domain::document::Currency;
 use crate::protocol::lexicon::fold::{Folded, Odd, WILD};
 use crate::protocol::lexicon::{Hit, LanguageSet, Lexicon, Topic, Topics};
+use crate::protocol::wipe;
+use zeroize::Zeroize as _;
 
 /// Buffers for one line after another.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Scratch {
     folded: Folded,
     /// Folded words with a space before each and one at the end.
@@ -18,7 +21,7 @@ pub(super) struct Scratch {
 }
 
 /// What a line says, without its text.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone, Copy, Default)]
 pub(super) struct Line {
     /// The meanings of its words; negations have been applied.
     pub(super) topics: Topics,
@@ -32,6 +35,8 @@ pub(super) struct Line {
     pub(super) cards: usize,
     /// The last amount.
     pub(super) amount: Option<Amount>,
+    /// What a code behind its label comes to.
+    pub(super) coded: Option<Coded>,
     /// The currency among its words, as in `TOTAL EUR` with the amount on the next line.
     currency: Option<Currency>,
     /// What else it shows.
@@ -53,6 +58,8 @@ pub(super) enum Mark {
     Percent,
     /// It has a masked card number.
     MaskedCard,
+    /// It asks something; a status never does.
+    Question,
 }
 
 /// Ways of paying.
@@ -92,7 +99,20 @@ impl Line {
     }
 }
 
+/// What was printed last does not outlive its reader.
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        self.wipe();
+    }
+}
+
 impl Scratch {
+    /// Forgets the last lines.
+    pub(super) fn wipe(&mut self) {
+        self.folded.text.zeroize();
+        self.words.zeroize();
+    }
+
     /// Reads a line. `votes` counts for each language how often its words were seen; the words of
     /// this line are counted before their meaning is decided.
     pub(super) fn read(&mut self, text: &str, lexicon: &Lexicon, votes: &mut [u32]) -> Line {
@@ -107,6 +127,7 @@ impl Scratch {
         };
         line.mark(Mark::Percent, self.folded.text.contains(&b'%'));
         line.mark(Mark::MaskedCard, scrub::has_masked_card(&self.folded.text));
+        line.mark(Mark::Question, asks(&self.folded.text));
         self.mean(lexicon, leader(votes), &mut line);
         self.count(lexicon, &mut line);
         line
@@ -114,7 +135,8 @@ impl Scratch {
 
     /// Fills `words` with everything but the amounts.
     fn split(&mut self, lexicon: &Lexicon) {
-        self.words.clear();
+        // Spaces around them, and a mended word may be twice as long.
+        wipe::begin(&mut self.words, 4 * self.folded.text.len() + 2);
         let mut amounts = self.amounts.iter();
         let mut next = amounts.next();
         let mut at = 0;
@@ -192,7 +214,24 @@ impl Scratch {
                 hit.start == 1 && topics.has_any(TOTALS),
             );
             line.topics = line.topics.union(topics);
+            line.coded = self.coded(topics, hit.end).or(line.coded);
         }
+    }
+
+    /// What the code behind a label that ends at `end` comes to.
+    fn coded(&self, topics: Topics, end: usize) -> Option<Coded> {
+        let decode = if topics.has(Topic::CodeAsw) {
+            Coded::asw
+        } else if topics.has(Topic::CodeResponse) {
+            Coded::response
+        } else {
+            return None;
+        };
+        let mut words = self.words.get(end + 1..)?.split(|&byte| byte == b' ');
+        let code = words.next()?;
+        // `KOD 31-042 KRAKÓW` is where the shop is.
+        let more = words.next().and_then(|word| word.first());
+        decode(code).filter(|_| !more.is_some_and(u8::is_ascii_digit))
     }
 
     /// Counts the words outside the hits.
@@ -230,6 +269,19 @@ impl Scratch {
             at += word.len() + 1;
         }
     }
+}
+
+/// Whether there is a question mark behind a word; in the place of a letter it is none.
+fn asks(text: &[u8]) -> bool {
+    let mark = |at: &usize| text.get(*at) == Some(&b'?');
+    let word = |at: usize| text.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let end = |at: usize| {
+        text.get(at)
+            .is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'?')
+    };
+    (1..text.len())
+        .filter(mark)
+        .any(|at| word(at - 1) && end(at + 1))
 }
 
 /// The language with most votes; `None` while two have as many.

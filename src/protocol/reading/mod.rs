@@ -1,9 +1,11 @@
 //! The reading of a document: decoded lines in, [`Facts`] out.
 //!
 //! It knows words and amounts, not bytes, code pages or printers. Lines come one by one as they
-//! are printed; the facts can be asked for at any time. No text is kept.
+//! are printed; the facts can be asked for at any time. No text is kept, and the buffers of a line
+//! are wiped when its document ends.
 
 mod amount;
+mod cause;
 mod line;
 mod scrub;
 mod status;
@@ -22,13 +24,20 @@ use line::{Line, Scratch};
 use tally::Tally;
 
 /// Reads the lines of one document after another.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Reading<'l> {
     lexicon: &'l Lexicon,
     scratch: Scratch,
     /// A label whose amount may stand on the next line.
     label: Option<Line>,
     tally: Tally,
+}
+
+/// The last line is still in the buffers, and is in no message.
+impl std::fmt::Debug for Reading<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Reading").finish_non_exhaustive()
+    }
 }
 
 /// What is known about a document from elsewhere.
@@ -91,6 +100,7 @@ impl<'l> Reading<'l> {
     /// Forgets everything: the next line begins a document.
     pub fn clear(&mut self) {
         self.label = None;
+        self.scratch.wipe();
         self.tally.clear();
     }
 }

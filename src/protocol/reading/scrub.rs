@@ -211,14 +211,17 @@ fn card_in(cells: &[u8], groups: &[Range<usize>]) -> Option<Range<usize>> {
     if groups.len() == 1 {
         return single(&digits).map(|at| first.start + at.start..first.start + at.end);
     }
-    let mut lengths = groups.iter().map(ExactSizeIterator::len);
+    let lengths = groups.iter().map(ExactSizeIterator::len);
     let separators = groups
         .windows(2)
         .filter_map(|pair| cells.get(pair.first()?.end));
     let even = separators.clone().min() == separators.max();
-    // 4-4-4-4 and so on; 4-6-5 and 4-6-4 are older brands.
-    let shape = lengths.clone().rev().skip(1).all(|len| len == 4)
-        || (groups.len() == 3 && lengths.nth(1) == Some(6) && first.len() == 4)
+    // 4-4-4-4 and so on, letter-spaced, in pairs; 4-6-5 and 4-6-4 are older brands.
+    let alike = |len: usize| lengths.clone().rev().skip(1).all(|other| other == len);
+    let spaced = first.len() <= 2 && last.len() == first.len() && alike(first.len());
+    let shape = alike(4)
+        || spaced
+        || (groups.len() == 3 && lengths.clone().nth(1) == Some(6) && first.len() == 4)
         || (groups.len() == 2 && first.len() == 8 && last.len() == 8);
     (even && shape && is_card(&digits)).then_some(first.start..last.end)
 }

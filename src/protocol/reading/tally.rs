@@ -42,7 +42,7 @@ const NO_PAYMENT: Topics = Topics::of(&[
 ]);
 
 /// Everything that counts, and no text.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Tally {
     /// By language, how much speaks for it.
     pub(super) votes: Vec<u32>,
@@ -58,6 +58,8 @@ pub(super) struct Tally {
     pub(super) goods: Goods,
     pub(super) totals: Totals,
     pub(super) payments: Vec<Payment>,
+    /// The number of the line of the last payment with an amount.
+    pub(super) paid_at: u32,
     pub(super) change: Option<i64>,
     pub(super) subtotal: bool,
     pub(super) vat: bool,
@@ -287,6 +289,9 @@ impl Tally {
             (Topic::TenderCash, Tender::Cash),
         ];
         let said = ways.into_iter().find(|&(topic, _)| line.topics.has(topic));
+        if said.is_some() && minor.is_some_and(|minor| minor > 0) {
+            self.paid_at = self.lines;
+        }
         if let Some((_, tender)) = said.filter(|_| self.payments.len() < MAX_PAYMENTS) {
             self.payments.push(Payment {
                 tender,

@@ -6,6 +6,7 @@ use super::Hint;
 use super::line;
 use super::tally::{Payment, REPORT, Tally};
 use super::total::{Context, Rank};
+use crate::domain::decline::Care;
 use crate::domain::document::{Currency, Facts, Kind, Outcome, Tender};
 use crate::protocol::lexicon::{Lexicon, Locale, Topic};
 use std::cmp::Ordering;
@@ -25,6 +26,10 @@ impl Tally {
         let total_minor = total.map(|(minor, _)| minor);
         let sells = matches!(kind, Kind::Sale | Kind::CardSlip);
         let outcome = self.outcome(kind);
+        let tender = self.tender(kind, outcome);
+        let void = sells && self.is_void(kind, total_minor);
+        let refund = sells && self.is_refund(kind, total_minor);
+        let care = outcome.filter(|_| !void && !refund);
         Facts {
             kind: Some(kind),
             language: locale.map(|locale| locale.language).or(hint.language),
@@ -34,12 +39,12 @@ impl Tally {
             } else {
                 None
             },
-            tender: self.tender(kind, outcome),
+            tender,
             outcome,
-            care: None,
+            care: care.and_then(|outcome| self.care(kind, outcome, tender)),
             copy: self.titles.has(Topic::Copy, Topic::CopyAlone),
-            void: sells && self.is_void(kind, total_minor),
-            refund: sells && self.is_refund(kind, total_minor),
+            void,
+            refund,
         }
     }
 
@@ -133,11 +138,34 @@ impl Tally {
     }
 
     fn outcome(&self, kind: Kind) -> Option<Outcome> {
-        let outcome = self.status.outcome()?;
-        // On a receipt, `CANCELLED` alone is the till's word for one item.
-        let item = outcome == Outcome::Cancelled && !self.status.clear && self.slip.points() < 2;
-        let speaks = kind == Kind::CardSlip || (kind == Kind::Sale && !item);
-        (speaks && self.has_card()).then_some(outcome)
+        let outcome = match kind {
+            Kind::CardSlip => self.status.on_slip(),
+            Kind::Sale => self.on_receipt(),
+            Kind::Report | Kind::Kitchen | Kind::Drawer | Kind::Other => None,
+        };
+        outcome.filter(|_| self.has_card())
+    }
+
+    fn on_receipt(&self) -> Option<Outcome> {
+        let outcome = self.status.on_receipt()?;
+        let terminal = self.slip.points() >= 2;
+        let paid_since = self.status.stated_at().is_some_and(|at| at < self.paid_at);
+        let speaks = match outcome {
+            Outcome::Approved => true,
+            Outcome::Declined => !paid_since,
+            // `CANCELLED` alone is the till's word for one item.
+            Outcome::Cancelled => (self.status.clear || terminal) && !paid_since,
+            // The till has connections of its own.
+            Outcome::Unknown => self.status.is_stated() || terminal,
+        };
+        speaks.then_some(outcome)
+    }
+
+    /// Nothing where the text has no sign of a card, or the customer has paid in another way.
+    fn care(&self, kind: Kind, outcome: Outcome, tender: Option<Tender>) -> Option<Care> {
+        let card = self.slip.points() > 0 || self.status.is_authorised();
+        let paid = kind == Kind::Sale && tender.is_some_and(|tender| tender != Tender::Card);
+        self.status.care(outcome).filter(|_| card && !paid)
     }
 
     /// Whether a card was involved at all.
@@ -150,7 +178,7 @@ impl Tally {
         let stopped = kind == Kind::Sale
             && !self.has_card()
             && self.payments.is_empty()
-            && self.status.outcome() == Some(Outcome::Cancelled);
+            && self.status.is_stopped();
         let slip = kind == Kind::CardSlip && self.titles.transactions.has(Topic::VoidAlone);
         let titled = self.titles.seen.has(Topic::Void);
         titled || slip || (self.titles.late_void && nothing_left) || stopped
@@ -226,8 +254,11 @@ impl Tally {
 
     fn slip_points(&self) -> u32 {
         let label = self.totals.has(Rank::Amount) || self.totals.has(Rank::Transaction);
+        let amount = self.amount_lines > 0;
+        let payment = amount || self.slip.card_number || self.slip.seen.has(Topic::TenderCard);
+        let said = self.status.is_stated() || (self.status.is_silent() && payment);
         self.slip.points()
-            + 2 * u32::from(self.status.is_stated())
+            + 2 * u32::from(said)
             + 2 * u32::from(label)
             + u32::from(self.status.is_authorised())
     }

@@ -32,6 +32,8 @@ pub struct Facts {
     pub key: PrivateFile,
     /// The files with the tokens of the local API.
     pub tokens: Vec<PrivateFile>,
+    /// The file with the manager's PIN.
+    pub pin: PrivateFile,
     /// The journal.
     pub journal: Journal,
     /// The clock.

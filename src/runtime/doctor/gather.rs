@@ -18,6 +18,7 @@ use crate::journal::{self, ErrorKind, Reader};
 use crate::protocol::escpos::profile::Profile;
 use crate::runtime::config::{Config, ConfigError};
 use crate::runtime::lock::LOCK_FILE;
+use crate::runtime::pin::PinFile;
 use crate::runtime::wiring::Wiring;
 use crate::runtime::{clock, key, scripts, service};
 
@@ -47,6 +48,7 @@ pub(super) fn gather(args: &Args) -> Facts {
         data: directory(data),
         key: key_file(known.key_file_in(data)),
         tokens: TOKENS.1.map(|name| token(data, name)).into(),
+        pin: pin_file(data),
         journal: journal(data, read),
         clock: Clock {
             now: now.into(),
@@ -191,6 +193,13 @@ fn token(data: &Path, name: &str) -> PrivateFile {
         File::open(path)
             .map(drop)
             .map_err(|error| error.to_string())
+    })
+}
+
+fn pin_file(data: &Path) -> PrivateFile {
+    let file = PinFile::in_data(data);
+    private_file(file.path().to_owned(), |_| {
+        file.load().map(drop).map_err(|error| error.to_string())
     })
 }
 

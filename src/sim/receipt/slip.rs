@@ -1,6 +1,7 @@
 //! Slips of a card terminal that prints through the till.
 
 use super::{Occasion, Printout, Style};
+use crate::domain::decline::Care;
 use crate::domain::document::{Facts, Kind, Outcome, Tender};
 use crate::sim::rng::Rng;
 
@@ -61,6 +62,11 @@ pub fn slip(
     sheet.finish(Facts {
         tender: Some(Tender::Card),
         outcome: Some(outcome),
+        care: match outcome {
+            Outcome::Approved => None,
+            Outcome::Declined => Some(Care::OtherWay),
+            Outcome::Cancelled | Outcome::Unknown => Some(Care::Stopped),
+        },
         copy: named.is_some(),
         ..at.facts_with_total(Kind::CardSlip, total_minor)
     })

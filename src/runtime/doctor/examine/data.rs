@@ -1,4 +1,4 @@
-//! What is on the disk: directory, key, tokens, journal.
+//! What is on the disk: directory, key, tokens, PIN, journal.
 
 use super::Finding;
 use crate::journal::FILE;
@@ -19,6 +19,7 @@ pub(super) fn examine(facts: &Facts) -> Vec<Finding> {
     findings.extend(facts.data.free_bytes.map(space));
     findings.extend(key(facts));
     findings.extend(tokens(&facts.tokens));
+    findings.push(pin(facts));
     findings.extend(journal(facts));
     findings
 }
@@ -124,6 +125,27 @@ fn token(file: &PrivateFile) -> Finding {
             format!("run: rm {shown}, and start the service anew: it makes a new one"),
         ),
         FileState::Private => Finding::ok(CHECK, format!("{shown} is there and private")),
+    }
+}
+
+fn pin(facts: &Facts) -> Finding {
+    const CHECK: &str = "pin";
+    let PrivateFile { path, state } = &facts.pin;
+    let shown = path.display();
+    let set = || format!("run: tillside pin set --data {}", facts.data.path.display());
+    match state {
+        FileState::Missing => Finding::remark(
+            CHECK,
+            "no manager's PIN is set, so the first one can be chosen at the counter's panel",
+            set(),
+        ),
+        FileState::OpenToOthers(mode) => Finding::problem(
+            CHECK,
+            format!("others may read {shown} (mode {mode:03o}), so the manager's PIN may be known"),
+            set(),
+        ),
+        FileState::Unusable(why) => Finding::problem(CHECK, why, set()),
+        FileState::Private => Finding::ok(CHECK, "a manager's PIN is set"),
     }
 }
 

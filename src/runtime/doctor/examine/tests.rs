@@ -64,6 +64,7 @@ fn healthy() -> Facts {
         },
         key: private("store.key"),
         tokens: vec![private("tokens/till.token")],
+        pin: private("pin.hash"),
         journal: Journal::Seen {
             glance: glance(),
             is_foreign: false,
@@ -133,6 +134,7 @@ fn a_counter_that_is_well_hears_only_of_its_back_up() {
         "disk_space",
         "key",
         "token",
+        "pin",
         "journal",
         "clock",
         "time_zone",

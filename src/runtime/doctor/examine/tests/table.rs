@@ -232,6 +232,24 @@ pub(super) const TABLE: &[(Change, &str, Severity, &str)] = &[
         "not a key file",
     ),
     (
+        |f| f.pin.state = FileState::Missing,
+        "pin",
+        Severity::Remark,
+        "tillside pin set --data /var/lib/tillside",
+    ),
+    (
+        |f| f.pin.state = FileState::OpenToOthers(0o644),
+        "pin",
+        Severity::Problem,
+        "mode 644",
+    ),
+    (
+        |f| f.pin.state = FileState::Unusable("it is damaged".to_owned()),
+        "pin",
+        Severity::Problem,
+        "it is damaged",
+    ),
+    (
         |f| f.tokens[0].state = FileState::Missing,
         "token",
         Severity::Remark,

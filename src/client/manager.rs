@@ -1,0 +1,50 @@
+//! The manager's PIN and sessions, as a client asks for them.
+
+use super::{Client, Done, Error};
+use crate::domain::pin::Pin;
+use crate::engine::api::{ManagerStatus, OpenSession, Session, SetPin};
+
+const SESSION: &str = "/v1/manager/session";
+
+impl Client {
+    /// Whether there is a PIN, and whether it may be tried now. Needs a token of scope panel or
+    /// manager.
+    pub fn manager_status(&self) -> Result<ManagerStatus, Error> {
+        self.get("/v1/manager", super::PATIENCE)
+    }
+
+    /// Begins a manager's session; [`Self::in_session`] uses it. Needs a token of scope panel or
+    /// manager.
+    pub fn open_session(&self, pin: &Pin) -> Result<Session, Error> {
+        self.post(SESSION, &OpenSession { pin: pin.clone() })
+    }
+
+    /// A client for the same service in a manager's session, with scope manager.
+    #[must_use]
+    pub fn in_session(&self, session: &Session) -> Self {
+        Self {
+            authorization: super::authorization(&session.token),
+            ..self.clone()
+        }
+    }
+
+    /// Ends the session that this client is in.
+    pub fn end_session(&self) -> Result<(), Error> {
+        let request = self.agent.delete(self.url(SESSION));
+        let request = request.header("Authorization", &self.authorization);
+        let Done {} = self.read(request.call())?;
+        Ok(())
+    }
+
+    /// Sets the first PIN, which a token of scope panel may too, or another one, which needs scope
+    /// manager and the old one.
+    pub fn set_pin(&self, pin: &Pin, old: Option<&Pin>) -> Result<(), Error> {
+        let asked = SetPin {
+            pin: pin.clone(),
+            old: old.cloned(),
+        };
+        let request = self.agent.put(self.url("/v1/manager/pin"));
+        let Done {} = self.send(request, &asked)?;
+        Ok(())
+    }
+}

@@ -16,10 +16,11 @@
 mod support;
 
 use std::fs::File;
-use std::io::{Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
+use std::sync::mpsc::sync_channel;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -168,6 +169,43 @@ fn health(data: &Path) -> Vec<Duration> {
     (0..ROUNDS).map(round).collect()
 }
 
+/// From a till event to the end of the next frame, which draws it: the window is drawn only when
+/// something is new.
+fn painted(folder: &Path, client: &Client, teller: &Client) -> Vec<Duration> {
+    let mut window = Command::new(env!("CARGO_BIN_EXE_tillside"))
+        .args(["--windowed", "--measure", "--config"])
+        .arg(folder.join("tillside.toml"))
+        .arg("--data")
+        .arg(folder.join("data"))
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(window.stderr.take().unwrap()).lines();
+    let (sender, frames) = sync_channel(1024);
+    let reader = thread::spawn(move || {
+        for _line in lines.map_while(Result::ok) {
+            sender.send(Instant::now()).unwrap();
+        }
+    });
+    // Until it has drawn all that it knows.
+    let rest = || while frames.recv_timeout(PAUSE * 5).is_ok() {};
+    thread::sleep(PAUSE * 20);
+    let round = |key| {
+        rest();
+        let event = payment(Outcome::Declined, format!("p{key}"));
+        let begin = Instant::now();
+        teller.till_event(&event).unwrap();
+        let drawn = frames.recv().unwrap() - begin;
+        settle(client, teller, 10 * ROUNDS + key);
+        drawn
+    };
+    let times = (0..ROUNDS / 4).map(round).collect();
+    window.kill().unwrap();
+    window.wait().unwrap();
+    reader.join().unwrap();
+    times
+}
+
 /// Prints p50 and p99 in ms, and gives p50.
 fn say(what: &str, mut times: Vec<Duration>) -> f64 {
     times.sort_unstable();
@@ -211,6 +249,14 @@ fn main() {
         slip / bare,
         event / bare
     );
+    if std::env::var_os("DISPLAY").is_some() {
+        say(
+            "till event to the note on the screen",
+            painted(folder.path(), &client, &teller),
+        );
+    } else {
+        println!("no display: how soon a note is drawn was not measured; try xvfb-run");
+    }
     process.kill().unwrap();
     process.wait().unwrap();
     paper.join().unwrap();

@@ -52,7 +52,8 @@ impl Counter {
         Ok(())
     }
 
-    /// Whether it can be done is found out outside, so that the view changes with [`Input::Codes`].
+    /// Whether it can be done is found out outside, so that the view changes with
+    /// [`super::Input::Codes`].
     pub(super) fn switch_codes(&mut self, switch: Switch) {
         self.outputs.push_back(Output::SwitchCodes(switch));
     }

@@ -1,5 +1,5 @@
 //! What the window remembers of itself: the page, the looks, what was ticked. Nothing here is
-//! about the shop, and nothing is lost with it. [`news`] says what a new view changes in it.
+//! about the shop, and nothing is lost with it. `news` says what a new view changes in it.
 
 mod news;
 

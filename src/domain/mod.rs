@@ -9,5 +9,6 @@ pub mod document;
 pub mod event;
 pub mod i18n;
 pub mod language;
+pub mod queue;
 pub mod tally;
 pub mod time;

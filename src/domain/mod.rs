@@ -16,6 +16,7 @@ pub mod i18n;
 pub mod kpi;
 pub mod language;
 pub mod pin;
+pub mod queue;
 pub mod script;
 pub mod tally;
 pub mod time;

@@ -11,8 +11,8 @@ use clap::{Parser, Subcommand};
 use super::code_command::{self, CodeArgs};
 use super::config::Config;
 use super::{
-    clock, demo, doctor, journal_command, pin_command, places, print_command, replay, scripts,
-    scripts_command, service, window,
+    clock, demo, doctor, journal_command, pin_command, places, print_command, replay, replay_queue,
+    scripts, scripts_command, service, window,
 };
 use crate::domain::code::Day;
 
@@ -41,6 +41,10 @@ enum Command {
     ///
     /// Exit status: 0; 1 where nothing was recognised; 2 where an input cannot be used.
     Replay(replay::Args),
+    /// Shows how many would have been said to wait on a recorded day; changes nothing.
+    ///
+    /// Exit status: 0; 2 where a file cannot be used.
+    ReplayQueue(replay_queue::Args),
     /// Makes and checks the codes on receipts.
     Code(CodeArgs),
     /// Prints the configuration file with a comment for every key, or checks one.
@@ -104,6 +108,7 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<ExitCode> {
         Command::Demo(args) => demo::run(args, out),
         Command::Service(args) => service::run(args),
         Command::Replay(args) => replay::run(args, out),
+        Command::ReplayQueue(args) => replay_queue::run(args, out),
         Command::Code(args) => {
             let today = Day::from_date(clock::today()).unwrap_or(Day(0));
             Ok(code_command::run(args, today, out, &mut io::stderr())?.into())

@@ -26,6 +26,7 @@ mod print_command;
 mod prints;
 pub mod private_file;
 pub mod replay;
+pub mod replay_queue;
 mod report;
 mod scanning;
 pub mod scripts;

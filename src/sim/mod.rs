@@ -7,6 +7,7 @@
 
 pub mod documents;
 pub mod library;
+pub mod queue;
 pub mod receipt;
 pub mod rng;
 pub mod shop;

@@ -26,6 +26,34 @@ impl Rng {
         range.start() + offset
     }
 
+    /// A number from 0 up to and without 1.
+    #[expect(clippy::cast_precision_loss, reason = "53 bits fit exactly")]
+    pub fn unit(&mut self) -> f64 {
+        (self.bits() >> 11) as f64 / 9_007_199_254_740_992.0
+    }
+
+    /// A standard normal number (Box and Muller).
+    pub fn normal(&mut self) -> f64 {
+        let radius = (-2.0 * (1.0 - self.unit()).ln()).sqrt();
+        radius * (std::f64::consts::TAU * self.unit()).cos()
+    }
+
+    /// An exponential number of this mean.
+    pub fn exponential(&mut self, mean: f64) -> f64 {
+        -mean * (1.0 - self.unit()).ln()
+    }
+
+    /// A lognormal number of this mean and coefficient of variation.
+    pub fn lognormal(&mut self, mean: f64, cv: f64) -> f64 {
+        let variance = (cv * cv).ln_1p();
+        (mean.ln() - variance / 2.0 + variance.sqrt() * self.normal()).exp()
+    }
+
+    /// True with this chance.
+    pub fn chance(&mut self, chance: f64) -> bool {
+        self.unit() < chance
+    }
+
     /// True once in `n` times.
     pub fn one_in(&mut self, n: u32) -> bool {
         self.within(1..=n) == 1

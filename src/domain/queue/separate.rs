@@ -1,0 +1,98 @@
+//! Which line people take where every till has its own: mostly the shortest.
+//!
+//! The lines are taken as independent of each other for a given factor of the arrival rate; that
+//! the rate is shared, and what it does, is in [`Pace`](super::pace::Pace).
+#![expect(
+    clippy::indexing_slicing,
+    reason = "every index is below `SIZE`, the fixed length of every row"
+)]
+
+use super::belief::{Belief, Row, SIZE};
+use super::numeric::real;
+
+/// A line as somebody sees it who looks for one.
+pub(super) struct Lane<'a> {
+    pub(super) belief: &'a Belief,
+    /// Whether somebody is being served there.
+    pub(super) busy: bool,
+    /// Whether it can be joined.
+    pub(super) open: bool,
+}
+
+/// For each line and each factor the share of arrivals that takes it, by how many are in it.
+/// Factors without likelihood are left out.
+pub(super) fn shares(
+    lanes: &[Lane<'_>],
+    likelihoods: &[f64],
+    careless: f64,
+    joins: &mut [Vec<Row>],
+) {
+    let open = real(lanes.iter().filter(|lane| lane.open).count().max(1));
+    for (factor, _) in likelihoods.iter().enumerate().filter(|(_, possible)| **possible > 0.0) {
+        let laws: Vec<Law> = lanes.iter().map(|lane| Law::of(lane, factor)).collect();
+        for (place, (lane, joins)) in lanes.iter().zip(joins.iter_mut()).enumerate() {
+            let Some(row) = joins.get_mut(factor) else {
+                continue;
+            };
+            if !lane.open {
+                *row = [0.0; SIZE];
+                continue;
+            }
+            let others = || laws.iter().enumerate().filter(|(other, _)| *other != place);
+            let top = (lane.belief.top() + 2).min(SIZE);
+            for (l, share) in row.iter_mut().enumerate().take(top) {
+                let total = l + usize::from(lane.busy);
+                let shortest = preferred(others().map(|(_, law)| law), total);
+                *share = (1.0 - careless) * shortest + careless / open;
+            }
+            let last = row[top - 1];
+            row[top..].fill(last);
+        }
+    }
+}
+
+/// How many are in a line, those being served included.
+struct Law {
+    exactly: [f64; SIZE + 1],
+    above: [f64; SIZE + 1],
+}
+
+impl Law {
+    fn of(lane: &Lane<'_>, factor: usize) -> Self {
+        let mut law = Self {
+            exactly: [0.0; SIZE + 1],
+            above: [1.0; SIZE + 1],
+        };
+        if !lane.open {
+            return law;
+        }
+        let shift = usize::from(lane.busy);
+        law.exactly[shift..shift + SIZE].copy_from_slice(lane.belief.row(factor));
+        let mut above = 1.0;
+        for (exactly, higher) in law.exactly.iter().zip(&mut law.above) {
+            above = f64::max(above - exactly, 0.0);
+            *higher = above;
+        }
+        law
+    }
+}
+
+/// The chance of taking a line with `total` people: none is shorter, and one of those that are
+/// equally short is picked at random.
+fn preferred<'a>(others: impl Iterator<Item = &'a Law>, total: usize) -> f64 {
+    /// More lines than this that are all equally short make no difference.
+    const MOST_TIES: usize = 16;
+    let mut ties = [0.0; MOST_TIES];
+    ties[0] = 1.0;
+    let mut most = 0;
+    for law in others {
+        let (above, exactly) = (law.above[total.min(SIZE)], law.exactly[total.min(SIZE)]);
+        most = (most + 1).min(MOST_TIES - 1);
+        for k in (1..=most).rev() {
+            ties[k] = ties[k] * above + ties[k - 1] * exactly;
+        }
+        ties[0] *= above;
+    }
+    let chances = ties.iter().take(most + 1).enumerate();
+    chances.map(|(k, chance)| chance / real(k + 1)).sum()
+}

@@ -1,0 +1,120 @@
+//! The queue filter, Larson's inference and the staffing formulae against reference vectors that
+//! were worked out by other programs; see `tests/data/queue/README.md`.
+#![cfg(test)]
+
+use serde_json::Value;
+use tillside::domain::queue::model::{GapLaw, PaceLaw, Rates};
+use tillside::domain::queue::{Estimator, Line, Losses, Model, Source, WeekTime};
+
+fn vectors(name: &str) -> Value {
+    let path = format!("{}/tests/data/queue/{name}", env!("CARGO_MANIFEST_DIR"));
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+fn numbers(value: &Value) -> Vec<f64> {
+    let all = value.as_array().unwrap().iter();
+    all.map(|number| number.as_f64().unwrap()).collect()
+}
+
+fn ms(seconds: f64) -> i64 {
+    tillside::domain::queue::numeric::milliseconds(seconds)
+}
+
+/// The model of a case in `filter_unit.json`.
+fn model(case: &Value) -> Model {
+    let gap = |name: &str| case["gap"][name].as_f64().unwrap();
+    let theta = &case["theta"];
+    let balk = case["balk"].as_array().map(|balk| (balk[0].as_f64(), balk[1].as_f64()));
+    let (from, scale) = balk.unwrap_or((Some(1e9), Some(1.0)));
+    Model {
+        rates: Rates::constant((case["lam"].as_f64().unwrap() * 3600.0) as f32),
+        gap: GapLaw {
+            mu: gap("mu"),
+            sigma: gap("sigma"),
+            tail_weight: gap("tail_w"),
+            tail_mean_s: gap("tail_mean"),
+            tail_cv: gap("tail_cv"),
+            // The reference filter does not tell newcomers at an idle till from those who waited.
+            idle_after_s: 4.0,
+            idle_rate: 0.02,
+        },
+        losses: Losses {
+            balk_from: from.unwrap(),
+            balk_scale: scale.unwrap(),
+            renege_per_s: case["renege_per_s"].as_f64().unwrap(),
+        },
+        pace: PaceLaw {
+            day_sd: 0.0,
+            day_s: 36_000.0,
+            day_steps: 1,
+            swing_sd: theta["sd"].as_f64().unwrap_or_default(),
+            swing_s: theta["tau_s"].as_f64().unwrap_or(7200.0),
+            swing_steps: theta["M"].as_u64().map_or(1, |steps| steps as usize),
+        },
+        ..Model::default()
+    }
+}
+
+enum Happening {
+    Start(usize),
+    End(usize),
+    Count(usize, u32),
+    Pulse,
+    Look(usize),
+}
+
+/// Everything that happens in a case in its order; the filter is asked after what happened.
+fn happenings(case: &Value) -> Vec<(i64, Happening)> {
+    let mut all = Vec::new();
+    for sale in case["transactions"].as_array().unwrap() {
+        let till = sale[0].as_u64().unwrap() as usize;
+        all.push((ms(sale[1].as_f64().unwrap()), Happening::Start(till)));
+        all.push((ms(sale[2].as_f64().unwrap()), Happening::End(till)));
+    }
+    for tap in case["taps"].as_array().unwrap() {
+        let count = Happening::Count(tap[1].as_u64().unwrap() as usize, tap[2].as_u64().unwrap() as u32);
+        all.push((ms(tap[0].as_f64().unwrap()), count));
+    }
+    if !case["sensor"].is_null() {
+        let pulses = numbers(&case["sensor"]["events"]);
+        all.extend(pulses.into_iter().map(|at| (ms(at), Happening::Pulse)));
+    }
+    let looks = case["mean"].as_array().unwrap().len();
+    let every = case["dt"].as_f64().unwrap();
+    all.extend((0..looks).map(|look| (ms(look as f64 * every), Happening::Look(look))));
+    all.sort_by_key(|(at, happening)| (*at, matches!(happening, Happening::Look(_))));
+    all
+}
+
+#[test]
+fn the_filter_agrees_with_one_of_finer_steps() {
+    let file = vectors("filter_unit.json");
+    for (number, case) in file["cases"].as_array().unwrap().iter().enumerate() {
+        let (line, tolerance) = match case["line"].as_str().unwrap() {
+            "shared" => (Line::Shared, file["tol"].as_f64().unwrap()),
+            _ => (Line::Separate, file["tol_separate"].as_f64().unwrap()),
+        };
+        let counters = case["c"].as_u64().unwrap() as usize;
+        let mut filter = Estimator::new(model(case), line, counters, 0, WeekTime(0));
+        if !case["sensor"].is_null() {
+            filter = filter.with_sensor();
+        }
+        (0..counters).for_each(|till| filter.opened(till, 0));
+        let expected = numbers(&case["mean"]);
+        let mut worst: f64 = 0.0;
+        for (at, happening) in happenings(case) {
+            match happening {
+                Happening::Start(till) => filter.started(till, at, Source::FirstScan),
+                Happening::End(till) => filter.ended(till, at),
+                Happening::Count(till, waiting) => filter.corrected(till, waiting, at),
+                Happening::Pulse => filter.pulse(at),
+                Happening::Look(look) => {
+                    filter.advance(at);
+                    worst = worst.max((filter.estimate().mean - expected[look]).abs());
+                }
+            }
+        }
+        println!("case {number}: {worst}");
+        assert!(worst <= tolerance, "case {number}: off by {worst}, at most {tolerance}");
+    }
+}

@@ -387,7 +387,8 @@ fn an_unknown_key_comes_with_the_nearest_known_one() {
     let found = problem("[weather]");
     assert!(
         found.ends_with(
-            "the sections are api, counter, journal, printer, scanner, splice, store, survey"
+            "the sections are api, closing, counter, journal, printer, queue, scanner, splice, \
+             store, survey"
         ),
         "{found}"
     );

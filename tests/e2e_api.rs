@@ -239,7 +239,7 @@ fn the_end_of_the_service_answers_who_waits_for_the_next_view() {
     let waiting = waiting.spawn(move || others.view(Some(newest.revision)).is_ok());
     panel.command(Command::CorrectWaiting { by: 2 }).unwrap();
     assert!(waiting.unwrap().join().unwrap(), "the view came");
-    assert_eq!(panel.view(None).unwrap().waiting, 2);
+    assert_eq!(panel.view(None).unwrap().queue.waiting, 2);
     assert_eq!(service.stop(), Some(0));
     assert!(matches!(panel.view(None), Err(Error::NobodyListens { .. })));
 }
@@ -274,7 +274,7 @@ fn a_journal_that_comes_back_brings_what_it_remembers() {
         let view = panel.view(None).unwrap();
         (view.served_today == 3).then_some(view)
     });
-    assert_eq!(seen.waiting, 4);
+    assert_eq!(seen.queue.waiting, 4);
     let told = as_till(&shop).till_event(&paid(0));
     assert_eq!(told.unwrap(), Reception::Repeated);
     assert_eq!(service.stop(), Some(0));

@@ -61,7 +61,7 @@ fn the_window_shows_the_shop_and_its_end_counts_every_byte() {
     );
     desktop.press(&demo, &text("panel-waiting-more"));
     eventually("somebody more waits", || {
-        (panel.view(None).unwrap().waiting == 1).then_some(())
+        (panel.view(None).unwrap().queue.waiting == 1).then_some(())
     });
     let picture = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("window-demo.png");
     desktop.picture(&picture);

@@ -78,6 +78,31 @@ fn the_last_code_and_the_self_test_are_printed_while_the_till_is_silent() {
 }
 
 #[test]
+fn the_day_is_told_on_a_slip_of_its_own() {
+    let shop = Shop::with_own_ports();
+    let _service = shop.open();
+    let (mut till, mut printer) = (shop.till(), shop.printer());
+    for number in 1..=2 {
+        let sale = sale(number);
+        till.send(&sale);
+        printer.print_of(&sale);
+    }
+    let slip = printed_sheet(&shop, "closing", &mut printer);
+    for text in [
+        "Thank you for today!",
+        "2 customers served",
+        "2 codes printed",
+    ] {
+        assert!(has(&slip, text), "no {text:?} in {:#?}", slip.text);
+    }
+    assert!(
+        !has(&slip, "Longest rush"),
+        "nobody waited: {:#?}",
+        slip.text
+    );
+}
+
+#[test]
 fn without_a_service_nothing_is_printed_and_that_is_said() {
     let shop = Shop::with_own_ports();
     assert_eq!(shop.open().stop(), Some(0));

@@ -88,7 +88,7 @@ impl Counter {
     #[track_caller]
     fn wait_for_waiting(&self, waiting: u16) {
         eventually(&format!("{waiting} wait"), || {
-            self.view().filter(|view| view.waiting == waiting)
+            self.view().filter(|view| view.queue.waiting == waiting)
         });
     }
 

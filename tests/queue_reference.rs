@@ -24,7 +24,9 @@ fn ms(seconds: f64) -> i64 {
 fn model(case: &Value) -> Model {
     let gap = |name: &str| case["gap"][name].as_f64().unwrap();
     let theta = &case["theta"];
-    let balk = case["balk"].as_array().map(|balk| (balk[0].as_f64(), balk[1].as_f64()));
+    let balk = case["balk"]
+        .as_array()
+        .map(|balk| (balk[0].as_f64(), balk[1].as_f64()));
     let (from, scale) = balk.unwrap_or((Some(1e9), Some(1.0)));
     Model {
         rates: Rates::constant((case["lam"].as_f64().unwrap() * 3600.0) as f32),
@@ -72,7 +74,10 @@ fn happenings(case: &Value) -> Vec<(i64, Happening)> {
         all.push((ms(sale[2].as_f64().unwrap()), Happening::End(till)));
     }
     for tap in case["taps"].as_array().unwrap() {
-        let count = Happening::Count(tap[1].as_u64().unwrap() as usize, tap[2].as_u64().unwrap() as u32);
+        let count = Happening::Count(
+            tap[1].as_u64().unwrap() as usize,
+            tap[2].as_u64().unwrap() as u32,
+        );
         all.push((ms(tap[0].as_f64().unwrap()), count));
     }
     if !case["sensor"].is_null() {
@@ -115,6 +120,9 @@ fn the_filter_agrees_with_one_of_finer_steps() {
             }
         }
         println!("case {number}: {worst}");
-        assert!(worst <= tolerance, "case {number}: off by {worst}, at most {tolerance}");
+        assert!(
+            worst <= tolerance,
+            "case {number}: off by {worst}, at most {tolerance}"
+        );
     }
 }

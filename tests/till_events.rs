@@ -15,7 +15,7 @@ use tillside::domain::time::Timestamp;
 use tillside::engine::api::{
     Amount, Codes, CodesMode, Key, Place, Reception, TillEvent, TillWord, View,
 };
-use tillside::engine::counter::{Counter, Input, Now, Output, Sales, Setup};
+use tillside::engine::counter::{Counter, Input, Now, Output, QueueSetup, Sales, Setup};
 use tillside::engine::state::State;
 use tillside::runtime::clock;
 
@@ -45,6 +45,8 @@ fn counter(sales: Sales, state: State, now: Now) -> Counter {
         },
         sales,
         currency: Currency::EURO,
+        queue: QueueSetup::default(),
+        closing: None,
     };
     Counter::new(setup, state, now)
 }

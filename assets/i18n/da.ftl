@@ -24,6 +24,21 @@ paper-kind-kitchen = Bestilling
 paper-kind-drawer = Skuffe
 paper-kind-other = Andet
 
+# What the day came to, at its end. Times as in 16:30.
+paper-closing-title = Tak for i dag!
+paper-closing-served = { $count ->
+    [one] { $count } kunde betjent
+   *[other] { $count } kunder betjent
+}
+paper-closing-rush = Mest travlt: { $from } - { $to }
+paper-closing-within = { $percent } af 100 inden { $minutes } min
+paper-closing-calls = Kollega kom { $answered } af { $calls }
+paper-closing-codes = { $count ->
+    [one] { $count } kode trykt
+   *[other] { $count } koder trykt
+}
+paper-closing-end = God aften!
+
 # The window.
 # Tillside has no settings yet. $file is the name of a file.
 window-not-set-up = Skriv i { $file }, hvor kassen og printeren er tilsluttet. Mere skal der ikke til.
@@ -209,6 +224,7 @@ panel-print-printing = Udskriver…
 panel-print-done-again = Koden er udskrevet igen.
 panel-print-done-self-test = Testen er udskrevet.
 panel-print-done-comparison = Listen er udskrevet.
+panel-print-done-closing = Dagens bon er udskrevet.
 panel-print-cut-short = Kassen begyndte at udskrive, så strimlen blev klippet af. Prøv igen.
 panel-refusal-already-printing = En anden udskrift er i gang. Prøv igen, når den er færdig.
 panel-refusal-nothing-to-show = Der er intet at udskrive endnu.
@@ -230,6 +246,7 @@ panel-refusal-case-gone = Det er ikke på listen længere.
 panel-refusal-case-over = Det er allerede afsluttet. Åbn det igen først.
 panel-refusal-case-not-over = Den sag er stadig åben.
 panel-refusal-too-many-cases = Der er for mange åbne sager. Afslut nogle først.
+panel-refusal-call-over = Det kald er allerede slut.
 
 # Sprogets navn på sproget selv.
 language-name = Dansk

@@ -31,6 +31,21 @@ paper-kind-kitchen = Kitchen
 paper-kind-drawer = Drawer
 paper-kind-other = Other
 
+# What the day came to, at its end. Times as in 16:30.
+paper-closing-title = Thank you for today!
+paper-closing-served = { $count ->
+    [one] { $count } customer served
+   *[other] { $count } customers served
+}
+paper-closing-rush = Longest rush: { $from } - { $to }
+paper-closing-within = { $percent } of 100 within { $minutes } min
+paper-closing-calls = Help came { $answered } of { $calls } times
+paper-closing-codes = { $count ->
+    [one] { $count } code printed
+   *[other] { $count } codes printed
+}
+paper-closing-end = Have a good evening!
+
 # The window.
 # Tillside has no settings yet. $file is the name of a file.
 window-not-set-up = Please write into { $file } where the till and the printer are connected. Nothing else is needed.
@@ -221,6 +236,7 @@ panel-print-printing = Printing…
 panel-print-done-again = The code was printed again.
 panel-print-done-self-test = The test was printed.
 panel-print-done-comparison = The list was printed.
+panel-print-done-closing = The slip of the day was printed.
 panel-print-cut-short = The till began to print, so the slip was cut off. Try again.
 panel-refusal-already-printing = Another slip is being printed. Try again when it is out.
 panel-refusal-nothing-to-show = There is nothing to print yet.
@@ -242,6 +258,7 @@ panel-refusal-case-gone = That is not on the list any more.
 panel-refusal-case-over = That is done already. Open it again first.
 panel-refusal-case-not-over = That is still open.
 panel-refusal-too-many-cases = There are too many open items. Close some first.
+panel-refusal-call-over = That call is over already.
 
 # The name of this language, in this language.
 language-name = English

@@ -24,6 +24,21 @@ paper-kind-kitchen = Tellimus
 paper-kind-drawer = Sahtel
 paper-kind-other = Muu
 
+# What the day came to, at its end. Times as in 16:30.
+paper-closing-title = Kena paev sai!
+paper-closing-served = { $count ->
+    [one] { $count } klient
+   *[other] { $count } klienti
+}
+paper-closing-rush = Kiireim aeg: { $from } - { $to }
+paper-closing-within = { $percent } klienti 100st { $minutes } min
+paper-closing-calls = Abi tuli { $answered }, kutseid { $calls }
+paper-closing-codes = { $count ->
+    [one] { $count } kood
+   *[other] { $count } koodi
+}
+paper-closing-end = Kena olemist!
+
 # The window.
 # Tillside has no settings yet. $file is the name of a file.
 window-not-set-up = Kirjuta faili { $file }, kuhu kassa ja printer on ühendatud. Muud pole vaja.
@@ -208,6 +223,7 @@ panel-print-printing = Printimine…
 panel-print-done-again = Kood prinditi uuesti.
 panel-print-done-self-test = Proov prinditi.
 panel-print-done-comparison = Nimekiri prinditi.
+panel-print-done-closing = Päeva kokkuvõte on prinditud.
 panel-print-cut-short = Kassa hakkas printima, seega lõigati riba ära. Proovi uuesti.
 panel-refusal-already-printing = Teine riba on printimisel. Proovi uuesti, kui see on väljas.
 panel-refusal-nothing-to-show = Pole veel midagi printida.
@@ -229,6 +245,7 @@ panel-refusal-case-gone = Seda enam nimekirjas ei ole.
 panel-refusal-case-over = See on juba lõpetatud. Avage see enne uuesti.
 panel-refusal-case-not-over = See on veel avatud.
 panel-refusal-too-many-cases = Avatud asju on liiga palju. Lõpetage enne mõni.
+panel-refusal-call-over = See kutse on juba lõppenud.
 
 # Selle keele nimi selles keeles.
 language-name = Eesti

@@ -24,6 +24,23 @@ paper-kind-kitchen = Kuchnia
 paper-kind-drawer = Szuflada
 paper-kind-other = Inne
 
+# What the day came to, at its end. Times as in 16:30.
+paper-closing-title = Dzisiaj razem: brawo!
+paper-closing-served = { $count ->
+    [one] { $count } klient
+    [few] { $count } klienci
+   *[other] { $count } klientow
+}
+paper-closing-rush = Najwiecej osob: { $from } - { $to }
+paper-closing-within = { $percent } na 100 w { $minutes } min
+paper-closing-calls = Pomoc: { $answered } z { $calls } razy
+paper-closing-codes = { $count ->
+    [one] { $count } kod na paragonie
+    [few] { $count } kody na paragonach
+   *[other] { $count } kodow na paragonach
+}
+paper-closing-end = Dobrego wieczoru!
+
 # The window.
 # Tillside has no settings yet. $file is the name of a file.
 window-not-set-up = Wpisz do pliku { $file }, gdzie są podłączone kasa i drukarka. Nic więcej nie trzeba.
@@ -216,6 +233,7 @@ panel-print-printing = Drukowanie…
 panel-print-done-again = Kod wydrukowano ponownie.
 panel-print-done-self-test = Test wydrukowano.
 panel-print-done-comparison = Listę wydrukowano.
+panel-print-done-closing = Podsumowanie dnia zostało wydrukowane.
 panel-print-cut-short = Kasa zaczęła drukować, więc wydruk przerwano. Spróbuj ponownie.
 panel-refusal-already-printing = Trwa inny wydruk. Spróbuj, gdy się skończy.
 panel-refusal-nothing-to-show = Nie ma jeszcze czego wydrukować.
@@ -237,6 +255,7 @@ panel-refusal-case-gone = Tego nie ma już na liście.
 panel-refusal-case-over = To już jest załatwione. Najpierw trzeba otworzyć ponownie.
 panel-refusal-case-not-over = Ta sprawa jest nadal otwarta.
 panel-refusal-too-many-cases = Za dużo otwartych spraw. Najpierw trzeba zamknąć kilka.
+panel-refusal-call-over = To wezwanie już się skończyło.
 
 # Nazwa tego języka w tym języku.
 language-name = Polski

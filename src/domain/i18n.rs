@@ -190,11 +190,11 @@ mod tests {
                 .into_iter()
                 .filter(|(key, _)| key.starts_with("paper-"));
             for (key, placeholders) in paper {
-                // No value that we print is longer than a profile's name.
-                let longest = "x".repeat(20);
+                // Numbers and times are no longer than 16:30, and no name of a profile is than this.
+                let longest = |name| if name == "profile" { 20 } else { 5 };
                 let values: Vec<_> = placeholders
                     .iter()
-                    .map(|name| (*name, Value::from(longest.as_str())))
+                    .map(|name| (*name, Value::from("x".repeat(longest(*name)))))
                     .collect();
                 let shown = messages.with(key, &values);
                 assert!(shown.chars().all(allowed), "{language} {key}: {shown}");

@@ -5,11 +5,13 @@ mod care;
 mod figures;
 mod manager;
 mod payments;
+mod queue;
 
 pub use care::{PaymentNote, PaymentWord, Prompt};
 pub use figures::{Figures, FiguresQuery, FiguresRow, PeriodError, Step};
 pub use manager::{ManagerStatus, OpenSession, Session, SetPin};
 pub use payments::{PaymentHour, PaymentReport};
+pub use queue::{CallView, Level, QueueView, TREND_MINUTES, WAIT_STEP_S};
 
 use crate::domain::basket::Basket;
 use crate::domain::case::{Case, CaseId, CaseKind, Resolution};
@@ -34,8 +36,8 @@ pub struct View {
     pub place: Place,
     /// Customers served since midnight.
     pub served_today: u32,
-    /// People in line, not counting the one being served.
-    pub waiting: u16,
+    /// The line.
+    pub queue: QueueView,
     /// The last documents, newest first, as they were recognised; gone with the process.
     pub documents: Vec<SeenDocument>,
     /// The code on the last receipt that carries one; gone with the process.
@@ -156,6 +158,8 @@ pub enum Slip {
     SelfTest,
     /// The last documents as they were recognised, to be laid beside the receipts.
     Comparison,
+    /// What the day came to.
+    Closing,
 }
 
 /// How far a slip is.
@@ -205,6 +209,18 @@ pub enum Command {
     },
     /// Only observe from now on.
     DisableCodes,
+    /// Call a colleague to the tills.
+    CallColleague,
+    /// Somebody comes.
+    AnswerCall {
+        /// Which call.
+        id: u64,
+    },
+    /// A colleague is not needed any more.
+    WithdrawCall {
+        /// Which call.
+        id: u64,
+    },
     /// Show the sentence for a payment that does not go through.
     OpenNote,
     /// Go this way about the payment.
@@ -302,6 +318,9 @@ pub enum Refusal {
     /// The configuration file cannot be changed.
     #[error("the configuration file cannot be written; change [splice] enabled there by hand")]
     ConfigReadOnly,
+    /// The call is over.
+    #[error("this call is over already")]
+    NoSuchCall,
     /// The note is gone.
     #[error("this note has gone already; nothing is left to do about it")]
     NoSuchNote,

@@ -1,22 +1,28 @@
 //! One counter: what its devices say and its cashier asks for goes in, events and views come out.
 
+mod calls;
 mod care;
 mod io;
+mod line;
 mod note;
 mod printing;
 mod told;
 
-pub use io::{Input, Now, Output, Sales, Setup, Switch};
+pub use io::{ClosingSetup, Input, Now, Output, Sales, Setup, Switch};
+pub use line::{QueueSetup, REPLAYED_MS};
 
 use super::api::{
     Codes, Command, DeviceView, Memory, Place, Presence, Print, Refusal, SeenDocument, View,
 };
 use super::mint::Minted;
 use super::state::State;
+use crate::domain::call::CallReason;
 use crate::domain::code::Code;
 use crate::domain::document::{Facts, Kind};
 use crate::domain::event::{Device, DocumentEnded, Entry, Event, PrintedCode};
+use crate::domain::queue::Source;
 use crate::domain::time::{Quarter, Timestamp};
+use line::Line;
 use note::Trouble;
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
@@ -44,6 +50,10 @@ pub struct Counter {
     trouble: Option<Trouble>,
     /// The number of the last note that was shown.
     notes: u64,
+    line: Line,
+    closing: Option<ClosingSetup>,
+    /// The day for which the slip at its end was asked for, by its midnight.
+    closed: Option<Timestamp>,
     here: BTreeSet<Device>,
     documents: VecDeque<SeenDocument>,
     last_code: Option<Code>,
@@ -92,6 +102,9 @@ impl Counter {
             serving: None,
             trouble: None,
             notes: 0,
+            line: Line::new(setup.queue, now),
+            closing: setup.closing,
+            closed: None,
             here: BTreeSet::new(),
             documents: VecDeque::new(),
             last_code: None,
@@ -133,7 +146,7 @@ impl Counter {
             revision: self.revision,
             place: self.place.clone(),
             served_today: self.state.served_since(self.now.day_began),
-            waiting: self.state.waiting_since(self.now.day_began),
+            queue: self.line.view.clone(),
             documents: self.documents.iter().copied().collect(),
             last_code: self.last_code,
             devices: devices.map(|device| self.device_view(device)).to_vec(),
@@ -157,6 +170,8 @@ impl Counter {
                 trusted,
                 code,
             } => self.document_ended(&facts, trusted, code),
+            Input::PrintingBegan => self.printing_began(),
+            Input::Learned { model, recent } => self.learn_line(*model, &recent),
             Input::ItemScanned => {
                 let serving = self.serve_more();
                 serving.scanned = serving.scanned.saturating_add(1);
@@ -183,6 +198,9 @@ impl Counter {
             Command::Print { slip } => self.ask_for(slip)?,
             Command::EnableCodes { copies } => self.enable_codes(copies)?,
             Command::DisableCodes => self.switch_codes(Switch::Off),
+            Command::CallColleague => self.call_colleague(CallReason::Touch),
+            Command::AnswerCall { id } => self.answer_call(id)?,
+            Command::WithdrawCall { id } => self.withdraw_call(id)?,
             Command::OpenNote => self.open_note(),
             Command::TakeStep { note, step } => self.take_step(note, step)?,
             Command::CloseNote { note } => self.close_note(note)?,
@@ -213,6 +231,7 @@ impl Counter {
             self.is_shown = false;
         }
         self.mind_baskets();
+        self.tick_line();
     }
 
     /// When [`Counter::handle_timeout`] has something to do. The day may change with any
@@ -225,9 +244,9 @@ impl Counter {
         let trouble = self.trouble.as_ref().map(|trouble| trouble.last_sign);
         let signs = [serving, trouble].into_iter().flatten();
         let given_up = signs.map(|sign| sign + GIVEN_UP);
-        given_up
-            .chain(self.basket_is_due())
-            .fold(quarter, Instant::min)
+        let line = self.line.poll_timeout(self.now.instant);
+        let due = given_up.chain(self.basket_is_due()).chain(line);
+        due.fold(quarter, Instant::min)
     }
 
     /// The next thing to do; a view comes after all events that it shows.
@@ -278,19 +297,12 @@ impl Counter {
         }
     }
 
-    fn correct_waiting(&mut self, by: i16) {
-        let from = self.state.waiting_since(self.now.day_began);
-        let to = from.saturating_add_signed(by);
-        if to != from {
-            self.append(Event::QueueCorrected { from, to });
-        }
-    }
-
     /// Goods of the customer at the counter; the first ones begin the serving.
     fn serve_more(&mut self) -> &mut Serving {
         let now = self.now.instant;
         if self.serving.is_none() {
             self.append(Event::ServingBegan);
+            self.line_started(Source::FirstScan);
         }
         let serving = self.serving.get_or_insert(Serving {
             began: now,
@@ -302,17 +314,25 @@ impl Counter {
         serving
     }
 
+    /// Without a scanner the first byte of what is printed is the first sign of a customer.
+    fn printing_began(&mut self) {
+        if self.serving.is_none() && !self.here.contains(&Device::Scanner) {
+            self.line_started(Source::FirstByte);
+        }
+    }
+
     fn document_ended(&mut self, facts: &Facts, trusted: bool, code: Option<Minted>) {
         let facts = self.with_what_was_told(*facts);
         let kind = facts.kind.unwrap_or(Kind::Other);
         let is_receipt = kind == Kind::Sale && !facts.copy;
         if !(is_receipt && self.till.counts_sales()) {
             let serving = self.serving.take_if(|_| is_receipt);
+            let waited_s = if is_receipt { self.take_waited() } else { None };
             self.append(Event::DocumentEnded(DocumentEnded {
                 kind,
                 items: serving.and_then(|serving| self.items_of(serving)),
                 served_ms: serving.map(|serving| self.ms_since(serving.began)),
-                waited_s: None,
+                waited_s,
                 total_minor: facts.total_minor,
                 currency: facts.currency,
                 tender: facts.tender,
@@ -321,6 +341,9 @@ impl Counter {
                 copy: facts.copy,
                 trusted,
             }));
+            if is_receipt {
+                self.line_ended();
+            }
         }
         if let Some(Minted { code, serial }) = code {
             self.last_code = Some(code);
@@ -331,6 +354,9 @@ impl Counter {
             }));
         }
         self.payment_on_paper(&facts, trusted);
+        if kind == Kind::Report && trusted && !facts.copy {
+            self.day_may_end();
+        }
         self.documents.truncate(SHOWN_DOCUMENTS - 1);
         self.documents.push_front(SeenDocument {
             at: self.now.at,

@@ -8,6 +8,8 @@ use std::ops::Range;
 use crate::domain::code::Code;
 use crate::domain::document::{Facts, Kind};
 use crate::domain::i18n::{Messages, Value};
+use crate::domain::kpi::Closing;
+use crate::domain::time::Timestamp;
 use crate::engine::invitation::Invitation;
 use crate::protocol::escpos::block::{BlockError, Form, Prepared, Target, feed, frame};
 use crate::protocol::escpos::command::Dialect;
@@ -139,6 +141,43 @@ fn compared(document: &Compared, messages: &Messages) -> String {
         line = format!("{line} - {code}");
     }
     line
+}
+
+/// What the day came to: a slip of at most some ten centimetres. `time` writes a time of day.
+pub fn closing(
+    day: &Closing,
+    time: impl Fn(Timestamp) -> String,
+    target: &Target,
+    state: &State,
+    messages: &Messages,
+) -> Vec<Piece> {
+    let count = |key: &str, count: u32| messages.with(key, &[("count", Value::from(count))]);
+    let mut lines = vec![messages.get("paper-closing-title"), String::new()];
+    lines.push(count("paper-closing-served", day.served));
+    lines.extend(day.rush.map(|(from, to)| {
+        let times = [("from", time(from).into()), ("to", time(to).into())];
+        messages.with("paper-closing-rush", &times)
+    }));
+    lines.extend(day.within.map(|(percent, minutes)| {
+        let values = [
+            ("percent", Value::from(percent)),
+            ("minutes", Value::from(minutes)),
+        ];
+        messages.with("paper-closing-within", &values)
+    }));
+    if day.calls > 0 {
+        let values = [
+            ("answered", Value::from(day.answered)),
+            ("calls", Value::from(day.calls)),
+        ];
+        lines.push(messages.with("paper-closing-calls", &values));
+    }
+    if day.codes > 0 {
+        lines.push(count("paper-closing-codes", day.codes));
+    }
+    lines.extend([String::new(), messages.get("paper-closing-end")]);
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    vec![words(&lines, target, state), cut(target.dialect)]
 }
 
 /// The same state once the line that the till left open has been printed.

@@ -18,7 +18,6 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 pub struct State {
     /// Customers served in the quarter-hours around the last event, at most [`KEPT_QUARTERS`].
     served: BTreeMap<Quarter, u32>,
-    waiting: Option<Waiting>,
     away: BTreeSet<Device>,
     events_lost: u64,
     /// Fingerprints of the last messages of the till software, at most [`KEPT_MESSAGES`].
@@ -34,24 +33,11 @@ const KEPT_MESSAGES: usize = 2048;
 /// farther from the oldest of them than from the newest.
 const KEPT_QUARTERS: usize = 512;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-struct Waiting {
-    number: u16,
-    said_at: Timestamp,
-}
-
 impl State {
     /// Customers served since `from`.
     pub fn served_since(&self, from: Timestamp) -> u32 {
         let quarters = self.served.range(from.quarter()..);
         quarters.fold(0, |sum, (_, count)| sum.saturating_add(*count))
-    }
-
-    /// How many the cashier last said are waiting; nobody, if that was before `from`.
-    pub fn waiting_since(&self, from: Timestamp) -> u16 {
-        self.waiting
-            .filter(|waiting| waiting.said_at >= from)
-            .map_or(0, |waiting| waiting.number)
     }
 
     /// Whether this device went away and has not come back.
@@ -83,12 +69,6 @@ impl State {
     pub fn apply(&mut self, entry: &Entry) {
         match entry.event {
             Event::DocumentEnded(document) if document.serves() => self.serve(entry.at.quarter()),
-            Event::QueueCorrected { to, .. } => {
-                self.waiting = Some(Waiting {
-                    number: to,
-                    said_at: entry.at,
-                });
-            }
             Event::DeviceLost { device } => {
                 self.away.insert(device);
             }
@@ -112,6 +92,7 @@ impl State {
             | Event::PaymentTroubled
             | Event::PaymentSettled { .. }
             | Event::PaymentLost { .. }
+            | Event::QueueCorrected { .. }
             | Event::QueueObserved(_)
             | Event::ColleagueCalled { .. }
             | Event::CallAnswered { .. } => {}

@@ -52,6 +52,40 @@ impl Reader {
         each(&self.connection, 1, take)
     }
 
+    /// Gives the events from about this time on, in the order of the journal, until `take` fails;
+    /// where the clock was set, some before it may be among them. Reads nothing older.
+    pub fn since<E: From<Error>>(
+        &self,
+        at: Timestamp,
+        take: impl FnMut(Record) -> Result<(), E>,
+    ) -> Result<(), E> {
+        each(&self.connection, self.first_since(at)?, take)
+    }
+
+    /// The number of the first event of about this time, found by halving.
+    fn first_since(&self, at: Timestamp) -> Result<i64, Error> {
+        let failed = "cannot read the events";
+        let ends = "SELECT coalesce(min(seq), 1), coalesce(max(seq), 0) FROM events";
+        let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
+        let ends = self.connection.query_row(ends, (), row);
+        let (mut low, last): (i64, i64) = ends.map_err(Error::sql(failed))?;
+        let mut high = last + 1;
+        let mut time_of = self
+            .connection
+            .prepare("SELECT at_ms FROM events WHERE seq = ?1")
+            .map_err(Error::sql(failed))?;
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let time = time_of.query_row([middle], |row| row.get::<_, i64>(0));
+            if time.map_err(Error::sql(failed))? < at.0 {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        Ok(low)
+    }
+
     /// The figures of these quarter-hours, whether their events are still there or not; a
     /// quarter-hour in which nothing was counted may be absent.
     pub fn figures(

@@ -112,6 +112,8 @@ pub(super) struct Connections {
 pub(super) struct Watched {
     splicer: Splicer<ReadyBlocks>,
     connections: Connections,
+    /// A document had begun when it last reported.
+    was_printing: bool,
 }
 
 impl Watched {
@@ -122,6 +124,7 @@ impl Watched {
         Self {
             splicer: Splicer::new(setup, connections.blocks.clone()),
             connections,
+            was_printing: false,
         }
     }
 
@@ -132,7 +135,13 @@ impl Watched {
             shown,
             ..
         } = &self.connections;
-        mark.set(self.splicer.mid_document());
+        let is_printing = self.splicer.mid_document();
+        mark.set(is_printing);
+        let began = is_printing && !std::mem::replace(&mut self.was_printing, is_printing);
+        // Nobody misses it: what follows from a document is told by its end.
+        if began && events.try_send(Heard::PrintingBegan).is_err() {
+            shown.events_missed.fetch_add(1, Ordering::Relaxed);
+        }
         *shown.state.lock().unwrap_or_else(PoisonError::into_inner) = *self.splicer.state();
         while let Some(mut event) = self.splicer.poll_event() {
             if let Event::Ended(document) = &mut event {

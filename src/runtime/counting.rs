@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::clock;
 use super::journaling::{Journal, Kept, Outcome, Recalled};
+use super::learning::Learned;
 use super::minting::Issued;
 use crate::device::notice::{Notice, Side};
 use crate::domain::code::Code;
@@ -74,6 +75,17 @@ impl Counting {
             trusted: document.trusted,
             code: code.and_then(|code| self.issued.find(code)),
         });
+    }
+
+    /// Takes in that the till prints.
+    pub(super) fn printing_began(&mut self) {
+        self.handle(Input::PrintingBegan);
+    }
+
+    /// Takes in the shop's habits.
+    pub(super) fn learned(&mut self, learned: Learned) {
+        let Learned { model, recent } = learned;
+        self.handle(Input::Learned { model, recent });
     }
 
     /// Takes in a scan; only goods count.
@@ -159,6 +171,16 @@ impl Counting {
         }
         let reception = self.counter.till_event(message, clock::now());
         self.drain(Some(Box::new(move || kept(reception))));
+    }
+
+    /// Has this done by the journal's thread, once all that has happened so far is on the disk;
+    /// never where nothing is kept now.
+    pub(super) fn once_kept(&mut self, then: Kept) -> bool {
+        let is_kept = self.counter.has_memory() && self.journal.has_room();
+        if is_kept {
+            self.journal.append(Vec::new(), Some(then));
+        }
+        is_kept
     }
 
     /// The next thing to do for the counter.

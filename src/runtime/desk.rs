@@ -9,15 +9,17 @@ use std::time::{Duration, Instant};
 
 use super::cable::Shown;
 use super::clock;
+use super::closing::{Day, Days};
 use super::counting::{Counting, Errand};
 use super::journaling::Outcome;
+use super::learning::Learned;
 use super::prints::{Prints, Step};
 use super::report::Report;
 use super::scanning::{self, Scanning};
 use super::switching::Switching;
 use crate::device::notice::Notice;
 use crate::device::relay::Handle;
-use crate::engine::api::{Command, Refusal};
+use crate::engine::api::{Command, Progress, Refusal, Slip};
 use crate::protocol::escpos::splice::Event;
 use crate::protocol::scanner::Scan;
 use crate::web::Request;
@@ -27,6 +29,12 @@ use crate::web::Request;
 pub(super) enum Heard {
     /// The splicer has noticed something.
     Cable(Event),
+    /// What the day came to.
+    Day(Day),
+    /// The first byte of a document came.
+    PrintingBegan,
+    /// The shop's habits were learned.
+    Learned(Learned),
     /// The relay has.
     Relay(Notice),
     /// The scanner's relay has.
@@ -58,6 +66,7 @@ pub(super) struct Desk {
     pub(super) report: Report,
     pub(super) prints: Prints,
     pub(super) counting: Counting,
+    pub(super) days: Days,
     pub(super) switching: Switching,
     pub(super) handle: Handle,
     pub(super) shown: Arc<Shown>,
@@ -109,6 +118,9 @@ impl Desk {
     fn take(&mut self, heard: Heard) {
         match heard {
             Heard::Cable(event) => self.cable(event),
+            Heard::Day(day) => self.day(day),
+            Heard::PrintingBegan => self.counting.printing_began(),
+            Heard::Learned(learned) => self.counting.learned(learned),
             Heard::Relay(notice) => {
                 Report::notice(&notice);
                 self.counting.notice(&notice);
@@ -130,13 +142,50 @@ impl Desk {
     }
 
     fn cable(&mut self, event: Event) {
-        match &event {
+        self.take_in(&event);
+        self.report.event(&event);
+        self.prints.event(event);
+        // The till's report may have ended the day.
+        self.print_what_is_due();
+    }
+
+    fn take_in(&mut self, event: &Event) {
+        match event {
             Event::Ended(document) => self.counting.document(document),
             Event::FiscalLatched => self.counting.fiscal(),
             Event::Withheld(_) => {}
         }
-        self.report.event(&event);
-        self.prints.event(event);
+    }
+
+    fn print_what_is_due(&mut self) {
+        while let Some(errand) = self.counting.next_errand() {
+            if let Errand::Print { id, slip } = errand {
+                self.print(id, slip);
+            }
+        }
+    }
+
+    fn print(&mut self, id: u64, slip: Slip) {
+        if slip != Slip::Closing {
+            self.prints.ask(id, slip, clock::instant());
+        } else if !self.days.ask(id, &mut self.counting) {
+            self.cannot_tell(id);
+        }
+    }
+
+    fn day(&mut self, day: Day) {
+        match day.closing {
+            Some(closing) => {
+                self.prints.close_day(closing);
+                self.prints.ask(day.id, Slip::Closing, clock::instant());
+            }
+            None => self.cannot_tell(day.id),
+        }
+    }
+
+    fn cannot_tell(&mut self, id: u64) {
+        let progress = Progress::Failed(Refusal::NothingToShow);
+        self.counting.printed(id, progress);
     }
 
     fn request(&mut self, request: Request) {
@@ -155,7 +204,7 @@ impl Desk {
         self.counting.command(command)?;
         while let Some(errand) = self.counting.next_errand() {
             match errand {
-                Errand::Print { id, slip } => self.prints.ask(id, slip, clock::instant()),
+                Errand::Print { id, slip } => self.print(id, slip),
                 Errand::Switch(switch) => {
                     let switched = self.switching.switch(switch);
                     let (mode, copies) = self.switching.now();

@@ -5,6 +5,7 @@
 mod cable;
 mod cli;
 pub mod clock;
+mod closing;
 pub mod code_command;
 pub mod config;
 mod counting;
@@ -14,6 +15,7 @@ pub mod doctor;
 mod journal_command;
 mod journaling;
 pub mod key;
+mod learning;
 pub mod local_api;
 pub mod lock;
 mod log;

@@ -19,6 +19,8 @@ enum What {
     SelfTest,
     /// The last documents as they were recognised, to be laid beside the receipts.
     Comparison,
+    /// What the day came to.
+    Closing,
 }
 
 /// Arguments of `tillside print`.
@@ -39,6 +41,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         What::Again => Slip::Again,
         What::SelfTest => Slip::SelfTest,
         What::Comparison => Slip::Comparison,
+        What::Closing => Slip::Closing,
     };
     client.command(Command::Print { slip })?;
     let mut view = client.view(None)?;

@@ -13,6 +13,7 @@ use super::wiring::Wiring;
 use crate::device::notice::{Notice, Side};
 use crate::device::relay::{Handle, Job, Piece};
 use crate::domain::code::{Code, Day, KEY_VERSION, Kind, MasterKey, Seq, Slot, Till};
+use crate::domain::kpi::Closing;
 use crate::engine::api::{Progress, Refusal, Slip};
 use crate::engine::invitation::Invitation;
 use crate::engine::slips;
@@ -40,6 +41,8 @@ pub(super) struct Prints {
     handle: Handle,
     shown: Arc<Shown>,
     last_code: Option<Code>,
+    /// What the day came to when its slip was asked for.
+    closing: Closing,
     /// The last documents, newest first, with the time of day at which they ended.
     documents: VecDeque<(String, Document)>,
     /// The till's bytes so far, and since when they have not become more.
@@ -81,6 +84,7 @@ impl Prints {
             handle,
             shown,
             last_code: None,
+            closing: Closing::default(),
             documents: VecDeque::new(),
             till_bytes: 0,
             silent_since: None,
@@ -109,6 +113,11 @@ impl Prints {
             stage: Stage::Waits,
             until: now + PATIENCE,
         });
+    }
+
+    /// Takes what the day came to, for the slip that tells it.
+    pub(super) fn close_day(&mut self, closing: Closing) {
+        self.closing = closing;
     }
 
     /// Takes in what the relay noticed.
@@ -174,6 +183,7 @@ impl Prints {
             Slip::Again => self.again()?,
             Slip::SelfTest => self.self_test()?,
             Slip::Comparison => self.comparison()?,
+            Slip::Closing => self.closing(),
         };
         let piece = |(bytes, payload)| Piece { bytes, payload };
         let pieces = pieces.into_iter().map(piece).collect();
@@ -233,6 +243,14 @@ impl Prints {
         let name = &profile.name;
         slips::self_test(code, name, self.invitation()?, target, &state, messages)
             .map_err(|error| unprintable(&error))
+    }
+
+    fn closing(&self) -> Vec<slips::Piece> {
+        let time = |at| clock::local(at).format("%H:%M").to_string();
+        let Wiring {
+            target, messages, ..
+        } = &self.wiring;
+        slips::closing(&self.closing, time, target, &self.shown.state(), messages)
     }
 
     fn comparison(&self) -> Result<Vec<slips::Piece>, Refusal> {

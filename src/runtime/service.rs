@@ -12,6 +12,7 @@ use std::thread::{self, JoinHandle};
 use anyhow::Context as _;
 
 use super::cable::{Connections, ReadyBlocks, Shown, Watched, sync_after};
+use super::closing::Days;
 use super::config::Config;
 use super::counting::Counting;
 use super::desk::{self, Desk, Heard, Post};
@@ -24,7 +25,7 @@ use super::report::Report;
 use super::scanning::Scanning;
 use super::switching::{StartMinting, Switching};
 use super::wiring::Wiring;
-use super::{clock, journaling, key, log, places, private_file, scripts};
+use super::{clock, journaling, key, learning, log, places, private_file, scripts};
 use crate::device::flow::Flow;
 use crate::device::forbid_core_dumps;
 use crate::device::notice::{Outlet, Side};
@@ -33,8 +34,9 @@ use crate::device::progress::{Found, Record};
 use crate::device::relay::{self, Handle, Opener, ToPrinter, ToTill, nowhere, opener};
 use crate::domain::code::{KEY_VERSION, SurveyAddress};
 use crate::domain::event::Series;
+use crate::domain::queue::Model;
 use crate::engine::api::{Codes, CodesMode, Place};
-use crate::engine::counter;
+use crate::engine::counter::{self, QueueSetup};
 use crate::engine::mint::Mint;
 use crate::pages;
 use crate::protocol::escpos::block::Prepared;
@@ -68,12 +70,7 @@ pub fn run(args: &Args) -> anyhow::Result<ExitCode> {
 }
 
 fn serve(args: &Args) -> anyhow::Result<ExitCode> {
-    let config = Config::load(&args.config)?;
-    config
-        .warnings
-        .iter()
-        .for_each(|warning| ::log::warn!("{warning}"));
-    scripts::warn(&scripts::load(&config, &args.config).1);
+    let config = load(&args.config)?;
     let _lock = lock(&args.data)?;
     let wiring = Wiring::new(&config, &args.data)?;
     let (record, found) = record(&args.data);
@@ -103,6 +100,7 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     stop_on_signal(signals, handle.clone(), post.clone())?;
     ::log::info!("the cable is live");
     let (recalled, journal_thread) = journaling::start(&args.data, &config, &post);
+    let learning = learning::start(&args.data, &config.queue, &post);
     let start = start_minting(&config, args, &wiring, &recalled, &issued, blocks_in);
     let mut switching = Switching::new(&args.config, &wiring, Arc::clone(&shown), blocks, start);
     if config.splice.enabled {
@@ -111,11 +109,13 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     }
     let setup = counter_setup(&config, switching.now(), fiscal);
     let counting = Counting::new(setup, recalled, issued);
+    let days = Days::new(&args.data, config.queue.target, &post);
     let servers = start_servers(&config, &args.data, counting.board(), post);
     let mut desk = Desk {
         report: Report::new(args.data.join(FISCAL_MARK)),
         prints: Prints::new(wiring, handle.clone(), Arc::clone(&shown)),
         counting,
+        days,
         switching,
         handle,
         shown,
@@ -127,10 +127,21 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
         drop(thread.join());
     }
     servers.into_iter().for_each(Server::stop);
+    drop(learning);
     // With the desk goes the last way into the journal, which ends once it has everything.
     desk.close();
     journal_thread.map(JoinHandle::join);
     Ok(status)
+}
+
+/// The configuration, with what its owner should know of it.
+fn load(path: &Path) -> anyhow::Result<Config> {
+    let config = Config::load(path)?;
+    for warning in &config.warnings {
+        ::log::warn!("{warning}");
+    }
+    scripts::warn(&scripts::load(&config, path).1);
+    Ok(config)
 }
 
 /// One service per data directory; a directory that cannot be written is said and does not stop
@@ -280,6 +291,13 @@ fn counter_setup(
         },
         sales: config.counter.sales,
         currency: config.store.currency,
+        queue: QueueSetup {
+            model: Model::default(),
+            line: config.queue.line,
+            counters: config.queue.counters,
+            target: config.queue.target,
+        },
+        closing: config.closing,
     }
 }
 

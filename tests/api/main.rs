@@ -51,7 +51,7 @@ fn commands_change_the_view() {
     let before = panel.view(None).unwrap();
     panel.command(Command::CorrectWaiting { by: 3 }).unwrap();
     let view = panel.view(Some(before.revision)).unwrap();
-    assert_eq!((before.waiting, view.waiting), (0, 3));
+    assert_eq!((before.queue.waiting, view.queue.waiting), (0, 3));
     assert_eq!(view, *served.board.newest());
     let manager = served.client(Scope::Manager);
     manager
@@ -318,7 +318,7 @@ fn a_desk_that_has_no_room_or_no_answer_keeps_nothing() {
         served.pass(NEVER);
         till.till_event(&begin).ok()
     });
-    assert_eq!(served.board.newest().waiting, 0);
+    assert_eq!(served.board.newest().queue.waiting, 0);
     // It may have been taken in a try whose answer came too late.
     assert!(
         matches!(taken, Some(Reception::Taken | Reception::Repeated)),

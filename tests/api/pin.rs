@@ -308,7 +308,7 @@ fn everybody_else_is_answered_while_a_pin_is_looked_at() {
         served.pins.wait_for_checks(1);
         let panel = served.client(Scope::Panel);
         panel.command(Command::CorrectWaiting { by: 2 }).unwrap();
-        assert_eq!(panel.view(None).unwrap().waiting, 2);
+        assert_eq!(panel.view(None).unwrap().queue.waiting, 2);
         figures(&served.client(Scope::Manager)).unwrap();
         // Who wants another one looked at waits, but not for ever.
         let busy = panel.open_session(&pin(PIN));

@@ -5,6 +5,7 @@ use super::schema::variants;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tillside::domain::basket::Basket;
+use tillside::domain::call::CallReason;
 use tillside::domain::case::{Case, CaseId, CaseKind, CaseStatus, Owner, Resolution};
 use tillside::domain::code::{
     Code, Day, KEY_VERSION, Kind as CodeKind, MasterKey, Seq, Slot, Till,
@@ -13,12 +14,13 @@ use tillside::domain::decline::{Care, Step as PaymentStep, Told};
 use tillside::domain::document::{Currency, Kind, Outcome, Tender};
 use tillside::domain::hold::Token;
 use tillside::domain::pin::Pin;
+use tillside::domain::queue::Source;
 use tillside::domain::tally::{Measure, Tally};
 use tillside::domain::time::Timestamp;
 use tillside::engine::api::{
-    Amount, CodesMode, Command, DeviceView, Figures, FiguresRow, Key, Memory, OpenSession,
-    PaymentNote, PaymentReport, PaymentWord, Presence, Print, Progress, Prompt, Refusal,
-    SeenDocument, Session, SetPin, Slip, TillEvent, TillWord, View,
+    Amount, CallView, CodesMode, Command, DeviceView, Figures, FiguresRow, Key, Level, Memory,
+    OpenSession, PaymentNote, PaymentReport, PaymentWord, Presence, Print, Progress, Prompt,
+    QueueView, Refusal, SeenDocument, Session, SetPin, Slip, TillEvent, TillWord, View,
 };
 use zeroize::Zeroizing;
 
@@ -95,6 +97,28 @@ fn baskets_and_cases() -> (Vec<Basket>, Vec<Case>) {
     (vec![basket(None), basket(Some(CaseId(1)))], cases)
 }
 
+fn queues() -> Vec<QueueView> {
+    let queue = |(level, source)| QueueView {
+        level,
+        source,
+        trend: vec![0, u16::MAX],
+        ..QueueView::unknown()
+    };
+    let call = |by| CallView {
+        id: u64::MAX,
+        since: Timestamp(0),
+        by,
+        is_answered: true,
+    };
+    let sources = all::<Source>();
+    let mut queues: Vec<_> = all::<Level>().into_iter().zip(sources).map(queue).collect();
+    queues.extend(all::<CallReason>().into_iter().map(|by| QueueView {
+        call: Some(call(by)),
+        ..QueueView::unknown()
+    }));
+    queues
+}
+
 fn prompts() -> Vec<Prompt> {
     let note = |care, taken| PaymentNote { id: 1, care, taken };
     let cares = all::<Care>().into_iter().map(|care| note(care, None));
@@ -147,6 +171,10 @@ pub(crate) fn views() -> Vec<View> {
         views.push(full.clone());
     }
     (full.baskets, full.cases) = baskets_and_cases();
+    for queue in queues() {
+        full.queue = queue;
+        views.push(full.clone());
+    }
     for prompt in prompts() {
         full.prompt = Some(prompt);
         views.push(full.clone());
@@ -154,8 +182,8 @@ pub(crate) fn views() -> Vec<View> {
     views
 }
 
-fn slips() -> [Slip; 3] {
-    [Slip::Again, Slip::SelfTest, Slip::Comparison]
+fn slips() -> [Slip; 4] {
+    [Slip::Again, Slip::SelfTest, Slip::Comparison, Slip::Closing]
 }
 
 pub(crate) fn till_events() -> Vec<TillEvent> {
@@ -252,6 +280,9 @@ pub(crate) fn commands() -> Vec<Command> {
     let (note, id) = (u64::MAX, CaseId(1));
     let token: Token = "violet 9".parse().unwrap();
     commands.extend([
+        Command::CallColleague,
+        Command::AnswerCall { id: note },
+        Command::WithdrawCall { id: note },
         Command::OpenNote,
         Command::CloseNote { note },
         Command::HoldBasket,

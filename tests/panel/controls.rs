@@ -212,7 +212,7 @@ fn a_fiscal_printer_offers_neither_start_nor_stop() {
 fn nobody_waits_less_than_not_at_all() {
     let stage = Stage::panel(
         live(View {
-            waiting: 0,
+            queue: stage::queue(0),
             ..calm()
         }),
         Page::Home,

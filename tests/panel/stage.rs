@@ -7,11 +7,12 @@ use tillside::domain::code::{Code, Till};
 use tillside::domain::document::{Currency, Kind, Tender};
 use tillside::domain::event::Device;
 use tillside::domain::language::Language;
+use tillside::domain::queue::Source;
 use tillside::domain::script::Scripts;
 use tillside::domain::time::Timestamp;
 use tillside::engine::api::{
-    Codes, CodesMode, DeviceView, Memory, Place, Presence, Print, Progress, Refusal, SeenDocument,
-    Slip, View,
+    Codes, CodesMode, DeviceView, Memory, Place, Presence, Print, Progress, QueueView, Refusal,
+    SeenDocument, Slip, View,
 };
 use tillside::ui::{
     Action, Clock, Link, Page, Scale, Screen, ThemeChoice, Words, panel_ui, strip_ui, theme,
@@ -44,7 +45,7 @@ pub(crate) fn calm() -> View {
             language: Language::ENGLISH,
         },
         served_today: 34,
-        waiting: 2,
+        queue: queue(2),
         documents: documents(),
         last_code: Some(code()),
         devices: devices(Presence::Here, Presence::Here),
@@ -61,6 +62,20 @@ pub(crate) fn calm() -> View {
         cases_open: 0,
         memory: Memory::Kept,
         events_lost: 0,
+    }
+}
+
+/// So many wait, and that is sure.
+pub(crate) fn queue(waiting: u16) -> QueueView {
+    QueueView {
+        waiting,
+        low: waiting.saturating_sub(1),
+        high: waiting + 1,
+        wait_s: u32::from(waiting) * 60,
+        source: Source::FirstScan,
+        is_learning: false,
+        trend: (0..30).map(|minute| 5 + minute * 2 / 3).collect(),
+        ..QueueView::unknown()
     }
 }
 
@@ -85,7 +100,7 @@ pub(crate) fn observing() -> View {
 /// Everything at once, and large numbers.
 pub(crate) fn troubled() -> View {
     View {
-        waiting: 128,
+        queue: queue(128),
         served_today: 1234,
         devices: devices(Presence::Away, Presence::Away),
         codes: Codes {

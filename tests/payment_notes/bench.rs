@@ -11,7 +11,7 @@ use tillside::domain::time::Timestamp;
 use tillside::engine::api::{
     Codes, CodesMode, Command, Key, PaymentNote, Place, Prompt, Refusal, TillEvent, TillWord, View,
 };
-use tillside::engine::counter::{Counter, Input, Now, Output, Sales, Setup};
+use tillside::engine::counter::{Counter, Input, Now, Output, QueueSetup, Sales, Setup};
 use tillside::engine::state::State;
 use tillside::runtime::clock;
 
@@ -41,6 +41,8 @@ pub(crate) fn counter(state: State, now: Now) -> Counter {
         },
         sales: Sales::Cable,
         currency: Currency::EURO,
+        queue: QueueSetup::default(),
+        closing: None,
     };
     Counter::new(setup, state, now)
 }

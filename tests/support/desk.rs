@@ -23,7 +23,7 @@ use tillside::engine::api::{
     Codes, CodesMode, Figures, FiguresQuery, FiguresRow, Place, Reception, Step, TillEvent,
 };
 use tillside::engine::counter::{
-    Counter, Input, Now, Output, Sales, Setup as CounterSetup, Switch,
+    Counter, Input, Now, Output, QueueSetup, Sales, Setup as CounterSetup, Switch,
 };
 use tillside::engine::state::State;
 use tillside::runtime::clock;
@@ -315,6 +315,8 @@ impl Clerk {
             codes: codes.clone(),
             sales: Sales::Cable,
             currency: Currency::EURO,
+            queue: QueueSetup::default(),
+            closing: None,
         };
         let counter = Counter::new(setup, State::default(), now);
         let mut clerk = Self {

@@ -28,7 +28,11 @@ pub(super) fn shares(
     joins: &mut [Vec<Row>],
 ) {
     let open = real(lanes.iter().filter(|lane| lane.open).count().max(1));
-    for (factor, _) in likelihoods.iter().enumerate().filter(|(_, possible)| **possible > 0.0) {
+    for (factor, _) in likelihoods
+        .iter()
+        .enumerate()
+        .filter(|(_, possible)| **possible > 0.0)
+    {
         let laws: Vec<Law> = lanes.iter().map(|lane| Law::of(lane, factor)).collect();
         for (place, (lane, joins)) in lanes.iter().zip(joins.iter_mut()).enumerate() {
             let Some(row) = joins.get_mut(factor) else {

@@ -1,7 +1,9 @@
 //! What goes into a counter and what comes out of it.
 
+use super::QueueSetup;
 use crate::domain::document::{Currency, Facts};
 use crate::domain::event::{Device, Entry};
+use crate::domain::queue::Model;
 use crate::domain::time::Timestamp;
 use crate::engine::api::{Codes, Memory, Place, Progress, Slip, View};
 use crate::engine::mint::Minted;
@@ -10,7 +12,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 /// What a counter is told once.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Setup {
     /// What people call it.
     pub place: Place,
@@ -20,6 +22,17 @@ pub struct Setup {
     pub sales: Sales,
     /// The currency of the store.
     pub currency: Currency,
+    /// What is known of the line.
+    pub queue: QueueSetup,
+    /// The slip at the end of the day; absent where there is none.
+    pub closing: Option<ClosingSetup>,
+}
+
+/// When the slip at the end of the day is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClosingSetup {
+    /// A report of the till before this is not the last one, in milliseconds since midnight.
+    pub after_ms: i64,
 }
 
 /// The authoritative source of sales; the other one only adds to what it says.
@@ -43,7 +56,7 @@ pub struct Now {
 }
 
 /// What the outside says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Input {
     /// A document came out of the printer.
     DocumentEnded {
@@ -53,6 +66,15 @@ pub enum Input {
         trusted: bool,
         /// The code that it carries.
         code: Option<Minted>,
+    },
+    /// The first byte of a document came.
+    PrintingBegan,
+    /// The shop's habits were learned.
+    Learned {
+        /// The habits.
+        model: Box<Model>,
+        /// What the journal tells of the last [`super::REPLAYED_MS`].
+        recent: Vec<Entry>,
     },
     /// The scanner read goods; which ones is the till's business.
     ItemScanned,

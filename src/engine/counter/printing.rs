@@ -14,13 +14,15 @@ impl Counter {
         if self.codes.mode == CodesMode::Fiscal {
             return Err(Refusal::Fiscal);
         }
-        if slip != Slip::Comparison && self.codes.address.is_none() {
+        let has_code = matches!(slip, Slip::Again | Slip::SelfTest);
+        if has_code && self.codes.address.is_none() {
             return Err(Refusal::NoAddress);
         }
         let has_something = match slip {
             Slip::Again => self.last_code.is_some(),
             Slip::SelfTest => true,
             Slip::Comparison => !self.documents.is_empty(),
+            Slip::Closing => self.state.served_since(self.now.day_began) > 0,
         };
         if !has_something {
             return Err(Refusal::NothingToShow);
@@ -33,6 +35,19 @@ impl Counter {
         });
         self.outputs.push_back(Output::Print { id, slip });
         Ok(())
+    }
+
+    /// The till's own report ends the day, once a day and not before the store's hour for it.
+    pub(super) fn day_may_end(&mut self) {
+        let Some(closing) = self.closing else { return };
+        let of_day = self.now.at.0 - self.now.day_began.0;
+        let is_late = of_day >= closing.after_ms;
+        if !is_late || self.closed == Some(self.now.day_began) {
+            return;
+        }
+        // One that cannot be asked for now is not worth a second try.
+        self.closed = Some(self.now.day_began);
+        self.ask_for(Slip::Closing).ok();
     }
 
     pub(super) fn printed(&mut self, id: u64, progress: Progress) {

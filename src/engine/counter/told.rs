@@ -160,11 +160,17 @@ impl Counter {
         let ended = DocumentEnded {
             items: amount.items.or(items),
             served_ms: serving.map(|serving| self.ms_since(serving.began)),
+            waited_s: if when.is_late {
+                None
+            } else {
+                self.take_waited()
+            },
             ..self.told_sale(amount)
         };
         self.append_at(when.at, Event::DocumentEnded(ended));
         if !when.is_late {
             self.settle_payment(amount.tender);
+            self.line_ended();
         }
         Reception::Taken
     }

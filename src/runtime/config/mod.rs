@@ -5,6 +5,7 @@
 
 mod cable;
 mod reader;
+mod sections;
 mod shape;
 
 pub use reader::Remark;
@@ -13,14 +14,20 @@ use crate::device::flow::Flow;
 use crate::domain::code::{ShortName, Slot, SurveyAddress, Till};
 use crate::domain::document::Currency;
 use crate::domain::language::Language;
-use crate::engine::counter::Sales;
+use crate::domain::queue::Line;
+use crate::engine::counter::{ClosingSetup, Sales};
 use crate::journal::KEPT_MONTHS;
 use crate::protocol::escpos::block::Qr;
+use chrono::NaiveDate;
 use reader::Reader;
+use sections::{
+    read_closing, read_counter, read_printer, read_queue, read_scanner, read_splice, read_store,
+};
 use std::fs;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// The port of the local API where none is given.
 pub const API_PORT: u16 = 7155;
@@ -42,6 +49,10 @@ pub struct Config {
     pub survey_listen: Option<SocketAddr>,
     /// `[scanner]`
     pub scanner: Scanner,
+    /// `[queue]`
+    pub queue: Queue,
+    /// `[closing]`: the slip at the end of the day; absent where it is off.
+    pub closing: Option<ClosingSetup>,
     /// `[journal] keep_months`: how long events are kept, 12 to 120 months; figures stay.
     pub keep_months: u32,
     /// `[api] listen`
@@ -149,6 +160,19 @@ pub struct Scanner {
     pub member_prefix: Option<String>,
 }
 
+/// The line at the tills.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Queue {
+    /// How people line up.
+    pub line: Line,
+    /// How many counters serve it, 1 to 16.
+    pub counters: usize,
+    /// How long nobody should wait longer than, 1 to 60 minutes.
+    pub target: Duration,
+    /// Days that say nothing about other days.
+    pub exceptions: Vec<NaiveDate>,
+}
+
 /// Why there is no configuration.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -197,6 +221,8 @@ impl Config {
             }),
             survey_listen: reader.text("survey.listen", shape::address),
             scanner: read_scanner(&mut reader),
+            queue: read_queue(&mut reader, default.queue),
+            closing: read_closing(&mut reader),
             keep_months: reader
                 .number("journal.keep_months", 12..=120)
                 .unwrap_or(default.keep_months),
@@ -334,6 +360,13 @@ impl Default for Config {
             survey: None,
             survey_listen: None,
             scanner: Scanner::default(),
+            queue: Queue {
+                line: Line::Shared,
+                counters: 1,
+                target: Duration::from_mins(3),
+                exceptions: Vec::new(),
+            },
+            closing: None,
             keep_months: KEPT_MONTHS,
             listen: (Ipv4Addr::LOCALHOST, API_PORT).into(),
             key_file: "store.key".into(),
@@ -341,123 +374,6 @@ impl Default for Config {
             warnings: Vec::new(),
         }
     }
-}
-
-fn read_store(reader: &mut Reader<'_>, default: Store) -> Store {
-    Store {
-        name: reader
-            .text("store.name", shape::name)
-            .unwrap_or(default.name),
-        language: reader
-            .text("store.language", shape::language)
-            .unwrap_or(default.language),
-        currency: reader
-            .text("store.currency", |text| Currency::try_from(text.to_owned()))
-            .unwrap_or(default.currency),
-        slot: reader
-            .number("store.slot", 0..=Slot::MAX.get().into())
-            .map_or(default.slot, narrow),
-        short_name: reader.text("store.short_name", shape::short_name),
-        host: reader.text("store.host", shape::host_and_port),
-        scripts: reader.text("store.scripts", shape::path),
-    }
-}
-
-fn read_counter(reader: &mut Reader<'_>, default: Counter) -> Counter {
-    const SALES: [(&str, Sales); 2] = [("cable", Sales::Cable), ("api", Sales::Api)];
-    Counter {
-        number: reader
-            .number("counter.number", 0..=Till::MAX.get().into())
-            .map_or(default.number, narrow),
-        sales: reader
-            .text("counter.sales", |text| shape::one_of(text, &SALES))
-            .unwrap_or(default.sales),
-    }
-}
-
-fn read_printer(reader: &mut Reader<'_>, default: Cable) -> Cable {
-    const FLOWS: [(&str, Flow); 4] = [
-        ("none", Flow::None),
-        ("rtscts", Flow::RtsCts),
-        ("dtrdsr", Flow::DtrDsr),
-        ("xonxoff", Flow::XonXoff),
-    ];
-    const QRS: [(&str, Qr); 3] = [
-        ("auto", Qr::Auto),
-        ("native", Qr::Native),
-        ("text", Qr::Text),
-    ];
-    Cable {
-        till: reader.text("printer.till", shape::called_port),
-        printer: reader.text("printer.printer", shape::port),
-        listen_only: reader
-            .flag("printer.listen_only")
-            .unwrap_or(default.listen_only),
-        profile: reader
-            .text("printer.profile", shape::profile)
-            .unwrap_or(default.profile),
-        baud: reader
-            .number("printer.baud", 300..=921_600)
-            .unwrap_or(default.baud),
-        flow: reader
-            .text("printer.flow", |text| shape::one_of(text, &FLOWS))
-            .unwrap_or(default.flow),
-        qr: reader
-            .text("printer.qr", |text| shape::one_of(text, &QRS))
-            .unwrap_or(default.qr),
-        paper_mm: reader
-            .number("printer.paper_mm", 20..=120)
-            .and_then(|mm| u16::try_from(mm).ok()),
-        default_page: reader.text("printer.default_page", shape::page),
-    }
-}
-
-fn read_scanner(reader: &mut Reader<'_>) -> Scanner {
-    Scanner {
-        port: reader.text("scanner.port", shape::called_port),
-        forward: reader.text("scanner.forward", shape::port),
-        profile: reader.text("scanner.profile", shape::scanner_profile),
-        baud: reader.number("scanner.baud", 300..=921_600),
-        member_prefix: reader.text("scanner.member_prefix", shape::member_prefix),
-    }
-}
-
-fn read_splice(reader: &mut Reader<'_>, default: Splice) -> Splice {
-    const KINDS: [(&str, SpliceKind); 2] = [("sale", SpliceKind::Sale), ("copy", SpliceKind::Copy)];
-    let enabled = reader.flag("splice.enabled").unwrap_or(default.enabled);
-    let kinds = reader
-        .texts("splice.kinds", |text| shape::one_of(text, &KINDS))
-        .unwrap_or(default.kinds);
-    if kinds.is_empty() {
-        reader.problem(
-            "splice.kinds",
-            "names nothing; to print no codes set enabled = false",
-        );
-    }
-    if kinds
-        .iter()
-        .enumerate()
-        .any(|(index, kind)| kinds.iter().skip(index + 1).any(|other| other == kind))
-    {
-        reader.problem("splice.kinds", "names a kind twice");
-    }
-    let every = reader
-        .number("splice.every", 1..=10_000)
-        .unwrap_or(default.every);
-    Splice {
-        enabled,
-        kinds,
-        every,
-        on_quiet: reader.flag("splice.on_quiet").unwrap_or(default.on_quiet),
-    }
-}
-
-/// The reader has checked the range.
-fn narrow<const MAX: u16>(number: u32) -> crate::domain::code::Number<MAX> {
-    let number = u16::try_from(number).ok();
-    number
-        .and_then(|number| number.try_into().ok())
-        .unwrap_or_default()
 }
 
 fn list(problems: &[Remark]) -> String {

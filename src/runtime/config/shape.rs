@@ -6,6 +6,7 @@ use crate::domain::code::ShortName;
 use crate::domain::i18n::Messages;
 use crate::domain::language::Language;
 use crate::protocol::scanner::Profile as ScannerProfile;
+use chrono::{NaiveDate, NaiveTime, Timelike as _};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
@@ -32,6 +33,20 @@ pub(super) fn name(text: &str) -> Shape<String> {
             "a name has 1 to 40 characters on one line, this has {length}"
         ))
     }
+}
+
+/// A day.
+pub(super) fn date(text: &str) -> Shape<NaiveDate> {
+    let date = text.parse();
+    date.map_err(|_said| format!("{text:?} is no day; write it as in \"2026-12-24\""))
+}
+
+/// A time of day such as `16:00`, in milliseconds since midnight.
+pub(super) fn time_of_day_ms(text: &str) -> Shape<i64> {
+    let time = NaiveTime::parse_from_str(text, "%H:%M");
+    let time =
+        time.map_err(|_said| format!("{text:?} is no time of day; write it as in \"16:00\""))?;
+    Ok(i64::from(time.num_seconds_from_midnight()) * 1000)
 }
 
 /// A language that the program speaks.

@@ -118,8 +118,8 @@ struct Words {
 fn words(scene: &Scene<'_>) -> Words {
     match scene.view() {
         Some(view) => Words {
-            number: view.waiting.to_string(),
-            waiting: text::counted(scene.texts, "panel-waiting", view.waiting),
+            number: view.queue.waiting.to_string(),
+            waiting: text::counted(scene.texts, "panel-waiting", view.queue.waiting),
             served: text::counted(scene.texts, "panel-served-today", view.served_today),
         },
         None => Words {
@@ -135,7 +135,7 @@ pub(super) const UNKNOWN: &str = "–";
 
 fn correct_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.spacing_mut().item_spacing.y = theme::GAP;
-    let waiting = scene.view().map_or(0, |view| view.waiting);
+    let waiting = scene.view().map_or(0, |view| view.queue.waiting);
     let more = scene.text("panel-waiting-more");
     let fewer = scene.text("panel-waiting-fewer");
     for (icon, name, by, is_possible) in [

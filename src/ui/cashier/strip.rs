@@ -103,8 +103,8 @@ impl Mark {
 fn figures(scene: &Scene<'_>) -> (String, String) {
     match scene.view() {
         Some(view) => (
-            view.waiting.to_string(),
-            text::counted(scene.texts, "panel-waiting", view.waiting),
+            view.queue.waiting.to_string(),
+            text::counted(scene.texts, "panel-waiting", view.queue.waiting),
         ),
         None => (UNKNOWN.to_owned(), scene.text("panel-waiting-unknown")),
     }

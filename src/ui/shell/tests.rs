@@ -7,7 +7,7 @@ use crate::domain::code::Till;
 use crate::domain::decline::Care;
 use crate::domain::time::Timestamp;
 use crate::engine::api::{
-    Codes, CodesMode, Memory, PaymentNote, Place, Prompt, Refusal, Slip, View,
+    Codes, CodesMode, Memory, PaymentNote, Place, Prompt, QueueView, Refusal, Slip, View,
 };
 use crate::ui::screen::{Refused, Unfolded};
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -169,7 +169,7 @@ fn view(note: Option<u64>, tokens: &[&str]) -> View {
             language: Language::ENGLISH,
         },
         served_today: 0,
-        waiting: 0,
+        queue: QueueView::unknown(),
         documents: Vec::new(),
         last_code: None,
         devices: Vec::new(),

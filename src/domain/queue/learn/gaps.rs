@@ -70,7 +70,9 @@ fn first_guess(gaps: &[Gap]) -> f64 {
         .filter(|gap| *gap < SURELY_SHORT_S)
         .collect();
     short.sort_by(f64::total_cmp);
-    short.get(short.len() / 2).map_or(GapLaw::default().mu, |median| median.ln())
+    short
+        .get(short.len() / 2)
+        .map_or(GapLaw::default().mu, |median| median.ln())
 }
 
 /// Customers a second that one till gets, by half-hour.
@@ -134,7 +136,9 @@ fn improve(
     if sums.at_once > 1.0 {
         let shift = sums.log / sums.at_once;
         law.mu += shift;
-        law.sigma = (sums.log_square / sums.at_once - shift * shift).max(0.0).sqrt();
+        law.sigma = (sums.log_square / sums.at_once - shift * shift)
+            .max(0.0)
+            .sqrt();
         law.sigma = law.sigma.clamp(0.1, 1.5);
         law.tail_weight = (sums.late / (sums.late + sums.at_once)).clamp(0.01, 0.1);
     }
@@ -155,5 +159,7 @@ fn lognormal(at: f64, mu: f64, sigma: f64) -> f64 {
 /// Waiting for somebody to come, who then steps up.
 fn idle_density(at: f64, rate: f64, steps: &[f64; 10]) -> f64 {
     let came = steps.iter().filter(|step| at > **step);
-    came.map(|step| rate * (-rate * (at - step)).exp()).sum::<f64>() / real(steps.len())
+    came.map(|step| rate * (-rate * (at - step)).exp())
+        .sum::<f64>()
+        / real(steps.len())
 }

@@ -2,6 +2,10 @@
 //!
 //! Knows no customer and no reason; on small numbers it gives counts and no rates.
 
+mod closing;
+
+pub use closing::Closing;
+
 use super::tally::{Measure, Tally};
 use serde::{Deserialize, Serialize};
 

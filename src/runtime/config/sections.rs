@@ -1,0 +1,162 @@
+//! The sections of the file, each read into its own type.
+
+use super::reader::Reader;
+use super::{Cable, Counter, Queue, Scanner, Splice, SpliceKind, Store, shape};
+use crate::device::flow::Flow;
+use crate::domain::code::{Slot, Till};
+use crate::domain::document::Currency;
+use crate::domain::queue::{Line, MOST_COUNTERS};
+use crate::engine::counter::{ClosingSetup, Sales};
+use crate::protocol::escpos::block::Qr;
+use std::time::Duration;
+
+pub(super) fn read_store(reader: &mut Reader<'_>, default: Store) -> Store {
+    Store {
+        name: reader
+            .text("store.name", shape::name)
+            .unwrap_or(default.name),
+        language: reader
+            .text("store.language", shape::language)
+            .unwrap_or(default.language),
+        currency: reader
+            .text("store.currency", |text| Currency::try_from(text.to_owned()))
+            .unwrap_or(default.currency),
+        slot: reader
+            .number("store.slot", 0..=Slot::MAX.get().into())
+            .map_or(default.slot, narrow),
+        short_name: reader.text("store.short_name", shape::short_name),
+        host: reader.text("store.host", shape::host_and_port),
+        scripts: reader.text("store.scripts", shape::path),
+    }
+}
+
+pub(super) fn read_counter(reader: &mut Reader<'_>, default: Counter) -> Counter {
+    const SALES: [(&str, Sales); 2] = [("cable", Sales::Cable), ("api", Sales::Api)];
+    Counter {
+        number: reader
+            .number("counter.number", 0..=Till::MAX.get().into())
+            .map_or(default.number, narrow),
+        sales: reader
+            .text("counter.sales", |text| shape::one_of(text, &SALES))
+            .unwrap_or(default.sales),
+    }
+}
+
+pub(super) fn read_printer(reader: &mut Reader<'_>, default: Cable) -> Cable {
+    const FLOWS: [(&str, Flow); 4] = [
+        ("none", Flow::None),
+        ("rtscts", Flow::RtsCts),
+        ("dtrdsr", Flow::DtrDsr),
+        ("xonxoff", Flow::XonXoff),
+    ];
+    const QRS: [(&str, Qr); 3] = [
+        ("auto", Qr::Auto),
+        ("native", Qr::Native),
+        ("text", Qr::Text),
+    ];
+    Cable {
+        till: reader.text("printer.till", shape::called_port),
+        printer: reader.text("printer.printer", shape::port),
+        listen_only: reader
+            .flag("printer.listen_only")
+            .unwrap_or(default.listen_only),
+        profile: reader
+            .text("printer.profile", shape::profile)
+            .unwrap_or(default.profile),
+        baud: reader
+            .number("printer.baud", 300..=921_600)
+            .unwrap_or(default.baud),
+        flow: reader
+            .text("printer.flow", |text| shape::one_of(text, &FLOWS))
+            .unwrap_or(default.flow),
+        qr: reader
+            .text("printer.qr", |text| shape::one_of(text, &QRS))
+            .unwrap_or(default.qr),
+        paper_mm: reader
+            .number("printer.paper_mm", 20..=120)
+            .and_then(|mm| u16::try_from(mm).ok()),
+        default_page: reader.text("printer.default_page", shape::page),
+    }
+}
+
+pub(super) fn read_scanner(reader: &mut Reader<'_>) -> Scanner {
+    Scanner {
+        port: reader.text("scanner.port", shape::called_port),
+        forward: reader.text("scanner.forward", shape::port),
+        profile: reader.text("scanner.profile", shape::scanner_profile),
+        baud: reader.number("scanner.baud", 300..=921_600),
+        member_prefix: reader.text("scanner.member_prefix", shape::member_prefix),
+    }
+}
+
+pub(super) fn read_splice(reader: &mut Reader<'_>, default: Splice) -> Splice {
+    const KINDS: [(&str, SpliceKind); 2] = [("sale", SpliceKind::Sale), ("copy", SpliceKind::Copy)];
+    let enabled = reader.flag("splice.enabled").unwrap_or(default.enabled);
+    let kinds = reader
+        .texts("splice.kinds", |text| shape::one_of(text, &KINDS))
+        .unwrap_or(default.kinds);
+    if kinds.is_empty() {
+        reader.problem(
+            "splice.kinds",
+            "names nothing; to print no codes set enabled = false",
+        );
+    }
+    if kinds
+        .iter()
+        .enumerate()
+        .any(|(index, kind)| kinds.iter().skip(index + 1).any(|other| other == kind))
+    {
+        reader.problem("splice.kinds", "names a kind twice");
+    }
+    let every = reader
+        .number("splice.every", 1..=10_000)
+        .unwrap_or(default.every);
+    Splice {
+        enabled,
+        kinds,
+        every,
+        on_quiet: reader.flag("splice.on_quiet").unwrap_or(default.on_quiet),
+    }
+}
+
+/// The reader has checked the range.
+fn narrow<const MAX: u16>(number: u32) -> crate::domain::code::Number<MAX> {
+    let number = u16::try_from(number).ok();
+    number
+        .and_then(|number| number.try_into().ok())
+        .unwrap_or_default()
+}
+
+pub(super) fn read_queue(reader: &mut Reader<'_>, default: Queue) -> Queue {
+    const LINES: [(&str, Line); 2] = [("shared", Line::Shared), ("separate", Line::Separate)];
+    let counters = reader.number("queue.counters", 1..=MOST);
+    let minutes = reader.number("queue.target_minutes", 1..=60);
+    Queue {
+        line: reader
+            .text("queue.line", |text| shape::one_of(text, &LINES))
+            .unwrap_or(default.line),
+        counters: counters
+            .and_then(|counters| usize::try_from(counters).ok())
+            .unwrap_or(default.counters),
+        target: minutes.map_or(default.target, |minutes| {
+            Duration::from_mins(minutes.into())
+        }),
+        exceptions: reader
+            .texts("queue.exceptions", shape::date)
+            .unwrap_or(default.exceptions),
+    }
+}
+
+/// From 16:00 on where the file does not say.
+pub(super) fn read_closing(reader: &mut Reader<'_>) -> Option<ClosingSetup> {
+    const AFTER_MS: i64 = 16 * 3_600_000;
+    let is_on = reader.flag("closing.slip").unwrap_or(false);
+    let after_ms = reader.text("closing.after", shape::time_of_day_ms);
+    is_on.then_some(ClosingSetup {
+        after_ms: after_ms.unwrap_or(AFTER_MS),
+    })
+}
+
+/// As many counters as the estimate looks at.
+const MOST: u32 = 16;
+const _: () = assert!(MOST as usize == MOST_COUNTERS);

@@ -10,5 +10,6 @@ pub mod event;
 pub mod i18n;
 pub mod language;
 pub mod queue;
+pub mod staffing;
 pub mod tally;
 pub mod time;

@@ -12,6 +12,7 @@ mod belief;
 mod estimate;
 mod future;
 mod hazard;
+pub mod larson;
 pub mod learn;
 pub mod model;
 pub mod numeric;

@@ -14,9 +14,9 @@ use super::rates::Evidence;
 const BALKING: [(f64, f64); 6] =
     [(8.0, 20.0), (6.0, 14.0), (5.0, 10.0), (4.0, 8.0), (3.0, 6.0), (2.0, 4.0)];
 /// Mean patience in seconds.
-const PATIENCE: [f64; 5] = [5400.0, 1800.0, 1200.0, 900.0, 600.0];
+const PATIENCE: [f64; 6] = [20_000.0, 5400.0, 1800.0, 1200.0, 900.0, 600.0];
 /// The kind of [`Losses::default`].
-const USUAL: (usize, usize) = (1, 0);
+const USUAL: (usize, usize) = (1, 1);
 /// How much less likely a kind is for each step away from the usual one, as a logarithm.
 const UNUSUAL: f64 = 0.3;
 /// Only so many of the youngest days are asked.

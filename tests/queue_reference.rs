@@ -5,8 +5,8 @@
 use serde_json::Value;
 use tillside::domain::queue::larson::BusyPeriod;
 use tillside::domain::queue::model::{GapLaw, PaceLaw, Rates};
-use tillside::domain::staffing::Load;
 use tillside::domain::queue::{Estimator, Line, Losses, Model, Source, WeekTime};
+use tillside::domain::staffing::Load;
 
 fn vectors(name: &str) -> Value {
     let path = format!("{}/tests/data/queue/{name}", env!("CARGO_MANIFEST_DIR"));
@@ -26,7 +26,9 @@ fn ms(seconds: f64) -> i64 {
 fn model(case: &Value) -> Model {
     let gap = |name: &str| case["gap"][name].as_f64().unwrap();
     let theta = &case["theta"];
-    let balk = case["balk"].as_array().map(|balk| (balk[0].as_f64(), balk[1].as_f64()));
+    let balk = case["balk"]
+        .as_array()
+        .map(|balk| (balk[0].as_f64(), balk[1].as_f64()));
     let (from, scale) = balk.unwrap_or((Some(1e9), Some(1.0)));
     Model {
         rates: Rates::constant((case["lam"].as_f64().unwrap() * 3600.0) as f32),
@@ -74,7 +76,10 @@ fn happenings(case: &Value) -> Vec<(i64, Happening)> {
         all.push((ms(sale[2].as_f64().unwrap()), Happening::End(till)));
     }
     for tap in case["taps"].as_array().unwrap() {
-        let count = Happening::Count(tap[1].as_u64().unwrap() as usize, tap[2].as_u64().unwrap() as u32);
+        let count = Happening::Count(
+            tap[1].as_u64().unwrap() as usize,
+            tap[2].as_u64().unwrap() as u32,
+        );
         all.push((ms(tap[0].as_f64().unwrap()), count));
     }
     if !case["sensor"].is_null() {
@@ -117,14 +122,20 @@ fn the_filter_agrees_with_one_of_finer_steps() {
             }
         }
         println!("case {number}: {worst}");
-        assert!(worst <= tolerance, "case {number}: off by {worst}, at most {tolerance}");
+        assert!(
+            worst <= tolerance,
+            "case {number}: off by {worst}, at most {tolerance}"
+        );
     }
 }
 
 fn close(found: f64, expected: &Value, tolerance: f64, what: &str) {
     let expected = expected.as_f64().unwrap();
     let off = (found - expected).abs();
-    assert!(off <= tolerance * (1.0 + expected.abs()), "{what}: {found}, not {expected}");
+    assert!(
+        off <= tolerance * (1.0 + expected.abs()),
+        "{what}: {found}, not {expected}"
+    );
 }
 
 #[test]
@@ -139,8 +150,18 @@ fn staffing_agrees_with_the_formulae_in_another_program() {
         let (limit, target) = (of("T"), of("target"));
         let patient = load.erlang_c(counters);
         let expected = &row["erlang_c"];
-        close(patient.waits, &expected["p_wait"], tolerance, &what("p_wait"));
-        close(patient.within(limit), &expected["sl"], tolerance, &what("sl"));
+        close(
+            patient.waits,
+            &expected["p_wait"],
+            tolerance,
+            &what("p_wait"),
+        );
+        close(
+            patient.within(limit),
+            &expected["sl"],
+            tolerance,
+            &what("sl"),
+        );
         close(patient.occupancy, &expected["rho"], tolerance, &what("rho"));
         for (found, name) in [(patient.mean_wait_s, "asa"), (patient.waiting, "lq")] {
             assert_eq!(found.is_none(), expected[name].is_null(), "{}", what(name));
@@ -162,9 +183,19 @@ fn staffing_agrees_with_the_formulae_in_another_program() {
             close(found, &expected[name], tolerance, &what(name));
         }
         let needed = load.counters_for(target, limit).map(|c| c as u64);
-        assert_eq!(needed, row["min_c_erlang_c"].as_u64(), "{}", what("min_c_erlang_c"));
+        assert_eq!(
+            needed,
+            row["min_c_erlang_c"].as_u64(),
+            "{}",
+            what("min_c_erlang_c")
+        );
         let needed = load.counters_for_impatient(target, limit, of("patience_mean"));
-        assert_eq!(needed.map(|c| c as u64), row["min_c_erlang_a"].as_u64(), "{}", what("min_c"));
+        assert_eq!(
+            needed.map(|c| c as u64),
+            row["min_c_erlang_a"].as_u64(),
+            "{}",
+            what("min_c")
+        );
     }
 }
 
@@ -172,7 +203,8 @@ fn staffing_agrees_with_the_formulae_in_another_program() {
 fn worst(found: &[f64], expected: &[f64]) -> f64 {
     let at = |list: &[f64], n: usize| list.get(n).copied().unwrap_or_default();
     let all = 0..found.len().max(expected.len());
-    all.map(|n| (at(found, n) - at(expected, n)).abs()).fold(0.0, f64::max)
+    all.map(|n| (at(found, n) - at(expected, n)).abs())
+        .fold(0.0, f64::max)
 }
 
 #[test]
@@ -190,7 +222,12 @@ fn hindsight_is_exact() {
             // The chances are given to ten digits, the means in full.
             assert!(off <= tolerance, "case {number} at {at}: off by {off}");
             let mean: f64 = found.iter().enumerate().map(|(n, p)| n as f64 * p).sum();
-            close(mean, &look["mean"], tolerance, &format!("mean of case {number} at {at}"));
+            close(
+                mean,
+                &look["mean"],
+                tolerance,
+                &format!("mean of case {number} at {at}"),
+            );
         }
     }
 }
@@ -206,6 +243,11 @@ fn inference_while_it_lasts_is_exact() {
         let off = worst(&found, &numbers(&case["pmf"]));
         assert!(off <= tolerance, "case {number}: off by {off}");
         let mean: f64 = found.iter().enumerate().map(|(n, p)| n as f64 * p).sum();
-        close(mean, &case["mean"], tolerance, &format!("mean of case {number}"));
+        close(
+            mean,
+            &case["mean"],
+            tolerance,
+            &format!("mean of case {number}"),
+        );
     }
 }

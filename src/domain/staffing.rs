@@ -87,7 +87,11 @@ impl Load {
                 waits: 1.0,
                 mean_wait_s: None,
                 waiting: None,
-                occupancy: if counters == 0 { f64::INFINITY } else { offered / servers },
+                occupancy: if counters == 0 {
+                    f64::INFINITY
+                } else {
+                    offered / servers
+                },
                 overload: Overload(None),
             };
         }
@@ -111,14 +115,21 @@ impl Load {
         let serving = real(counters) * self.service;
         let (below, behind, busy) = self.states(counters, giving_up);
         let waits: f64 = behind.iter().sum();
-        let queue = behind.iter().enumerate().map(|(n, chance)| real(n) * chance);
+        let queue = behind
+            .iter()
+            .enumerate()
+            .map(|(n, chance)| real(n) * chance);
         let waiting: f64 = queue.sum();
         ErlangA {
             waits: waits / (below + waits),
             abandons: giving_up * waiting / self.arrivals,
             waiting,
             mean_wait_s: waiting / self.arrivals,
-            occupancy: if counters == 0 { 1.0 } else { busy / real(counters) },
+            occupancy: if counters == 0 {
+                1.0
+            } else {
+                busy / real(counters)
+            },
             behind,
             rates: (serving, giving_up),
         }
@@ -144,7 +155,11 @@ impl Load {
         let weights = logs.iter().map(|log| (log - highest).exp());
         let total: f64 = weights.clone().sum();
         let chances = weights.map(|weight| weight / total);
-        let busy = chances.clone().enumerate().map(|(n, p)| real(n.min(counters)) * p).sum();
+        let busy = chances
+            .clone()
+            .enumerate()
+            .map(|(n, p)| real(n.min(counters)) * p)
+            .sum();
         let below = chances.clone().take(counters).sum();
         (below, chances.skip(counters).collect(), busy)
     }

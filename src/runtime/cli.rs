@@ -11,7 +11,8 @@ use clap::{Parser, Subcommand};
 use super::code_command::{self, CodeArgs};
 use super::config::Config;
 use super::{
-    clock, demo, doctor, journal_command, places, print_command, replay, replay_queue, service, window,
+    clock, demo, doctor, journal_command, places, print_command, replay, replay_queue, service,
+    window,
 };
 use crate::domain::code::Day;
 

@@ -142,14 +142,17 @@ impl Recorded {
     /// Reads a recorded day and sees to it that it can be used.
     pub fn load(path: &Path) -> anyhow::Result<Self> {
         let shown = path.display();
-        let size = fs::metadata(path).with_context(|| format!("cannot read {shown}"))?.len();
+        let size = fs::metadata(path)
+            .with_context(|| format!("cannot read {shown}"))?
+            .len();
         if size > MAX_INPUT {
             bail!("{shown} is larger than 64 MB; give one day a file");
         }
         let text = fs::read(path).with_context(|| format!("cannot read {shown}"))?;
         let day: Self = serde_json::from_slice(&text)
             .with_context(|| format!("{shown} is no recorded day of a queue"))?;
-        day.check().with_context(|| format!("{shown} cannot be used"))?;
+        day.check()
+            .with_context(|| format!("{shown} cannot be used"))?;
         Ok(day)
     }
 
@@ -167,9 +170,12 @@ impl Recorded {
         if let Some(unknown) = named.into_iter().find(|counter| *counter >= counters) {
             bail!("counter {unknown} is named, and there are {counters}, from 0 on");
         }
-        let times = (self.transactions.iter().flat_map(|sale| [sale.start_s, sale.end_s]))
-            .chain(self.sensor_events_s.iter().copied())
-            .chain(self.taps.iter().map(|tap| tap.t));
+        let times = (self
+            .transactions
+            .iter()
+            .flat_map(|sale| [sale.start_s, sale.end_s]))
+        .chain(self.sensor_events_s.iter().copied())
+        .chain(self.taps.iter().map(|tap| tap.t));
         let within = 0.0..=seconds(LATEST_MS);
         if let Some(outside) = times.into_iter().find(|time| !within.contains(time)) {
             bail!("the time {outside} s is not within the day; give seconds since 08:00");
@@ -218,7 +224,11 @@ impl Recorded {
     /// Everything that the estimate is given, in its order.
     fn happenings(&self, mode: Mode) -> Vec<(i64, Happening)> {
         let mut all = Vec::new();
-        all.extend(self.counters_always_open.iter().map(|till| (0, Happening::Opens(*till))));
+        all.extend(
+            self.counters_always_open
+                .iter()
+                .map(|till| (0, Happening::Opens(*till))),
+        );
         for (till, from, to) in &self.counter_open_intervals {
             all.push((milliseconds(*from), Happening::Opens(*till)));
             all.push((milliseconds(*to), Happening::Closes(*till)));
@@ -231,7 +241,9 @@ impl Recorded {
             let pulses = self.sensor_events_s.iter();
             all.extend(pulses.map(|at| (milliseconds(*at), Happening::Pulse)));
             let counts = self.taps.iter();
-            all.extend(counts.map(|tap| (milliseconds(tap.t), Happening::Count(tap.counter, tap.n))));
+            all.extend(
+                counts.map(|tap| (milliseconds(tap.t), Happening::Count(tap.counter, tap.n))),
+            );
         }
         all.sort_unstable();
         all

@@ -114,7 +114,11 @@ impl Belief {
 
     /// Lets time pass; gives the likelihood of having seen nothing, for each factor.
     pub(super) fn pass(&mut self, flow: &Flow<'_>, likelihoods: &mut [f64]) {
-        let margin = if flow.dt > LONG_STEP_S { 2 * MARGIN } else { MARGIN };
+        let margin = if flow.dt > LONG_STEP_S {
+            2 * MARGIN
+        } else {
+            MARGIN
+        };
         let top = (self.top + margin).min(SIZE);
         let [first, second] = flow.hazard.map(|hazard| self.survival(hazard, top));
         let arrivals = flow.arrivals.iter().zip(likelihoods.iter_mut());
@@ -181,7 +185,9 @@ impl Belief {
             let birth = births(&self.entry, joins, rate, top);
             let stay = others.get(m).copied().unwrap_or_default();
             for l in (0..top).rev() {
-                let from_below = l.checked_sub(1).map_or(0.0, |below| row[below] * birth[below]);
+                let from_below = l
+                    .checked_sub(1)
+                    .map_or(0.0, |below| row[below] * birth[below]);
                 row[l] = row[l] * stay + from_below;
             }
             normalise(row, top);
@@ -226,7 +232,9 @@ impl Belief {
     pub(super) fn count(&mut self, waiting: f64, likelihoods: &mut [f64]) {
         let likely = self.likely(waiting);
         for (row, likelihood) in self.rows.iter_mut().zip(likelihoods) {
-            row.iter_mut().zip(&likely).for_each(|(p, likely)| *p *= likely);
+            row.iter_mut()
+                .zip(&likely)
+                .for_each(|(p, likely)| *p *= likely);
             *likelihood *= normalise(row, self.top);
         }
         self.trim(self.top);
@@ -244,7 +252,11 @@ impl Belief {
                 let Some(row) = self.rows.get_mut(to).filter(|_| chance > 0.0) else {
                     continue;
                 };
-                let part = if total > 0.0 { weight * chance / total } else { 0.0 };
+                let part = if total > 0.0 {
+                    weight * chance / total
+                } else {
+                    0.0
+                };
                 let both = row.iter_mut().zip(source).take(self.top);
                 both.for_each(|(p, source)| *p += part * source);
             }
@@ -277,7 +289,10 @@ impl Belief {
 }
 
 fn scale(row: &mut Row, by: &Row, top: usize) {
-    row.iter_mut().zip(by).take(top).for_each(|(p, by)| *p *= by);
+    row.iter_mut()
+        .zip(by)
+        .take(top)
+        .for_each(|(p, by)| *p *= by);
 }
 
 /// How often someone joins, by number; nobody joins beyond the table.
@@ -297,7 +312,10 @@ pub(super) fn births(entry: &Row, joins: Option<&Row>, rate: f64, top: usize) ->
 /// Births and deaths for `dt` seconds, by uniformisation.
 fn jump(row: &mut Row, birth: &Row, death: &Row, dt: f64, top: usize) {
     let both = birth[..top].iter().zip(&death[..top]);
-    let rate = both.clone().map(|(birth, death)| birth + death).fold(0.0, f64::max);
+    let rate = both
+        .clone()
+        .map(|(birth, death)| birth + death)
+        .fold(0.0, f64::max);
     if rate <= 0.0 {
         return;
     }
@@ -332,8 +350,14 @@ impl Kernel {
         let mut total = 1.0;
         for events in 1_u32..60 {
             let part = dt / f64::from(events);
-            let kernel = self.stay[..top].iter().zip(&self.from_below[..top]).zip(&self.from_above[..top]);
-            let terms = term[1..=top].iter().zip(&term[..top]).zip(&term[2..top + 2]);
+            let kernel = self.stay[..top]
+                .iter()
+                .zip(&self.from_below[..top])
+                .zip(&self.from_above[..top]);
+            let terms = term[1..=top]
+                .iter()
+                .zip(&term[..top])
+                .zip(&term[2..top + 2]);
             let out = next[1..=top].iter_mut().zip(&mut row[..top]);
             for (((next, p), ((stay, up), down)), ((here, below), above)) in
                 out.zip(kernel).zip(terms)

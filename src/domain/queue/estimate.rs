@@ -62,17 +62,24 @@ pub(super) fn total(factors: impl Iterator<Item = (f64, Vec<Row>)>) -> Law {
         if all.len() < sum.len() {
             all.resize(sum.len(), 0.0);
         }
-        all.iter_mut().zip(&sum).for_each(|(p, part)| *p += weight * part);
+        all.iter_mut()
+            .zip(&sum)
+            .for_each(|(p, part)| *p += weight * part);
     }
     Law(all)
 }
 
 fn convolved(sum: &[f64], line: &Row) -> Vec<f64> {
-    let used = line.iter().rposition(|p| *p > 1e-9).map_or(1, |last| last + 1);
+    let used = line
+        .iter()
+        .rposition(|p| *p > 1e-9)
+        .map_or(1, |last| last + 1);
     let mut longer = vec![0.0; sum.len() + used.min(SIZE) - 1];
     for (start, p) in sum.iter().enumerate() {
         let places = longer.iter_mut().skip(start);
-        places.zip(line.iter().take(used)).for_each(|(place, q)| *place += p * q);
+        places
+            .zip(line.iter().take(used))
+            .for_each(|(place, q)| *place += p * q);
     }
     longer
 }

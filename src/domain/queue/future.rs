@@ -64,12 +64,18 @@ impl Future {
             }
             row[self.top..].fill(0.0);
             if let Some(second) = &second {
-                row.iter_mut().zip(second).take(top).for_each(|(p, by)| *p *= by);
+                row.iter_mut()
+                    .zip(second)
+                    .take(top)
+                    .for_each(|(p, by)| *p *= by);
             }
             let birth = births(belief.entry(), None, *rate, top);
             jump_back(row, &birth, belief.exit(), flow.dt, top);
             if let Some(first) = &first {
-                row.iter_mut().zip(first).take(top).for_each(|(p, by)| *p *= by);
+                row.iter_mut()
+                    .zip(first)
+                    .take(top)
+                    .for_each(|(p, by)| *p *= by);
             }
         }
         self.reach(before);
@@ -136,7 +142,10 @@ impl Future {
 /// Births and deaths for `dt` seconds, the other way round.
 fn jump_back(row: &mut Row, birth: &Row, death: &Row, dt: f64, top: usize) {
     let both = birth[..top].iter().zip(&death[..top]);
-    let rate = both.clone().map(|(birth, death)| birth + death).fold(0.0, f64::max);
+    let rate = both
+        .clone()
+        .map(|(birth, death)| birth + death)
+        .fold(0.0, f64::max);
     if rate <= 0.0 {
         return;
     }

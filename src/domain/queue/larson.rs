@@ -33,7 +33,12 @@ impl BusyPeriod {
         let rate = real(customers.max(2) - 1) / (end - first).max(f64::MIN_POSITIVE);
         let past = self.forwards(at, rate, customers);
         let future = self.backwards(at, end, rate, customers);
-        normalised(past.iter().zip(&future).map(|(past, future)| past * future).collect())
+        normalised(
+            past.iter()
+                .zip(&future)
+                .map(|(past, future)| past * future)
+                .collect(),
+        )
     }
 
     /// The chances of 0, 1, … people waiting at `now`, while the period lasts and `rate` people a
@@ -71,7 +76,9 @@ impl BusyPeriod {
 
 /// Certainly so many.
 fn only(number: usize, most: usize) -> Vec<f64> {
-    (0..most.max(1)).map(|n| f64::from(u8::from(n == number))).collect()
+    (0..most.max(1))
+        .map(|n| f64::from(u8::from(n == number)))
+        .collect()
 }
 
 /// The chances of so many arrivals, when `expected` are expected.
@@ -88,7 +95,9 @@ fn arrived(chances: &[f64], expected: f64) -> Vec<f64> {
     let came = arrivals(expected, chances.len());
     let to = |n: usize| {
         let from = chances.iter().take(n + 1);
-        from.zip(came.iter().take(n + 1).rev()).map(|(p, q)| p * q).sum()
+        from.zip(came.iter().take(n + 1).rev())
+            .map(|(p, q)| p * q)
+            .sum()
     };
     (0..chances.len()).map(to).collect()
 }

@@ -231,7 +231,11 @@ impl Estimator {
         self.sales_without_pulse = 0;
         self.pace.open(&mut self.likelihoods);
         let (each, total) = self.seen_joining();
-        let seen: Vec<f64> = self.arrivals.iter().map(|rate| rate * SENSOR_SEES).collect();
+        let seen: Vec<f64> = self
+            .arrivals
+            .iter()
+            .map(|rate| rate * SENSOR_SEES)
+            .collect();
         for (place, (lane, own)) in self.lanes.iter_mut().zip(&each).enumerate() {
             let others: Vec<f64> = total.iter().zip(own).map(|(all, own)| all - own).collect();
             let joins = self.joins.get(place).map(Vec::as_slice);

@@ -27,7 +27,11 @@ pub struct WeekTime(pub i64);
 impl WeekTime {
     /// So many milliseconds later.
     pub(super) fn later(self, ms: i64) -> Self {
-        Self(self.0.rem_euclid(WEEK_MS).wrapping_add(ms.rem_euclid(WEEK_MS)))
+        Self(
+            self.0
+                .rem_euclid(WEEK_MS)
+                .wrapping_add(ms.rem_euclid(WEEK_MS)),
+        )
     }
 
     /// The weekday, 0 for Monday, and the second of the day.
@@ -140,11 +144,14 @@ impl Rates {
         let here = self.half_hour(weekday, bin);
         let past_middle = second / HALF_HOUR_S - real(bin) - 0.5;
         let beside = if past_middle < 0.0 {
-            bin.checked_sub(1).map(|before| self.half_hour(weekday, before))
+            bin.checked_sub(1)
+                .map(|before| self.half_hour(weekday, before))
         } else {
             Some(self.half_hour(weekday, bin + 1))
         };
-        let beside = beside.filter(|rate| *rate > 0.0 && here > 0.0).unwrap_or(here);
+        let beside = beside
+            .filter(|rate| *rate > 0.0 && here > 0.0)
+            .unwrap_or(here);
         here + (beside - here) * past_middle.abs()
     }
 

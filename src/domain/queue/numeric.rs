@@ -49,10 +49,12 @@ pub fn ln_gamma(x: f64) -> f64 {
         return (std::f64::consts::PI / sine).ln() - ln_gamma(1.0 - x);
     }
     let below = x - 1.0;
-    let series = LANCZOS.iter().zip(1_u32..).fold(
-        0.999_999_999_999_809_9,
-        |sum, (coefficient, place)| sum + coefficient / (below + f64::from(place)),
-    );
+    let series = LANCZOS
+        .iter()
+        .zip(1_u32..)
+        .fold(0.999_999_999_999_809_9, |sum, (coefficient, place)| {
+            sum + coefficient / (below + f64::from(place))
+        });
     let top = below + 7.5;
     0.5 * std::f64::consts::TAU.ln() + (below + 0.5) * top.ln() - top + series.ln()
 }
@@ -134,14 +136,34 @@ mod tests {
             .map(|(ways, hits)| ways * 0.3_f64.powi(hits) * 0.7_f64.powi(6 - hits))
             .sum();
         for (what, found, expected) in [
-            ("ln_gamma(0.5)", ln_gamma(0.5), std::f64::consts::PI.sqrt().ln()),
+            (
+                "ln_gamma(0.5)",
+                ln_gamma(0.5),
+                std::f64::consts::PI.sqrt().ln(),
+            ),
             ("ln_gamma(11)", ln_gamma(11.0), 3_628_800_f64.ln()),
             ("normal_above(0)", normal_above(0.0), 0.5),
-            ("normal_above(1.96)", normal_above(1.96), 0.024_997_895_148_220_4),
-            ("normal_above(-1)", normal_above(-1.0), 0.841_344_746_068_542_9),
-            ("normal_above(5)", normal_above(5.0), 2.866_515_719_235_352e-7),
+            (
+                "normal_above(1.96)",
+                normal_above(1.96),
+                0.024_997_895_148_220_4,
+            ),
+            (
+                "normal_above(-1)",
+                normal_above(-1.0),
+                0.841_344_746_068_542_9,
+            ),
+            (
+                "normal_above(5)",
+                normal_above(5.0),
+                2.866_515_719_235_352e-7,
+            ),
             ("beta_below(0.3, 2, 5)", beta_below(0.3, 2.0, 5.0), sum),
-            ("beta_below(0.9, 2, 5)", beta_below(0.9, 5.0, 2.0), 0.885_735),
+            (
+                "beta_below(0.9, 2, 5)",
+                beta_below(0.9, 5.0, 2.0),
+                0.885_735,
+            ),
             ("beta_below(0, 2, 5)", beta_below(0.0, 2.0, 5.0), 0.0),
         ] {
             assert!(

@@ -106,7 +106,11 @@ impl Pace {
     /// Bytes on the heap.
     pub(super) fn footprint(&self) -> usize {
         let numbers = self.factors.capacity() + self.weights.capacity() + self.prior.capacity();
-        (numbers + 2 * (self.swing_moves.capacity() + self.day_moves.capacity() + self.day_logs.capacity())) * size_of::<f64>()
+        (numbers
+            + 2 * (self.swing_moves.capacity()
+                + self.day_moves.capacity()
+                + self.day_logs.capacity()))
+            * size_of::<f64>()
     }
 
     /// Whether the chains move at all.
@@ -118,7 +122,8 @@ impl Pace {
     pub(super) fn day_square(&self) -> f64 {
         let weights = self.weights.chunks(self.swings);
         let each = self.day_logs.iter().zip(weights);
-        each.map(|(x, weights)| x * x * weights.iter().sum::<f64>()).sum()
+        each.map(|(x, weights)| x * x * weights.iter().sum::<f64>())
+            .sum()
     }
 
     /// The expected factor.
@@ -173,8 +178,16 @@ fn chain(levels: &[Level], sd: f64, lasts: f64) -> Vec<(f64, f64)> {
     let diffusion = sd.powi(2) / tau * MIX_S / (dx * dx);
     let pull = |x: f64| (x / tau * MIX_S / dx).max(0.0);
     let chance = |level: &Level| {
-        let down = if level.x > first.x { diffusion + pull(level.x) } else { 0.0 };
-        let up = if level.x < last.x { diffusion + pull(-level.x) } else { 0.0 };
+        let down = if level.x > first.x {
+            diffusion + pull(level.x)
+        } else {
+            0.0
+        };
+        let up = if level.x < last.x {
+            diffusion + pull(-level.x)
+        } else {
+            0.0
+        };
         let most = (2.0 * (down + up)).max(1.0);
         (down / most, up / most)
     };

@@ -11,8 +11,8 @@ use super::separate;
 use super::till::{Doing, Source};
 use super::wait::{Ahead, Wait};
 use super::{
-    Estimator, Line, SENSOR_ERRS, SENSOR_SEES, STALE_S, SHORT_GAP_S, UNSERVED_LEAVE,
-    DEAD_SENSOR_SALES,
+    DEAD_SENSOR_SALES, Estimator, Line, SENSOR_ERRS, SENSOR_SEES, SHORT_GAP_S, STALE_S,
+    UNSERVED_LEAVE,
 };
 
 impl Estimator {
@@ -140,7 +140,11 @@ impl Estimator {
     /// Takes what the lanes' likelihoods say about how busy the day is. Where nothing is possible,
     /// it begins anew.
     pub(super) fn learn_pace(&mut self) {
-        if self.pace.reweigh(self.likelihoods.iter().copied()).is_none() {
+        if self
+            .pace
+            .reweigh(self.likelihoods.iter().copied())
+            .is_none()
+        {
             self.lanes.iter_mut().for_each(|lane| lane.forget());
         }
     }
@@ -221,7 +225,11 @@ impl Estimator {
             .filter(|(till, _)| self.is_of(*till, place))
             .any(|(_, till)| till.is_open());
         let losses = Losses {
-            renege_per_s: if served { self.model.losses.renege_per_s } else { UNSERVED_LEAVE },
+            renege_per_s: if served {
+                self.model.losses.renege_per_s
+            } else {
+                UNSERVED_LEAVE
+            },
             ..self.model.losses
         };
         if let Some(lane) = self.lanes.get_mut(place) {
@@ -243,7 +251,12 @@ impl Estimator {
                 open: till.is_open(),
             })
             .collect();
-        separate::shares(&lanes, &self.pace.weights, self.model.careless, &mut self.joins);
+        separate::shares(
+            &lanes,
+            &self.pace.weights,
+            self.model.careless,
+            &mut self.joins,
+        );
     }
 
     /// For each lane and factor: how many arrivals a second a sensor sees join it, and altogether
@@ -288,7 +301,9 @@ impl Estimator {
     /// The worst that an open till has to tell.
     pub(super) fn source(&self) -> Source {
         let open = self.tills.iter().filter(|till| till.is_open());
-        open.map(|till| till.source()).max().unwrap_or(Source::FirstScan)
+        open.map(|till| till.source())
+            .max()
+            .unwrap_or(Source::FirstScan)
     }
 
     /// The wait at the end of the shared line, or of the best of the separate ones.
@@ -298,9 +313,16 @@ impl Estimator {
             Line::Separate => {
                 let open = (0..self.lanes.len())
                     .filter(|lane| self.tills.get(*lane).is_some_and(|till| till.is_open()));
-                let waits = open.map(|lane| self.ahead(lane, &self.lane_law(lane)).wait(&self.model));
+                let waits =
+                    open.map(|lane| self.ahead(lane, &self.lane_law(lane)).wait(&self.model));
                 waits
-                    .reduce(|best, wait| if wait.mean_s < best.mean_s { wait } else { best })
+                    .reduce(|best, wait| {
+                        if wait.mean_s < best.mean_s {
+                            wait
+                        } else {
+                            best
+                        }
+                    })
                     .unwrap_or_default()
             }
         }
@@ -314,11 +336,17 @@ impl Estimator {
             Doing::Busy { since } => Some(seconds(self.now.saturating_sub(*since))),
             Doing::Free { .. } | Doing::Closed => None,
         };
-        let busy_for: Vec<f64> = of_lane().filter_map(|(_, till)| is_busy(&till.doing)).collect();
+        let busy_for: Vec<f64> = of_lane()
+            .filter_map(|(_, till)| is_busy(&till.doing))
+            .collect();
         let tills = open.count();
         let mean = law.mean();
         Ahead {
-            waiting: [mean, f64::from(law.quantile(0.1)), f64::from(law.quantile(0.9))],
+            waiting: [
+                mean,
+                f64::from(law.quantile(0.1)),
+                f64::from(law.quantile(0.9)),
+            ],
             tills,
             at_once: busy_for.len() < tills && law.quantile(0.5) == 0,
             busy_for,
@@ -338,7 +366,10 @@ impl Estimator {
     /// Bytes that the estimator holds.
     pub fn footprint(&self) -> usize {
         let lanes = self.lanes.iter().map(super::belief::Belief::footprint);
-        let joins = self.joins.iter().map(|rows| rows.capacity() * size_of::<Row>());
+        let joins = self
+            .joins
+            .iter()
+            .map(|rows| rows.capacity() * size_of::<Row>());
         size_of::<Self>()
             + lanes.sum::<usize>()
             + joins.sum::<usize>()

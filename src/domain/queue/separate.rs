@@ -24,12 +24,7 @@ pub(super) struct Lane<'a> {
 
 /// For each line and each factor the share of arrivals that takes it, by how many are in it.
 /// Factors that are not likely keep what they had.
-pub(super) fn shares(
-    lanes: &[Lane<'_>],
-    weights: &[f64],
-    careless: f64,
-    joins: &mut [Vec<Row>],
-) {
+pub(super) fn shares(lanes: &[Lane<'_>], weights: &[f64], careless: f64, joins: &mut [Vec<Row>]) {
     let open = real(lanes.iter().filter(|lane| lane.open).count().max(1));
     let likely = |(_, weight): &(usize, &f64)| **weight > UNLIKELY;
     for (factor, _) in weights.iter().enumerate().filter(likely) {

@@ -20,7 +20,9 @@ const SUSPECT_AFTER_MS: i64 = 45_000;
 const SHOWN_ABSENT: u8 = 3;
 
 /// How the starts of sales become known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
     /// A scanner is seen: the first item.
@@ -90,7 +92,11 @@ impl Till {
 
     /// How its starts become known.
     pub(super) fn source(&self) -> Source {
-        if self.blind { Source::ReceiptsOnly } else { self.told }
+        if self.blind {
+            Source::ReceiptsOnly
+        } else {
+            self.told
+        }
     }
 
     /// Whoever steps up to it has not been seen yet: the till is free, or blind and open.

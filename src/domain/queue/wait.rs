@@ -47,7 +47,9 @@ impl Ahead {
         }
         let cycle = model.cycle_s();
         let first = self.first_free(model, gap, cycle);
-        let [mean, few, many] = self.waiting.map(|waiting| self.drained(waiting, cycle, model));
+        let [mean, few, many] = self
+            .waiting
+            .map(|waiting| self.drained(waiting, cycle, model));
         let spread = |waiting: f64| {
             TENTH * (waiting + 1.0).sqrt() * model.service.cv * cycle / real(self.tills.max(1))
         };

@@ -15,16 +15,23 @@ const STEP_S: f64 = 1.0;
 
 /// What it shows every [`LOOK_S`] of a day: expected numbers. `rate` gives arrivals a second at a
 /// second of the day. Where lines are separate, each till is taken alone with its share of them.
-pub fn inference(day: &Day, counters: usize, separate: bool, rate: &impl Fn(f64) -> f64) -> Vec<f64> {
+pub fn inference(
+    day: &Day,
+    counters: usize,
+    separate: bool,
+    rate: &impl Fn(f64) -> f64,
+) -> Vec<f64> {
     if !separate {
         let tills: Vec<usize> = (0..counters).collect();
         return line(day, &tills, rate);
     }
     let share = f64::from(u32::try_from(counters).unwrap_or(1)).recip();
     let one = |till| line(day, &[till], &|at| share * rate(at));
-    (0..counters).map(one).fold(vec![0.0; day.truth.len()], |sum, line| {
-        sum.iter().zip(line).map(|(sum, line)| sum + line).collect()
-    })
+    (0..counters)
+        .map(one)
+        .fold(vec![0.0; day.truth.len()], |sum, line| {
+            sum.iter().zip(line).map(|(sum, line)| sum + line).collect()
+        })
 }
 
 /// A till: since when it is free; absent while it serves or is closed.
@@ -112,7 +119,9 @@ impl<R: Fn(f64) -> f64> Inference<'_, R> {
         let mut chance = stays;
         for (came, factor) in (0..4).zip([1.0, 2.0, 3.0, 4.0]) {
             let places = next.iter_mut().skip(came);
-            places.zip(&self.chances).for_each(|(to, from)| *to += chance * from);
+            places
+                .zip(&self.chances)
+                .for_each(|(to, from)| *to += chance * from);
             chance *= expected / factor;
         }
         self.chances = next;
@@ -154,7 +163,11 @@ impl<R: Fn(f64) -> f64> Inference<'_, R> {
 
     /// Those who are about to step up to a till do not wait.
     fn shows(&self) -> f64 {
-        let free = self.state.iter().filter(|till| matches!(till, Till::Free(_))).count();
+        let free = self
+            .state
+            .iter()
+            .filter(|till| matches!(till, Till::Free(_)))
+            .count();
         let waiting = self.chances.iter().skip(free).zip(0_u32..);
         waiting.map(|(chance, n)| chance * f64::from(n)).sum()
     }

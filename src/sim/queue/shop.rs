@@ -41,7 +41,10 @@ enum Till {
     Closed,
     Free,
     /// Someone steps up or is served; closes afterwards where `last`.
-    Busy { since_s: f64, last: bool },
+    Busy {
+        since_s: f64,
+        last: bool,
+    },
     Away,
 }
 
@@ -66,7 +69,11 @@ impl Shop {
         let (day_sd, swing_sd) = scenario.spread;
         let factor = (day_sd * rng.normal() - day_sd * day_sd / 2.0).exp();
         let swing = swing_sd * rng.normal();
-        let lines = if scenario.separate { scenario.counters } else { 1 };
+        let lines = if scenario.separate {
+            scenario.counters
+        } else {
+            1
+        };
         Self {
             rng,
             heap: BinaryHeap::new(),
@@ -191,14 +198,20 @@ impl Shop {
         if !self.scenario.separate {
             return 0;
         }
-        let open: Vec<usize> = (0..self.lines.len()).filter(|till| self.serves(*till)).collect();
+        let open: Vec<usize> = (0..self.lines.len())
+            .filter(|till| self.serves(*till))
+            .collect();
         let shortest = open.iter().map(|till| self.length(*till)).min();
         let best: Vec<usize> = open
             .iter()
             .copied()
             .filter(|till| Some(self.length(*till)) == shortest)
             .collect();
-        let choices = if self.rng.chance(self.scenario.careless) { &open } else { &best };
+        let choices = if self.rng.chance(self.scenario.careless) {
+            &open
+        } else {
+            &best
+        };
         self.rng.pick(choices).copied().unwrap_or(0)
     }
 
@@ -245,8 +258,16 @@ impl Shop {
         } else {
             self.rng.lognormal(mean, cv)
         };
-        self.set(till, Till::Busy { since_s: self.now, last: false });
-        self.day.waits.push((person.came_s, self.now + gap - person.came_s));
+        self.set(
+            till,
+            Till::Busy {
+                since_s: self.now,
+                last: false,
+            },
+        );
+        self.day
+            .waits
+            .push((person.came_s, self.now + gap - person.came_s));
         self.plan(self.now + gap, Next::Start { till });
     }
 
@@ -258,7 +279,13 @@ impl Shop {
 
     fn start(&mut self, till: usize) {
         let last = matches!(self.tills.get(till), Some(Till::Busy { last: true, .. }));
-        self.set(till, Till::Busy { since_s: self.now, last });
+        self.set(
+            till,
+            Till::Busy {
+                since_s: self.now,
+                last,
+            },
+        );
         let (mean, cv) = self.scenario.service;
         let service = if self.scenario.exponential {
             self.rng.exponential(mean)
@@ -272,7 +299,11 @@ impl Shop {
         let Some(Till::Busy { since_s, last }) = self.tills.get(till).copied() else {
             return;
         };
-        self.day.sales.push(Sale { counter: till, start_s: since_s, end_s: self.now });
+        self.day.sales.push(Sale {
+            counter: till,
+            start_s: since_s,
+            end_s: self.now,
+        });
         if self.rng.chance(self.scenario.voids) {
             // The same customer's sale once more.
             let again = self.now + 4.0 + self.rng.exponential(4.0);
@@ -282,7 +313,10 @@ impl Shop {
         let sales_a_day = Scenario::DAY_S / (self.scenario.service.0 + self.scenario.gap.0);
         if last {
             self.set(till, Till::Closed);
-        } else if self.rng.chance(self.scenario.breaks / (sales_a_day * self.scenario.load)) {
+        } else if self
+            .rng
+            .chance(self.scenario.breaks / (sales_a_day * self.scenario.load))
+        {
             self.set(till, Till::Away);
             let back = self.now + 240.0 + self.rng.exponential(360.0);
             self.plan(back, Next::Back { till });
@@ -301,8 +335,14 @@ impl Shop {
         for line in 0..self.lines.len() {
             let left = !self.serves(line);
             let moves = left || self.scenario.jockeying;
-            while moves && self.lines.get(line).is_some_and(|people| !people.is_empty()) {
-                let others = (0..self.lines.len()).filter(|other| *other != line && self.serves(*other));
+            while moves
+                && self
+                    .lines
+                    .get(line)
+                    .is_some_and(|people| !people.is_empty())
+            {
+                let others =
+                    (0..self.lines.len()).filter(|other| *other != line && self.serves(*other));
                 let Some(best) = others.min_by_key(|other| self.length(*other)) else {
                     break;
                 };
@@ -325,7 +365,13 @@ impl Shop {
 
     fn close(&mut self, till: usize) {
         match self.tills.get(till).copied() {
-            Some(Till::Busy { since_s, .. }) => self.set(till, Till::Busy { since_s, last: true }),
+            Some(Till::Busy { since_s, .. }) => self.set(
+                till,
+                Till::Busy {
+                    since_s,
+                    last: true,
+                },
+            ),
             _ => self.set(till, Till::Closed),
         }
         self.change_lines();
@@ -342,14 +388,18 @@ impl Shop {
 
     fn look(&mut self) {
         let waiting: usize = self.lines.iter().map(VecDeque::len).sum();
-        self.day.truth.push(u32::try_from(waiting).unwrap_or(u32::MAX));
+        self.day
+            .truth
+            .push(u32::try_from(waiting).unwrap_or(u32::MAX));
         let looks = u32::try_from(self.day.truth.len()).unwrap_or(u32::MAX);
         self.plan(f64::from(looks) * LOOK_S, Next::Look);
     }
 
     /// Cashiers count well, and longer lines not quite.
     fn count(&mut self) {
-        let tills: Vec<usize> = (0..self.tills.len()).filter(|till| self.serves(*till)).collect();
+        let tills: Vec<usize> = (0..self.tills.len())
+            .filter(|till| self.serves(*till))
+            .collect();
         if let Some(till) = self.rng.pick(&tills).copied() {
             let waiting = self.lines.get(self.line_of(till)).map_or(0, VecDeque::len);
             let seen = real(waiting) * (1.0 + 0.08 * self.rng.normal());
@@ -375,7 +425,9 @@ impl Shop {
         let real_ones = real(self.day.pulses.len());
         let mut at = 0.0;
         loop {
-            at += self.rng.exponential(Scenario::DAY_S / (SENSOR.1 * real_ones + 0.01));
+            at += self
+                .rng
+                .exponential(Scenario::DAY_S / (SENSOR.1 * real_ones + 0.01));
             if at > Scenario::DAY_S {
                 return;
             }
@@ -384,7 +436,10 @@ impl Shop {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a day has far fewer than 2^53 µs")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a day has far fewer than 2^53 µs"
+)]
 fn seconds(micros: u64) -> f64 {
     micros as f64 / 1e6
 }

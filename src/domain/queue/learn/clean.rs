@@ -70,7 +70,13 @@ impl Cleaned {
             .counts
             .iter()
             .filter(within)
-            .map(|count| (count.counter, seconds(count.at_ms), f64::from(count.waiting)))
+            .map(|count| {
+                (
+                    count.counter,
+                    seconds(count.at_ms),
+                    f64::from(count.waiting),
+                )
+            })
             .collect();
         counts.sort_by(|a, b| a.1.total_cmp(&b.1));
         Self {
@@ -124,7 +130,11 @@ fn told(openings: &[Opening], counters: usize) -> Vec<(usize, f64, f64)> {
         .filter(|opening| opening.counter < counters)
         .map(|opening| {
             let from = seconds(opening.from_ms).clamp(0.0, DAY_S);
-            (opening.counter, from, seconds(opening.to_ms).clamp(from, DAY_S))
+            (
+                opening.counter,
+                from,
+                seconds(opening.to_ms).clamp(from, DAY_S),
+            )
         })
         .filter(|(_, from, to)| to > from)
         .collect();
@@ -164,8 +174,12 @@ fn inferred(sales: &mut [Sale], counters: usize) -> Vec<(usize, f64, f64)> {
 
 fn was_absent(at_once: &[(usize, f64)], counter: usize, from: f64, to: f64) -> bool {
     let begin = at_once.partition_point(|(_, at)| *at <= from + SHORT_GAP_S);
-    let during = at_once.iter().skip(begin).take_while(|(_, at)| *at < to - 1.0);
-    to - from > SUSPICIOUS_GAP_S && during.filter(|(other, _)| *other != counter).count() >= SHOWN_ABSENT
+    let during = at_once
+        .iter()
+        .skip(begin)
+        .take_while(|(_, at)| *at < to - 1.0);
+    to - from > SUSPICIOUS_GAP_S
+        && during.filter(|(other, _)| *other != counter).count() >= SHOWN_ABSENT
 }
 
 /// Whether most sales were told by their receipts alone.

@@ -52,12 +52,21 @@ impl Run {
     fn possible(&self) -> (u8, Possible) {
         let mut open = vec![0.0; self.pace.weights.len()];
         self.pace.open(&mut open);
-        let bit = |(place, open): (u32, &f64)| if *open > 0.0 { 1_u128 << place.min(127) } else { 0 };
+        let bit = |(place, open): (u32, &f64)| {
+            if *open > 0.0 {
+                1_u128 << place.min(127)
+            } else {
+                0
+            }
+        };
         let possible = Possible {
             top: self.belief.top(),
             factors: (0..).zip(&open).map(bit).fold(0, |all, bit| all | bit),
         };
-        (u8::try_from(self.belief.free()).unwrap_or(u8::MAX), possible)
+        (
+            u8::try_from(self.belief.free()).unwrap_or(u8::MAX),
+            possible,
+        )
     }
 }
 
@@ -184,7 +193,8 @@ impl Hindsight<'_> {
         let before = std::mem::take(&mut run.before);
         for (op, (free, possible)) in self.tape.ops.iter().zip(&before).rev() {
             if run.belief.free() != usize::from(*free) {
-                run.belief.set_free(usize::from(*free), &self.model.losses, self.lanes);
+                run.belief
+                    .set_free(usize::from(*free), &self.model.losses, self.lanes);
             }
             match *op {
                 Op::Pass { at, dt, hazard } => {

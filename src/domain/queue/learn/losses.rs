@@ -11,8 +11,14 @@ use super::super::numeric::real;
 use super::rates::Evidence;
 
 /// From how many waiting people turn away, and how fast the share that joins falls.
-const BALKING: [(f64, f64); 6] =
-    [(8.0, 20.0), (6.0, 14.0), (5.0, 10.0), (4.0, 8.0), (3.0, 6.0), (2.0, 4.0)];
+const BALKING: [(f64, f64); 6] = [
+    (8.0, 20.0),
+    (6.0, 14.0),
+    (5.0, 10.0),
+    (4.0, 8.0),
+    (3.0, 6.0),
+    (2.0, 4.0),
+];
 /// Mean patience in seconds.
 const PATIENCE: [f64; 6] = [20_000.0, 5400.0, 1800.0, 1200.0, 900.0, 600.0];
 /// The kind of [`Losses::default`].
@@ -27,7 +33,11 @@ pub(super) fn likeliest(model: &Model, evidence: &Evidence<'_>) -> Losses {
     let mut known = BTreeMap::new();
     let mut at = USUAL;
     loop {
-        let mut chance = |kind| *known.entry(kind).or_insert_with(|| likelihood(model, evidence, kind));
+        let mut chance = |kind| {
+            *known
+                .entry(kind)
+                .or_insert_with(|| likelihood(model, evidence, kind))
+        };
         let mut best = (chance(at), at);
         for kind in neighbours(at) {
             let chance = chance(kind);
@@ -66,9 +76,14 @@ fn likelihood(model: &Model, evidence: &Evidence<'_>, kind: (usize, usize)) -> f
     let Some(losses) = losses(kind) else {
         return f64::NEG_INFINITY;
     };
-    let model = Model { losses, ..model.clone() };
+    let model = Model {
+        losses,
+        ..model.clone()
+    };
     let days = evidence.under(&model).take(MOST_DAYS);
-    let days: f64 = days.map(|(_, _, hindsight)| hindsight.log_likelihood()).sum();
+    let days: f64 = days
+        .map(|(_, _, hindsight)| hindsight.log_likelihood())
+        .sum();
     let steps = kind.0.abs_diff(USUAL.0) + kind.1.abs_diff(USUAL.1);
     days - UNUSUAL * real(steps)
 }

@@ -73,13 +73,20 @@ pub(super) fn learn(model: &mut Model, days: &[Cleaned], line: Line, counters: u
         .collect();
     model.rates = from_starts(days);
     let pace = std::mem::replace(&mut model.pace, COARSE);
-    let evidence = Evidence { days, tapes: &tapes, lanes };
+    let evidence = Evidence {
+        days,
+        tapes: &tapes,
+        lanes,
+    };
     improve(model, &evidence);
     model.losses = losses::likeliest(model, &evidence);
     for _ in 0..ROUNDS {
         improve(model, &evidence);
     }
-    model.pace = PaceLaw { day_sd: model.pace.day_sd, ..pace };
+    model.pace = PaceLaw {
+        day_sd: model.pace.day_sd,
+        ..pace
+    };
 }
 
 /// Past days with what happened on them.
@@ -130,14 +137,23 @@ fn from_starts(days: &[Cleaned]) -> Rates {
         let Some(sums) = sums.get_mut(day.weekday) else {
             continue;
         };
-        let known = day.sales.iter().map(|sale| whole(sale.known() / HALF_HOUR_S));
+        let known = day
+            .sales
+            .iter()
+            .map(|sale| whole(sale.known() / HALF_HOUR_S));
         for bin in known {
             if let Some(arrivals) = sums.arrivals.get_mut(bin) {
                 *arrivals += day.weight;
             }
         }
-        let first = day.sales.first().map_or(0, |sale| whole(sale.known() / HALF_HOUR_S));
-        let last = day.sales.last().map_or(0, |sale| whole(sale.known() / HALF_HOUR_S));
+        let first = day
+            .sales
+            .first()
+            .map_or(0, |sale| whole(sale.known() / HALF_HOUR_S));
+        let last = day
+            .sales
+            .last()
+            .map_or(0, |sale| whole(sale.known() / HALF_HOUR_S));
         let open = sums.exposure.iter_mut().take(last + 1).skip(first);
         open.for_each(|exposure| *exposure += day.weight * HALF_HOUR_S);
     }
@@ -176,7 +192,11 @@ fn neighbours(sums: &Sums) -> [f64; HALF_HOURS] {
     let mut smooth = [0.0; HALF_HOURS];
     for (bin, rate) in smooth.iter_mut().enumerate() {
         let mut total = (0.0, 0.0);
-        for (beside, share) in [(bin.checked_sub(1), 0.5), (Some(bin), 1.0), (Some(bin + 1), 0.5)] {
+        for (beside, share) in [
+            (bin.checked_sub(1), 0.5),
+            (Some(bin), 1.0),
+            (Some(bin + 1), 0.5),
+        ] {
             let Some(beside) = beside else { continue };
             let arrivals = sums.arrivals.get(beside).copied().unwrap_or_default();
             let exposure = sums.exposure.get(beside).copied().unwrap_or_default();

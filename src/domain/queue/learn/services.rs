@@ -28,11 +28,18 @@ pub(super) fn law(days: &[Cleaned]) -> ServiceLaw {
     times.sort_by(|a, b| a.0.total_cmp(&b.0));
     let quantiles = if times.len() < ENOUGH {
         let scale = mean / guess.mean_s;
-        guess.quantiles.iter().map(|q| narrow(f64::from(*q) * scale)).collect()
+        guess
+            .quantiles
+            .iter()
+            .map(|q| narrow(f64::from(*q) * scale))
+            .collect()
     } else {
         let last = real(times.len() - 1);
         let place = |k: usize| whole((real(k) + 0.5) / real(QUANTILES) * last);
-        (0..QUANTILES).filter_map(|k| times.get(place(k))).map(|(s, _)| narrow(*s)).collect()
+        (0..QUANTILES)
+            .filter_map(|k| times.get(place(k)))
+            .map(|(s, _)| narrow(*s))
+            .collect()
     };
     ServiceLaw {
         mean_s: mean,

@@ -114,7 +114,9 @@ fn events(day: &Cleaned, blind: bool) -> Vec<(f64, usize, Event)> {
         all.push((*at, *counter, Event::Count(*waiting)));
     }
     let span = all.iter().map(|(at, _, _)| *at);
-    let (first, last) = span.fold((f64::MAX, 0.0), |(a, b), at| (f64::min(a, at), f64::max(b, at)));
+    let (first, last) = span.fold((f64::MAX, 0.0), |(a, b), at| {
+        (f64::min(a, at), f64::max(b, at))
+    });
     let mut look = (first / LOOK_S).ceil() * LOOK_S;
     while look < last {
         all.push((look, 0, Event::Look));
@@ -163,7 +165,11 @@ impl Recorder<'_> {
                 let (start, end) = (self.law.sum(age), self.law.sum(age + dt));
                 [first + middle - start, second + end - middle]
             });
-            self.ops.push(Op::Pass { at: self.now, dt, hazard });
+            self.ops.push(Op::Pass {
+                at: self.now,
+                dt,
+                hazard,
+            });
             self.now += dt;
             self.since_mix += dt;
             if self.since_mix >= MIX_S {
@@ -190,9 +196,13 @@ impl Recorder<'_> {
             Event::Closes => Till::Closed,
             Event::End => Till::Free(now),
             Event::Start | Event::Unseen => {
-                let hazard = self.takes(till).map_or(1.0, |since| self.law.rate(now - since));
+                let hazard = self
+                    .takes(till)
+                    .map_or(1.0, |since| self.law.rate(now - since));
                 if self.takes(till).is_none() {
-                    self.ops.push(Op::Free { free: self.taking().count().max(1) });
+                    self.ops.push(Op::Free {
+                        free: self.taking().count().max(1),
+                    });
                 }
                 self.ops.push(Op::Take { hazard });
                 match event {
@@ -204,6 +214,8 @@ impl Recorder<'_> {
         if let Some(till) = self.tills.get_mut(counter) {
             *till = next;
         }
-        self.ops.push(Op::Free { free: self.taking().count() });
+        self.ops.push(Op::Free {
+            free: self.taking().count(),
+        });
     }
 }

@@ -3,8 +3,10 @@
 #![cfg(test)]
 
 use serde_json::Value;
+use tillside::domain::queue::larson::BusyPeriod;
 use tillside::domain::queue::model::{GapLaw, PaceLaw, Rates};
 use tillside::domain::queue::{Estimator, Line, Losses, Model, Source, WeekTime};
+use tillside::domain::staffing::Load;
 
 fn vectors(name: &str) -> Value {
     let path = format!("{}/tests/data/queue/{name}", env!("CARGO_MANIFEST_DIR"));
@@ -123,6 +125,129 @@ fn the_filter_agrees_with_one_of_finer_steps() {
         assert!(
             worst <= tolerance,
             "case {number}: off by {worst}, at most {tolerance}"
+        );
+    }
+}
+
+fn close(found: f64, expected: &Value, tolerance: f64, what: &str) {
+    let expected = expected.as_f64().unwrap();
+    let off = (found - expected).abs();
+    assert!(
+        off <= tolerance * (1.0 + expected.abs()),
+        "{what}: {found}, not {expected}"
+    );
+}
+
+#[test]
+fn staffing_agrees_with_the_formulae_in_another_program() {
+    let file = vectors("erlang.json");
+    let tolerance = file["tol"].as_f64().unwrap();
+    for (number, row) in file["rows"].as_array().unwrap().iter().enumerate() {
+        let of = |name: &str| row[name].as_f64().unwrap();
+        let what = |name: &str| format!("{name} of row {number}");
+        let load = Load::new(of("lam"), of("mu")).unwrap();
+        let counters = row["c"].as_u64().unwrap() as usize;
+        let (limit, target) = (of("T"), of("target"));
+        let patient = load.erlang_c(counters);
+        let expected = &row["erlang_c"];
+        close(
+            patient.waits,
+            &expected["p_wait"],
+            tolerance,
+            &what("p_wait"),
+        );
+        close(
+            patient.within(limit),
+            &expected["sl"],
+            tolerance,
+            &what("sl"),
+        );
+        close(patient.occupancy, &expected["rho"], tolerance, &what("rho"));
+        for (found, name) in [(patient.mean_wait_s, "asa"), (patient.waiting, "lq")] {
+            assert_eq!(found.is_none(), expected[name].is_null(), "{}", what(name));
+            if let Some(found) = found {
+                close(found, &expected[name], tolerance, &what(name));
+            }
+        }
+        let impatient = load.erlang_a(counters, of("patience_mean"));
+        let expected = &row["erlang_a"];
+        for (found, name) in [
+            (impatient.waits, "p_wait"),
+            (impatient.abandons, "p_abandon"),
+            (impatient.waiting, "lq"),
+            (impatient.mean_wait_s, "mean_wait"),
+            (impatient.within(limit), "sl"),
+            (impatient.served_within(limit), "sl_served"),
+            (impatient.occupancy, "occupancy"),
+        ] {
+            close(found, &expected[name], tolerance, &what(name));
+        }
+        let needed = load.counters_for(target, limit).map(|c| c as u64);
+        assert_eq!(
+            needed,
+            row["min_c_erlang_c"].as_u64(),
+            "{}",
+            what("min_c_erlang_c")
+        );
+        let needed = load.counters_for_impatient(target, limit, of("patience_mean"));
+        assert_eq!(
+            needed.map(|c| c as u64),
+            row["min_c_erlang_a"].as_u64(),
+            "{}",
+            what("min_c")
+        );
+    }
+}
+
+/// The worst difference between two lists of chances; the shorter one goes on with zeros.
+fn worst(found: &[f64], expected: &[f64]) -> f64 {
+    let at = |list: &[f64], n: usize| list.get(n).copied().unwrap_or_default();
+    let all = 0..found.len().max(expected.len());
+    all.map(|n| (at(found, n) - at(expected, n)).abs())
+        .fold(0.0, f64::max)
+}
+
+#[test]
+fn hindsight_is_exact() {
+    let file = vectors("qie_exact.json");
+    let tolerance = file["tol_exact"].as_f64().unwrap();
+    for (number, case) in file["cases"].as_array().unwrap().iter().enumerate() {
+        let mut steps = numbers(&case["t"]);
+        let end = steps.pop().unwrap();
+        let period = BusyPeriod::new(steps).unwrap();
+        for look in case["expected"].as_array().unwrap() {
+            let at = look["t"].as_f64().unwrap();
+            let found = period.in_hindsight(at, end);
+            let off = worst(&found, &numbers(&look["pmf"]));
+            // The chances are given to ten digits, the means in full.
+            assert!(off <= tolerance, "case {number} at {at}: off by {off}");
+            let mean: f64 = found.iter().enumerate().map(|(n, p)| n as f64 * p).sum();
+            close(
+                mean,
+                &look["mean"],
+                tolerance,
+                &format!("mean of case {number} at {at}"),
+            );
+        }
+    }
+}
+
+#[test]
+fn inference_while_it_lasts_is_exact() {
+    let file = vectors("qie_realtime.json");
+    let tolerance = file["tol"].as_f64().unwrap();
+    for (number, case) in file["cases"].as_array().unwrap().iter().enumerate() {
+        let period = BusyPeriod::new(numbers(&case["t"])).unwrap();
+        let of = |name: &str| case[name].as_f64().unwrap();
+        let found = period.so_far(of("now"), of("lam"), 120);
+        let off = worst(&found, &numbers(&case["pmf"]));
+        assert!(off <= tolerance, "case {number}: off by {off}");
+        let mean: f64 = found.iter().enumerate().map(|(n, p)| n as f64 * p).sum();
+        close(
+            mean,
+            &case["mean"],
+            tolerance,
+            &format!("mean of case {number}"),
         );
     }
 }

@@ -18,5 +18,6 @@ pub mod language;
 pub mod pin;
 pub mod queue;
 pub mod script;
+pub mod staffing;
 pub mod tally;
 pub mod time;

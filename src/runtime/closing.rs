@@ -11,7 +11,7 @@ use crate::domain::time::Timestamp;
 use crate::journal::{self, Error, Reader};
 
 /// Whom the figures of a day are asked of.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Days {
     file: PathBuf,
     target: Duration,
@@ -19,7 +19,7 @@ pub(super) struct Days {
 }
 
 /// What a day came to, for the slip with this number; absent where that cannot be read.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Day {
     /// The slip.
     pub(super) id: u64,

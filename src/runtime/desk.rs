@@ -173,13 +173,13 @@ impl Desk {
         }
     }
 
-    fn day(&mut self, day: Day) {
-        match day.closing {
+    fn day(&mut self, Day { id, closing }: Day) {
+        match closing {
             Some(closing) => {
                 self.prints.close_day(closing);
-                self.prints.ask(day.id, Slip::Closing, clock::instant());
+                self.prints.ask(id, Slip::Closing, clock::instant());
             }
-            None => self.cannot_tell(day.id),
+            None => self.cannot_tell(id),
         }
     }
 

@@ -12,6 +12,7 @@ mod belief;
 mod estimate;
 mod future;
 mod hazard;
+pub mod larson;
 pub mod learn;
 pub mod model;
 pub mod numeric;
@@ -57,8 +58,9 @@ const SENSOR_SEES: f64 = 0.95;
 const SENSOR_ERRS: f64 = 0.05;
 /// So many sales in a row without a pulse show that the sensor is dead.
 const DEAD_SENSOR_SALES: u32 = 12;
-/// Where lines are separate, how old the shares of arrivals may grow, in seconds.
-const SHARES_S: f64 = 2.0;
+/// Where lines are separate, how old the shares of arrivals, and what is known of a line whose till
+/// is busy, may grow, in seconds.
+const STALE_S: f64 = 5.0;
 
 /// The estimator of one shop's lines.
 #[derive(Debug, Clone)]
@@ -73,6 +75,8 @@ pub struct Estimator {
     /// For each lane and factor the share of arrivals that joins; empty for a shared line.
     joins: Vec<Vec<Row>>,
     shares_age: f64,
+    /// For each lane the seconds that it has not been told of yet.
+    pending: Vec<f64>,
     since_mix: f64,
     now: i64,
     last_event: i64,
@@ -107,6 +111,7 @@ impl Estimator {
             lanes: vec![Belief::empty(factors); lanes],
             joins,
             shares_age: 0.0,
+            pending: vec![0.0; lanes],
             since_mix: 0.0,
             now: now_ms,
             last_event: now_ms,
@@ -145,8 +150,8 @@ impl Estimator {
         let over = self.last_event.saturating_add(REST_MS);
         while self.now < now_ms.min(over) {
             let step = milliseconds(self.longest_step()).min(now_ms.min(over) - self.now);
-            self.step(seconds(step));
             self.now += step;
+            self.step(seconds(step));
             self.close_those_left();
         }
         if now_ms >= over && self.now < now_ms {
@@ -245,6 +250,7 @@ impl Estimator {
     /// Something happens now; the clock may have gone back.
     fn happens(&mut self, now_ms: i64) {
         self.advance(now_ms);
+        self.catch_up(false);
         self.last_event = self.now;
     }
 

@@ -11,7 +11,7 @@ const MOST_REACH: f64 = 3.0;
 /// The chain moves this often, in seconds.
 pub(super) const MIX_S: f64 = 30.0;
 /// Factors less likely than this are dropped until their neighbours bring them back.
-const PRUNED: f64 = 1e-7;
+const PRUNED: f64 = 1e-5;
 /// More steps than this are cut down.
 const MOST_STEPS: usize = 11;
 

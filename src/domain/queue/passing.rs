@@ -11,7 +11,7 @@ use super::separate;
 use super::till::{Doing, Source};
 use super::wait::{Ahead, Wait};
 use super::{
-    DEAD_SENSOR_SALES, Estimator, Line, SENSOR_ERRS, SENSOR_SEES, SHARES_S, SHORT_GAP_S,
+    DEAD_SENSOR_SALES, Estimator, Line, SENSOR_ERRS, SENSOR_SEES, SHORT_GAP_S, STALE_S,
     UNSERVED_LEAVE,
 };
 
@@ -19,8 +19,14 @@ impl Estimator {
     /// Seconds until time must be looked at again: hazards change fast while a till is freshly
     /// free, and nothing changes fast while all are busy.
     pub(super) fn longest_step(&self) -> f64 {
-        let taking = self.tills.iter().filter(|till| till.takes());
-        let youngest = taking.map(|till| till.age(self.now)).reduce(f64::min);
+        let lanes = (0..self.lanes.len()).map(|lane| self.longest_step_of(lane));
+        lanes.fold(10.0, f64::min)
+    }
+
+    fn longest_step_of(&self, lane: usize) -> f64 {
+        let tills = self.tills.iter().enumerate();
+        let taking = tills.filter(|(place, till)| self.is_of(*place, lane) && till.takes());
+        let youngest = taking.map(|(_, till)| till.age(self.now)).reduce(f64::min);
         match youngest {
             Some(age) if age < 20.0 => 1.0,
             Some(age) if age < 60.0 => 3.0,
@@ -61,13 +67,35 @@ impl Estimator {
         expected
     }
 
-    /// Lets a few seconds pass in which nothing happens.
+    /// A few seconds have passed in which nothing happened.
     pub(super) fn step(&mut self, dt: f64) {
+        self.pending.iter_mut().for_each(|pending| *pending += dt);
+        self.catch_up(self.line == Line::Separate);
+        self.since_mix += dt;
+        if self.since_mix >= MIX_S {
+            self.since_mix -= MIX_S;
+            self.mix();
+        }
+        self.shares_age += dt;
+        if self.shares_age >= STALE_S {
+            self.share_out();
+        }
+    }
+
+    /// Tells each lane of the time that has passed; where that may be `later`, not those for which
+    /// a few seconds more make no difference.
+    pub(super) fn catch_up(&mut self, later: bool) {
         self.expect_each();
         self.pace.open(&mut self.likelihoods);
+        let mut told = false;
         for place in 0..self.lanes.len() {
+            let dt = self.pending.get(place).copied().unwrap_or_default();
+            if dt <= 0.0 || (later && dt < self.longest_step_of(place).min(STALE_S)) {
+                continue;
+            }
             let hazard = self.hazards(place, dt);
-            let Some(lane) = self.lanes.get_mut(place) else {
+            let both = self.lanes.get_mut(place).zip(self.pending.get_mut(place));
+            let Some((lane, pending)) = both else {
                 continue;
             };
             let flow = Flow {
@@ -78,27 +106,22 @@ impl Estimator {
                 joins: self.joins.get(place).map(Vec::as_slice),
             };
             lane.pass(&flow, &mut self.likelihoods);
+            *pending = 0.0;
+            told = true;
         }
-        self.learn_pace();
-        self.since_mix += dt;
-        if self.since_mix >= MIX_S {
-            self.since_mix -= MIX_S;
-            self.mix();
-        }
-        self.shares_age += dt;
-        if self.shares_age >= SHARES_S {
-            self.share_out();
+        if told {
+            self.learn_pace();
         }
     }
 
-    /// Summed hazard of a lane's free tills in both halves of a step.
+    /// Summed hazard of a lane's free tills in both halves of the `dt` seconds up to now.
     fn hazards(&self, lane: usize, dt: f64) -> [f64; 2] {
         let tills = self.tills.iter().enumerate();
         let taking = tills.filter(|(place, till)| self.is_of(*place, lane) && till.takes());
         taking.fold([0.0, 0.0], |[first, second], (_, till)| {
             let law = if till.blind { &self.cycles } else { &self.gaps };
             let age = till.age(self.now);
-            let (start, middle, end) = (law.sum(age), law.sum(age + dt / 2.0), law.sum(age + dt));
+            let (start, middle, end) = (law.sum(age - dt), law.sum(age - dt / 2.0), law.sum(age));
             [first + middle - start, second + end - middle]
         })
     }
@@ -228,10 +251,9 @@ impl Estimator {
                 open: till.is_open(),
             })
             .collect();
-        self.pace.open(&mut self.likelihoods);
         separate::shares(
             &lanes,
-            &self.likelihoods,
+            &self.pace.weights,
             self.model.careless,
             &mut self.joins,
         );

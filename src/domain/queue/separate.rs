@@ -10,6 +10,9 @@
 use super::belief::{Belief, Row, SIZE};
 use super::numeric::real;
 
+/// Numbers of people and factors that are less likely do not matter here.
+const UNLIKELY: f64 = 1e-3;
+
 /// A line as somebody sees it who looks for one.
 pub(super) struct Lane<'a> {
     pub(super) belief: &'a Belief,
@@ -20,19 +23,11 @@ pub(super) struct Lane<'a> {
 }
 
 /// For each line and each factor the share of arrivals that takes it, by how many are in it.
-/// Factors without likelihood are left out.
-pub(super) fn shares(
-    lanes: &[Lane<'_>],
-    likelihoods: &[f64],
-    careless: f64,
-    joins: &mut [Vec<Row>],
-) {
+/// Factors that are not likely keep what they had.
+pub(super) fn shares(lanes: &[Lane<'_>], weights: &[f64], careless: f64, joins: &mut [Vec<Row>]) {
     let open = real(lanes.iter().filter(|lane| lane.open).count().max(1));
-    for (factor, _) in likelihoods
-        .iter()
-        .enumerate()
-        .filter(|(_, possible)| **possible > 0.0)
-    {
+    let likely = |(_, weight): &(usize, &f64)| **weight > UNLIKELY;
+    for (factor, _) in weights.iter().enumerate().filter(likely) {
         let laws: Vec<Law> = lanes.iter().map(|lane| Law::of(lane, factor)).collect();
         for (place, (lane, joins)) in lanes.iter().zip(joins.iter_mut()).enumerate() {
             let Some(row) = joins.get_mut(factor) else {
@@ -43,7 +38,8 @@ pub(super) fn shares(
                 continue;
             }
             let others = || laws.iter().enumerate().filter(|(other, _)| *other != place);
-            let top = (lane.belief.top() + 2).min(SIZE);
+            let used = lane.belief.row(factor).iter().rposition(|p| *p > UNLIKELY);
+            let top = (used.unwrap_or(0) + 3).min(SIZE);
             for (l, share) in row.iter_mut().enumerate().take(top) {
                 let total = l + usize::from(lane.busy);
                 let shortest = preferred(others().map(|(_, law)| law), total);
@@ -85,7 +81,7 @@ impl Law {
 /// equally short is picked at random.
 fn preferred<'a>(others: impl Iterator<Item = &'a Law>, total: usize) -> f64 {
     /// More lines than this that are all equally short make no difference.
-    const MOST_TIES: usize = 16;
+    const MOST_TIES: usize = 8;
     let mut ties = [0.0; MOST_TIES];
     ties[0] = 1.0;
     let mut most = 0;

@@ -24,15 +24,17 @@ struct Gap {
     seconds: f64,
     bin: usize,
     weight: f64,
+    /// How many of those who come to idle tills come to this one.
+    share: f64,
 }
 
 /// Fits the law; too few gaps give the default.
 pub(super) fn law(days: &[Cleaned], model: &Model, counters: usize) -> GapLaw {
-    let gaps: Vec<Gap> = days.iter().flat_map(of_day).collect();
+    let gaps: Vec<Gap> = days.iter().flat_map(|day| of_day(day, counters)).collect();
     if gaps.len() < ENOUGH || model.receipts_only {
         return model.gap;
     }
-    let mut idle = idle_rates(days, counters);
+    let mut idle = idle_rates(days);
     let mut law = GapLaw {
         mu: first_guess(&gaps),
         sigma: 0.5,
@@ -50,16 +52,62 @@ pub(super) fn law(days: &[Cleaned], model: &Model, counters: usize) -> GapLaw {
     law
 }
 
-fn of_day(day: &Cleaned) -> impl Iterator<Item = Gap> {
-    let gaps = day.sales.iter().filter(|sale| sale.start.is_some());
-    gaps.filter_map(move |sale| {
+fn of_day(day: &Cleaned, counters: usize) -> Vec<Gap> {
+    let tills = by_till(day, counters);
+    let gaps = day.sales.iter().filter_map(|sale| {
+        let start = sale.start?;
         let seconds = sale.gap.filter(|gap| *gap > 0.05 && *gap < LONGEST_S)?;
+        let idle_at = |part: f64| {
+            let at = start - part * seconds;
+            let others = tills
+                .iter()
+                .enumerate()
+                .filter(|(till, _)| *till != sale.counter);
+            1.0 / (1.0 + real(others.filter(|(_, till)| till.is_idle(at)).count()))
+        };
         Some(Gap {
             seconds,
             bin: whole(sale.known() / HALF_HOUR_S).min(HALF_HOURS - 1),
             weight: day.weight,
+            share: (idle_at(0.25) + idle_at(0.5) + idle_at(0.75)) / 3.0,
         })
-    })
+    });
+    gaps.collect()
+}
+
+/// When a till was open, and when it was busy, in order.
+#[derive(Clone, Default)]
+struct Times {
+    open: Vec<(f64, f64)>,
+    busy: Vec<(f64, f64)>,
+}
+
+impl Times {
+    fn is_idle(&self, at: f64) -> bool {
+        let begun = self.busy.partition_point(|(start, _)| *start <= at);
+        let last = begun.checked_sub(1).and_then(|last| self.busy.get(last));
+        let busy = last.is_some_and(|(_, end)| at < *end);
+        !busy
+            && self
+                .open
+                .iter()
+                .any(|(from, to)| (*from..*to).contains(&at))
+    }
+}
+
+fn by_till(day: &Cleaned, counters: usize) -> Vec<Times> {
+    let mut tills = vec![Times::default(); counters];
+    for (counter, from, to) in &day.open {
+        if let Some(till) = tills.get_mut(*counter) {
+            till.open.push((*from, *to));
+        }
+    }
+    for sale in &day.sales {
+        if let (Some(till), Some(start)) = (tills.get_mut(sale.counter), sale.start) {
+            till.busy.push((start, sale.end));
+        }
+    }
+    tills
 }
 
 /// Logarithm of the median of what is surely short.
@@ -75,14 +123,14 @@ fn first_guess(gaps: &[Gap]) -> f64 {
         .map_or(GapLaw::default().mu, |median| median.ln())
 }
 
-/// Customers a second that one till gets, by half-hour.
-fn idle_rates(days: &[Cleaned], counters: usize) -> [f64; HALF_HOURS] {
+/// Customers a second, by half-hour.
+fn idle_rates(days: &[Cleaned]) -> [f64; HALF_HOURS] {
     let mut rates = [0.0; HALF_HOURS];
     let weight: f64 = days.iter().map(|day| day.weight).sum();
     for day in days {
         for sale in &day.sales {
             if let Some(rate) = rates.get_mut(whole(sale.known() / HALF_HOUR_S)) {
-                *rate += day.weight / weight / HALF_HOUR_S / real(counters);
+                *rate += day.weight / weight / HALF_HOUR_S;
             }
         }
     }
@@ -117,7 +165,7 @@ fn improve(
         };
         let body = (1.0 - law.tail_weight) * waited * lognormal(gap.seconds, law.mu, law.sigma);
         let late = law.tail_weight * waited * lognormal(gap.seconds, tail.0, tail.1);
-        let nobody = (1.0 - waited) * idle_density(gap.seconds, *rate, &steps);
+        let nobody = (1.0 - waited) * idle_density(gap.seconds, *rate * gap.share, &steps);
         let all = (body + late + nobody).max(1e-300);
         let log = gap.seconds.ln() - law.mu;
         sums.at_once += gap.weight * body / all;
@@ -130,7 +178,7 @@ fn improve(
         }
         if let Some((count, seconds)) = idle_sums.get_mut(gap.bin) {
             *count += gap.weight * nobody / all;
-            *seconds += gap.weight * nobody / all * (gap.seconds - step).max(0.0);
+            *seconds += gap.weight * nobody / all * gap.share * (gap.seconds - step).max(0.0);
         }
     }
     if sums.at_once > 1.0 {

@@ -20,9 +20,9 @@ const BALKING: [(f64, f64); 6] = [
     (2.0, 4.0),
 ];
 /// Mean patience in seconds.
-const PATIENCE: [f64; 5] = [5400.0, 1800.0, 1200.0, 900.0, 600.0];
+const PATIENCE: [f64; 6] = [20_000.0, 5400.0, 1800.0, 1200.0, 900.0, 600.0];
 /// The kind of [`Losses::default`].
-const USUAL: (usize, usize) = (1, 0);
+const USUAL: (usize, usize) = (1, 1);
 /// How much less likely a kind is for each step away from the usual one, as a logarithm.
 const UNUSUAL: f64 = 0.3;
 /// Only so many of the youngest days are asked.

@@ -11,7 +11,7 @@ use crate::domain::time::Timestamp;
 use crate::journal::{self, Error, Reader};
 
 /// Whom the figures of a day are asked of.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Days {
     file: PathBuf,
     target: Duration,

@@ -83,6 +83,33 @@ panel-waiting = { $count ->
 panel-waiting-unknown = waiting
 panel-waiting-more = One more is waiting
 panel-waiting-fewer = One fewer is waiting
+panel-wait-none = no wait
+panel-wait-short = under a minute
+panel-wait = about { $minutes }
+# Where no number is sure: the wait in a word or two, and how many it may be.
+panel-level-short = Short line
+panel-level-busy = Busy
+panel-level-long = Long line
+panel-waiting-range = about { $low } to { $high } waiting
+panel-waiting-up-to = up to { $high } waiting
+# The same on the strip, as short as can be.
+panel-level-short-strip = short
+panel-level-busy-strip = busy
+panel-level-long-strip = long
+panel-line-learning = still learning
+panel-line-receipts = from receipts only
+panel-trend-rising = Over the last half-hour: rising
+panel-trend-falling = Over the last half-hour: falling
+panel-trend-steady = Over the last half-hour: steady
+panel-call = Call a colleague
+panel-call-since = A colleague was called at { $time }.
+panel-call-come = Coming
+panel-call-withdraw = Not needed
+panel-call-answered = A colleague is coming.
+panel-call-again = Call again
+# The same on the strip, in one short word.
+panel-call-since-strip = called
+panel-call-answered-strip = coming
 panel-served-today = { $count ->
     [one] { $count } served today
    *[other] { $count } served today

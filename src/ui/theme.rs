@@ -36,6 +36,10 @@ pub const TICK_BOX: f32 = 24.0;
 pub const MARK: f32 = 44.0;
 /// How far the ring around the focused control stands out.
 pub const FOCUS_GAP: f32 = 3.0;
+/// How wide and high the line of a trend is.
+pub const SPARK: Vec2 = Vec2::new(80.0, 28.0);
+/// How thick it is.
+pub const SPARK_LINE: f32 = 1.6;
 /// The paper of the demo's printer, whatever the theme.
 pub const PAPER: Color32 = Color32::from_rgb(0xFC, 0xFC, 0xFC);
 /// How thick the lines of icons are.
@@ -110,6 +114,8 @@ pub enum Face {
     Number,
     /// The same on the strip.
     StripNumber,
+    /// The wait in a word or two, where no number is sure.
+    Level,
     /// What the cashier says aloud: at most 22 points, to be read at arm's length and no further.
     Say,
     /// What a customer is to read across the counter.
@@ -132,9 +138,10 @@ pub enum Face {
 
 impl Face {
     /// In the order in which they are listed.
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Number,
         Self::StripNumber,
+        Self::Level,
         Self::Say,
         Self::Phrase,
         Self::Title,
@@ -150,6 +157,7 @@ impl Face {
         match self {
             Self::Number => "number",
             Self::StripNumber => "strip-number",
+            Self::Level => "level",
             Self::Say => "say",
             Self::Phrase => "phrase",
             Self::Title => "title",
@@ -167,6 +175,7 @@ impl Face {
         match self {
             Self::Number => FontId::new(60.0, semibold()),
             Self::StripNumber => FontId::new(44.0, semibold()),
+            Self::Level => FontId::new(32.0, semibold()),
             Self::Say => FontId::new(21.0, FontFamily::Proportional),
             Self::Phrase => FontId::new(36.0, semibold()),
             Self::Title => FontId::new(18.0, semibold()),

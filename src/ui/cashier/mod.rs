@@ -5,6 +5,7 @@
 
 mod always;
 mod baskets;
+mod call;
 mod care;
 mod codes;
 mod devices;
@@ -15,6 +16,7 @@ mod note;
 mod notice;
 mod phrases;
 mod strip;
+mod waiting;
 
 use super::action::Action;
 use super::screen::{Page, Screen};
@@ -23,7 +25,7 @@ use super::widget::{Button, Icon, Look, buttons_ui, label_ui};
 use super::{Clock, Link, Words, text};
 use crate::domain::i18n::Messages;
 use crate::domain::script::Scripts;
-use crate::engine::api::{Command, PaymentNote, Progress, Prompt, Slip, View};
+use crate::engine::api::{CallView, Command, PaymentNote, Progress, Prompt, Slip, View};
 use egui::{Frame, Ui};
 
 /// Draws the panel into all of `ui`, at least 360 points wide; gives what the person wants.
@@ -102,6 +104,11 @@ impl<'a> Scene<'a> {
         let prompt = self.view()?.prompt?;
         let Prompt::Payment(note) = prompt;
         Some(note)
+    }
+
+    /// The call for a colleague, while there is one.
+    fn call(&self) -> Option<CallView> {
+        self.view()?.queue.call
     }
 
     /// Whether a command would reach the service.

@@ -4,11 +4,12 @@
 use super::Scene;
 use super::always::{can_hold, card_touched, hold_touched};
 use super::header::{color, devices};
-use super::home::UNKNOWN;
 use super::notice::notices;
+use super::waiting::{UNKNOWN, counted};
+use crate::engine::api::CallView;
 use crate::ui::action::Action;
 use crate::ui::screen::Screen;
-use crate::ui::text;
+use crate::ui::text::{self, line};
 use crate::ui::theme::{self, Face, Palette};
 use crate::ui::widget::{Icon, fitted_galley, small_ui, target_ui};
 use egui::{Color32, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
@@ -16,10 +17,10 @@ use egui::{Color32, Rect, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 /// Draws the strip.
 pub(super) fn strip_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: &Screen) {
     let rect = ui.available_rect_before_wrap();
-    let (number, word) = figures(scene);
+    let figures = Figures::new(scene);
     let notices = notices(scene, screen);
     let mark = Mark::of(scene, !notices.is_empty());
-    let name = name(scene, &format!("{number} {word}"), mark);
+    let name = name(scene, &figures.name, mark);
     if target_ui(ui, rect, &name).clicked() {
         scene.wish(Action::Widen);
     }
@@ -35,8 +36,11 @@ pub(super) fn strip_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: &Screen) {
             .map(|device| color(device.presence, &palette))
             .collect::<Vec<_>>(),
     );
-    column.text(Face::StripNumber, ink, &number);
-    column.text(Face::Tiny, palette.muted, &word);
+    column.text(Face::StripNumber, ink, &figures.head);
+    column.text(Face::Tiny, palette.muted, &figures.below);
+    if let Some(call) = scene.call() {
+        column.call(scene, &palette, call);
+    }
     if let Some(mark) = mark {
         column.mark(&palette, mark);
         column.text(Face::Tiny, mark.ink(&palette), &scene.text(mark.key()));
@@ -100,13 +104,34 @@ impl Mark {
     }
 }
 
-fn figures(scene: &Scene<'_>) -> (String, String) {
-    match scene.view() {
-        Some(view) => (
-            view.queue.waiting.to_string(),
-            text::counted(scene.texts, "panel-waiting", view.queue.waiting),
-        ),
-        None => (UNKNOWN.to_owned(), scene.text("panel-waiting-unknown")),
+/// Who waits: a number where it is sure, else a word and a range.
+struct Figures {
+    head: String,
+    below: String,
+    /// Both in words.
+    name: String,
+}
+
+impl Figures {
+    fn new(scene: &Scene<'_>) -> Self {
+        let Some(queue) = scene.view().map(|view| &view.queue) else {
+            return Self::sure(UNKNOWN.to_owned(), scene.text("panel-waiting-unknown"));
+        };
+        if !queue.is_vague() {
+            return Self::sure(queue.waiting.to_string(), counted(scene, queue));
+        }
+        let level = line::level(scene.texts, queue.level);
+        let range = line::range(scene.texts, queue.low, queue.high);
+        Self {
+            head: line::short_level(scene.texts, queue.level),
+            below: format!("{}–{}", queue.low, queue.high),
+            name: format!("{level}, {range}"),
+        }
+    }
+
+    fn sure(head: String, below: String) -> Self {
+        let name = format!("{head} {below}");
+        Self { head, below, name }
     }
 }
 
@@ -116,6 +141,8 @@ fn name(scene: &Scene<'_>, waiting: &str, mark: Option<Mark>) -> String {
     let of_devices =
         devices(scene).map(|device| text::device_name(scene.texts, device.device, device.presence));
     parts.extend(of_devices);
+    let call = scene.call();
+    parts.extend(call.map(|call| line::call(scene.texts, call, scene.now)));
     parts.extend(mark.map(|mark| scene.text(mark.key())));
     parts.join(", ")
 }
@@ -183,6 +210,21 @@ impl<'a> Column<'a> {
             Icon::Notice.paint(painter, middle, line);
         }
         self.top += theme::MARK + theme::NEAR;
+    }
+
+    /// A small one: it wants nothing where a payment does.
+    fn call(&mut self, scene: &Scene<'_>, palette: &Palette, call: CallView) {
+        let is_calm = !scene.is_live() || scene.note().is_some();
+        let ink = match (is_calm, call.is_answered) {
+            (true, _) => palette.muted,
+            (false, true) => palette.accent,
+            (false, false) => palette.amber,
+        };
+        self.top += theme::EDGE;
+        let middle = pos2(self.rect.center().x, self.top + theme::ICON / 2.0);
+        Icon::Person.paint(self.ui.painter(), middle, ink);
+        self.top += theme::ICON;
+        self.text(Face::Tiny, ink, &line::short_call(scene.texts, call));
     }
 
     fn width(&self) -> f32 {

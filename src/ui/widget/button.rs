@@ -18,6 +18,8 @@ const TOP: f32 = 10.0;
 pub enum Look {
     /// The one that goes on.
     Primary,
+    /// The one to think of now.
+    Attention,
     /// One of several.
     Plain,
     /// A way to somewhere else.
@@ -149,6 +151,7 @@ impl<'a> Button<'a> {
         let color = match (self.look, self.chosen) {
             (_, Some(true)) => palette.accent,
             (Look::Primary, _) if self.is_enabled => palette.on_accent,
+            (Look::Attention, _) if self.is_enabled => palette.amber,
             (Look::Bare, _) => palette.muted,
             _ => palette.text,
         };
@@ -163,7 +166,8 @@ impl<'a> Button<'a> {
         let (fill, stroke) = match (self.look, self.chosen) {
             (_, Some(true)) => (palette.accent_soft, Stroke::new(1.0, palette.accent)),
             (Look::Primary, _) if self.is_enabled => (palette.accent, Stroke::NONE),
-            (Look::Primary | Look::Quiet, _) => (palette.quiet, Stroke::NONE),
+            (Look::Attention, _) if self.is_enabled => (palette.amber_soft, Stroke::NONE),
+            (Look::Primary | Look::Attention | Look::Quiet, _) => (palette.quiet, Stroke::NONE),
             (Look::Plain, _) => (palette.surface, theme::border(palette)),
             (Look::Bare, _) => (Color32::TRANSPARENT, Stroke::NONE),
         };

@@ -5,6 +5,7 @@ mod card;
 mod icon;
 mod label;
 mod row;
+mod spark;
 mod tick;
 
 pub use button::{
@@ -17,6 +18,7 @@ pub use label::{
     widest_word, within_ui,
 };
 pub use row::{Fold, Row, row_ui, spot_ui};
+pub use spark::{Spark, spark_ui};
 pub use tick::{Line, tick_ui};
 
 use super::theme;

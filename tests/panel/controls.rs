@@ -48,6 +48,11 @@ fn the_first_page_asks_for_what_its_controls_say() {
     let cases = [
         (Role::Button, "One more is waiting", correct(1)),
         (Role::Button, "One fewer is waiting", correct(-1)),
+        (
+            Role::Button,
+            "Call a colleague",
+            Action::Send(Command::CallColleague),
+        ),
         (Role::Button, "Care list", Action::OpenPage(Page::Care)),
         (Role::Button, "Phrases", Action::OpenPage(Page::Phrases)),
         (Role::Button, "Devices", Action::OpenPage(Page::Devices)),
@@ -229,7 +234,12 @@ fn what_cannot_reach_the_service_cannot_be_used() {
         last: Some(Arc::new(calm())),
     };
     let stage = Stage::panel(away, Page::Home, EN);
-    for name in ["One more is waiting", "One fewer is waiting", "Print again"] {
+    for name in [
+        "One more is waiting",
+        "One fewer is waiting",
+        "Call a colleague",
+        "Print again",
+    ] {
         assert!(!is_enabled(&stage, name), "{name}");
     }
     assert!(
@@ -385,7 +395,7 @@ fn the_strip_opens_the_panel_and_tells_what_it_shows() {
 fn keys_reach_every_control_and_use_it() {
     let mut stage = Stage::panel(live(calm()), Page::Home, EN);
     let mut reached = Vec::new();
-    for _ in 0..15 {
+    for _ in 0..16 {
         stage.harness.key_press(Key::Tab);
         stage.harness.run();
         let all = stage
@@ -404,6 +414,7 @@ fn keys_reach_every_control_and_use_it() {
             "Make the panel narrow",
             "One more is waiting",
             "One fewer is waiting",
+            "Call a colleague",
             "Question",
             "Complaint",
             "Return",

@@ -3,7 +3,7 @@
 //! then is written down, language by language, in `tests/snapshots/notes`.
 
 use crate::layout;
-use crate::moments::{cases, note, one_basket, token};
+use crate::moments::{cases, lines, note, one_basket, token};
 use crate::stage::{self, Looks, PLAIN, Stage, TALL, calm, language, live, words};
 use egui_kittest::kittest::NodeT as _;
 use std::collections::BTreeMap;
@@ -153,7 +153,9 @@ fn no_word_of_a_page_says_or_hints_why() {
             Page::Care,
             Page::Phrases,
         ] {
-            for view in [calm(), stage::observing(), stage::troubled(), cases()] {
+            let mut views = vec![calm(), stage::observing(), stage::troubled(), cases()];
+            views.extend(lines().into_iter().map(|(_, view)| view));
+            for view in views {
                 let screen = Screen {
                     page,
                     ..Screen::default()

@@ -1,7 +1,7 @@
 //! How it looks: every text in every language and size, and a few pictures.
 
-use crate::moments::{self, note};
-use crate::stage::{self, Looks, PLAIN, Stage, calm, live, observing};
+use crate::moments::{self, long, note};
+use crate::stage::{self, Looks, PLAIN, Stage, calm, live, observing, queue};
 use crate::{layout, picture};
 use egui::Role;
 use egui_kittest::Harness;
@@ -12,7 +12,7 @@ use tillside::domain::decline::{Care, Step};
 use tillside::domain::hold::Colour;
 use tillside::domain::i18n::Messages;
 use tillside::domain::script::PhraseKey;
-use tillside::engine::api::{Codes, CodesMode, Command, Slip, View};
+use tillside::engine::api::{Codes, CodesMode, Command, Level, Slip, View};
 use tillside::ui::screen::{Held, Phrases, Unfolded};
 use tillside::ui::{Action, Link, Page, Scale, Screen, ThemeChoice, theme};
 
@@ -37,7 +37,30 @@ fn no_text_of_the_strip_is_cut() {
         ..Screen::default()
     };
     let scenes = links().map(|(name, link)| (name.to_owned(), link, strip.clone()));
+    let mut scenes = Vec::from(scenes);
+    scenes.extend(lines(&strip));
     assert_layout([72, 600], &BOTH, &scenes);
+}
+
+/// Sure and unsure, short and long, with and without a colleague, alone and beside a note.
+#[test]
+fn no_text_of_the_line_is_cut() {
+    let scenes = lines(&Screen::default());
+    assert_layout([360, 2000], &BOTH, &scenes);
+    assert_layout([420, 2000], &[ThemeChoice::Light], &scenes);
+}
+
+fn lines(screen: &Screen) -> Vec<Scene> {
+    let mut scenes = Vec::new();
+    for (name, view) in moments::lines() {
+        let beside = View {
+            prompt: note(Care::OtherWay).prompt,
+            ..view.clone()
+        };
+        scenes.push((name.to_owned(), live(view), screen.clone()));
+        scenes.push((format!("{name}, note"), live(beside), screen.clone()));
+    }
+    scenes
 }
 
 /// What somebody reads under stress, with the line in each language.
@@ -303,6 +326,14 @@ fn it_looks_like_this() {
         size: [360, 1000],
         ..large
     };
+    let night = Looks {
+        theme: ThemeChoice::Dark,
+        ..PLAIN
+    };
+    let vague = moments::vague(Level::Busy, [1, 3, 6]);
+    let called_vague = moments::called(vague.clone(), false);
+    let crowd = moments::line(moments::called(moments::learning(queue(12)), false));
+    let answered = moments::line(moments::called(moments::learning(long()), true));
     let scenes = vec![
         ("home", panel(calm(), PLAIN)),
         ("devices", on(Page::Devices, calm())),
@@ -316,6 +347,11 @@ fn it_looks_like_this() {
         ("strip-ready", strip(note(Care::OtherWay))),
         ("baskets", unfolded_baskets(tall)),
         ("care", unfolded_case(tall)),
+        ("line-vague", panel(moments::line(vague), PLAIN)),
+        ("line-long-dark", panel(moments::line(long()), night)),
+        ("line-called-large-pl", panel(crowd, high)),
+        ("line-answered", panel(answered, PLAIN)),
+        ("strip-called", strip(moments::line(called_vague))),
         ("phrases", on(Page::Phrases, calm())),
         ("phrase", phrase(PLAIN)),
     ];

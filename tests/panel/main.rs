@@ -14,6 +14,7 @@ mod care;
 mod controls;
 mod discreet;
 mod layout;
+mod line;
 mod looks;
 mod moments;
 mod note;

@@ -1,13 +1,15 @@
 //! Moments at the counter to be shown: a payment that does not go through, baskets, cases.
 
-use crate::stage::{NOW_MS, calm};
+use crate::stage::{NOW_MS, calm, queue};
 use tillside::domain::basket::Basket;
+use tillside::domain::call::CallReason;
 use tillside::domain::case::{Case, CaseId, CaseKind, CaseStatus, Owner};
 use tillside::domain::code::Till;
 use tillside::domain::decline::{Care, Step};
 use tillside::domain::hold::{Colour, Token};
+use tillside::domain::queue::Source;
 use tillside::domain::time::Timestamp;
-use tillside::engine::api::{PaymentNote, Prompt, View};
+use tillside::engine::api::{CallView, Level, PaymentNote, Prompt, QueueView, View};
 
 pub(crate) fn token(text: &str) -> Token {
     text.parse().expect("a token")
@@ -106,4 +108,76 @@ pub(crate) fn cases() -> View {
         cases_open: 12,
         ..calm()
     }
+}
+
+/// A moment of the line alone.
+pub(crate) fn line(queue: QueueView) -> View {
+    View { queue, ..calm() }
+}
+
+/// Nobody knows the number.
+pub(crate) fn vague(level: Level, [low, waiting, high]: [u16; 3]) -> QueueView {
+    let queue = QueueView {
+        low,
+        high,
+        level,
+        ..queue(waiting)
+    };
+    assert!(queue.is_vague());
+    queue
+}
+
+/// More wait than the store wants.
+pub(crate) fn long() -> QueueView {
+    QueueView {
+        level: Level::Long,
+        ..queue(7)
+    }
+}
+
+/// A colleague was called five minutes ago.
+pub(crate) fn called(queue: QueueView, is_answered: bool) -> QueueView {
+    let call = CallView {
+        id: 3,
+        since: minutes_from_now(-5),
+        by: CallReason::Wait,
+        is_answered,
+    };
+    QueueView {
+        call: Some(call),
+        ..queue
+    }
+}
+
+/// The first hours of a till without a scanner.
+pub(crate) fn learning(queue: QueueView) -> QueueView {
+    QueueView {
+        source: Source::ReceiptsOnly,
+        is_learning: true,
+        ..queue
+    }
+}
+
+/// Every moment of the line, with what to call it.
+pub(crate) fn lines() -> Vec<(&'static str, View)> {
+    let (sure, unsure) = (queue(4), vague(Level::Busy, [1, 3, 6]));
+    let young = QueueView {
+        trend: vec![3, 20],
+        ..learning(queue(0))
+    };
+    let some = [
+        ("nobody", queue(0)),
+        ("vague short", vague(Level::Short, [0, 1, 4])),
+        ("vague busy", unsure.clone()),
+        ("vague long", vague(Level::Long, [12, 34, 128])),
+        ("long", long()),
+        ("called", called(long(), false)),
+        ("called vague", called(unsure.clone(), false)),
+        ("answered", called(long(), true)),
+        ("answered vague", called(learning(unsure), true)),
+        ("learning", learning(sure)),
+        ("young", young),
+        ("crowd", called(learning(queue(128)), false)),
+    ];
+    some.map(|(name, queue)| (name, line(queue))).to_vec()
 }

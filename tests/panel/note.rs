@@ -3,7 +3,7 @@
 
 use crate::controls::{after, is_enabled, says};
 use crate::layout;
-use crate::moments::{note, numbered, taken};
+use crate::moments::{self, note, numbered, taken};
 use crate::stage::{self, Looks, PLAIN, Stage, TALL, calm, language, live, words};
 use egui::Role;
 use egui::accesskit::Toggled;
@@ -11,7 +11,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use std::sync::Arc;
 use tillside::domain::decline::{Care, Step};
 use tillside::domain::script::Scripts;
-use tillside::engine::api::{Command, View};
+use tillside::engine::api::{Command, QueueView, View};
 use tillside::ui::{Action, Link, Page, Scale, Screen, ThemeChoice};
 
 fn home(view: View) -> Stage {
@@ -227,6 +227,24 @@ fn a_note_has_no_colour_of_alarm() {
         // What is looked for would be found.
         stage.show(live(stage::troubled()), Screen::default());
         assert_ne!(warm(&stage), None, "{theme:?}");
+        let strip = Screen {
+            is_wide: false,
+            ..Screen::default()
+        };
+        let (long, called) = (moments::long(), moments::called(moments::long(), false));
+        let mut is_warm = |queue: &QueueView, prompt, screen: &Screen| {
+            let view = View {
+                prompt,
+                ..moments::line(queue.clone())
+            };
+            stage.show(live(view), screen.clone());
+            warm(&stage).is_some()
+        };
+        for (queue, screen) in [(long, Screen::default()), (called, strip)] {
+            assert!(is_warm(&queue, None, &screen), "{theme:?}");
+            let prompt = note(Care::OtherWay).prompt;
+            assert!(!is_warm(&queue, prompt, &screen), "{theme:?}: both");
+        }
     }
 }
 
@@ -250,7 +268,7 @@ fn warm(stage: &Stage) -> Option<egui::Color32> {
 fn nothing_competes_with_a_note() {
     let view = View {
         prompt: note(Care::OtherWay).prompt,
-        baskets: crate::moments::baskets().baskets,
+        baskets: moments::baskets().baskets,
         ..stage::troubled()
     };
     let large = Looks {

@@ -65,6 +65,12 @@ pub(crate) fn calm() -> View {
     }
 }
 
+/// A line that grew, in tenths.
+const TREND: [u16; 30] = [
+    5, 5, 4, 6, 8, 8, 7, 10, 13, 12, 11, 14, 16, 15, 18, 20, 19, 18, 20, 23, 25, 24, 23, 26, 28,
+    27, 30, 29, 27, 28,
+];
+
 /// So many wait, and that is sure.
 pub(crate) fn queue(waiting: u16) -> QueueView {
     QueueView {
@@ -74,7 +80,7 @@ pub(crate) fn queue(waiting: u16) -> QueueView {
         wait_s: u32::from(waiting) * 60,
         source: Source::FirstScan,
         is_learning: false,
-        trend: (0..30).map(|minute| 5 + minute * 2 / 3).collect(),
+        trend: TREND.to_vec(),
         ..QueueView::unknown()
     }
 }

@@ -1,165 +1,28 @@
 //! The counter as a whole: what its devices say, what it makes of that, and that its journal alone
 //! gives the same state again.
-#![expect(clippy::expect_used, reason = "test code: a panic is a failed test")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "test code: a panic is a failed test"
+)]
+
+mod bench;
+mod line;
 
 use std::time::{Duration, Instant};
 
+use bench::{Bench, MINUTE, document, ended, setup};
 use proptest::prelude::*;
-use tillside::domain::call::CallReason;
 use tillside::domain::code::{Day, KEY_VERSION, Kind as CodeKind, MasterKey, Seq, Slot, Till};
 use tillside::domain::decline::Step as PaymentStep;
-use tillside::domain::document::{Currency, Facts, Kind, Outcome, Tender};
-use tillside::domain::event::{Device, DocumentEnded, Entry, Event};
-use tillside::domain::language::Language;
+use tillside::domain::document::{Facts, Kind, Outcome, Tender};
+use tillside::domain::event::{Device, Event};
 use tillside::domain::tally::{Measure, Tally};
 use tillside::domain::time::Timestamp;
-use tillside::engine::api::{
-    Codes, CodesMode, Command, Place, Presence, Progress, Refusal, Slip, View,
-};
-use tillside::engine::counter::{
-    ClosingSetup, Counter, Input, Now, Output, QueueSetup, Sales, Setup,
-};
+use tillside::engine::api::{Codes, CodesMode, Command, Presence, Refusal, Slip};
+use tillside::engine::counter::{Counter, Input};
 use tillside::engine::mint::Minted;
 use tillside::engine::state::State;
-use tillside::runtime::clock;
-
-const MINUTE: Duration = Duration::from_mins(1);
-const MIDNIGHT: Timestamp = Timestamp(1_795_305_600_000);
-
-fn setup() -> Setup {
-    Setup {
-        place: Place {
-            store: "A shop".to_owned(),
-            counter: Till::default(),
-            language: Language::ENGLISH,
-        },
-        codes: Codes {
-            mode: CodesMode::On,
-            copies: false,
-            address: Some("s.example.com".to_owned()),
-            ready: 8,
-        },
-        sales: Sales::Cable,
-        currency: Currency::EURO,
-        queue: QueueSetup::default(),
-        closing: None,
-    }
-}
-
-/// A counter, its clocks, and everything that came out of it.
-struct Bench {
-    counter: Counter,
-    now: Now,
-    journal: Vec<Entry>,
-    view: Option<View>,
-}
-
-impl Bench {
-    fn new() -> Self {
-        let now = Now {
-            instant: clock::instant(),
-            at: Timestamp(MIDNIGHT.0 + 9 * 3_600_000),
-            day_began: MIDNIGHT,
-        };
-        let mut bench = Self {
-            counter: Counter::new(setup(), State::default(), now),
-            now,
-            journal: Vec::new(),
-            view: None,
-        };
-        bench.drain();
-        bench
-    }
-
-    fn pass(&mut self, time: Duration) {
-        self.now.instant += time;
-        self.set_clock(i64::try_from(time.as_millis()).expect("short"));
-    }
-
-    /// Somebody sets the clock; a day has 24 hours here.
-    fn set_clock(&mut self, by_ms: i64) {
-        self.now.at.0 += by_ms;
-        let days = (self.now.at.0 - MIDNIGHT.0).div_euclid(86_400_000);
-        self.now.day_began = Timestamp(MIDNIGHT.0 + days * 86_400_000);
-    }
-
-    fn handle(&mut self, input: Input) {
-        self.counter.handle(input, self.now);
-        self.drain();
-    }
-
-    fn correct(&mut self, by: i16) {
-        self.counter
-            .command(Command::CorrectWaiting { by }, self.now)
-            .expect("carried out");
-        self.drain();
-    }
-
-    fn drain(&mut self) {
-        while let Some(output) = self.counter.poll_output() {
-            match output {
-                Output::Append(entry) => self.journal.push(entry),
-                Output::Print { .. } | Output::SwitchCodes(_) => {}
-                Output::Show(view) => {
-                    let before = self.view.as_ref().map_or(0, |view| view.revision);
-                    assert!(view.revision > before, "{} after {before}", view.revision);
-                    self.view = Some(View::clone(&view));
-                }
-            }
-        }
-    }
-
-    fn replayed(&self) -> State {
-        let mut state = State::default();
-        self.journal.iter().for_each(|entry| state.apply(entry));
-        state
-    }
-
-    /// The process ends and another begins with what the journal holds.
-    fn restart(&mut self) {
-        self.counter = Counter::new(setup(), self.replayed(), self.now);
-        self.view = None;
-        self.drain();
-    }
-
-    fn view(&self) -> &View {
-        self.view.as_ref().expect("a view")
-    }
-
-    fn events(&self) -> Vec<Event> {
-        self.journal.iter().map(|entry| entry.event).collect()
-    }
-
-    fn last_document(&self) -> DocumentEnded {
-        let ended = self
-            .journal
-            .iter()
-            .rev()
-            .find_map(|entry| match entry.event {
-                Event::DocumentEnded(document) => Some(document),
-                _ => None,
-            });
-        ended.expect("a document")
-    }
-}
-
-fn document(kind: Kind) -> Facts {
-    Facts {
-        kind: Some(kind),
-        total_minor: Some(3234),
-        currency: Some(Currency::EURO),
-        tender: Some(Tender::Card),
-        ..Facts::default()
-    }
-}
-
-fn ended(facts: Facts) -> Input {
-    Input::DocumentEnded {
-        facts,
-        trusted: true,
-        code: None,
-    }
-}
 
 fn minted(seq: u16) -> Minted {
     let key = MasterKey::public_test_key().store_key(KEY_VERSION, Slot::default());
@@ -283,156 +146,6 @@ fn a_refused_payment_is_settled_by_the_next_that_goes_through() {
     gone.handle(ended(document(Kind::Sale)));
     let lost = Event::PaymentLost { after_ms: 900_000 };
     assert_eq!(troubles(&gone), [Event::PaymentTroubled, lost]);
-}
-
-#[test]
-fn whoever_counts_the_line_sees_that_number() {
-    let mut bench = Bench::new();
-    bench.correct(-1);
-    assert_eq!(
-        bench.events(),
-        [],
-        "nobody was waiting, nothing was corrected"
-    );
-    bench.correct(3);
-    bench.correct(-1);
-    assert_eq!(bench.view().queue.waiting, 2);
-    bench.correct(i16::MIN);
-    assert_eq!(bench.view().queue.waiting, 0);
-    let mut bench = Bench::new();
-    bench.handle(Input::ItemScanned);
-    bench.pass(3 * MINUTE);
-    bench.correct(2);
-    let Some(Event::QueueCorrected { to, .. }) = bench.events().pop() else {
-        panic!("nothing was corrected");
-    };
-    assert!(to >= 2 && bench.view().queue.waiting == to, "{to}");
-    bench.restart();
-    assert_eq!(bench.view().queue.waiting, 0, "nothing is known yet");
-    let recent = bench.journal.clone();
-    let model = Box::default();
-    bench.handle(Input::Learned { model, recent });
-    let queue = &bench.view().queue;
-    assert!(queue.waiting.abs_diff(to) <= 1, "{queue:?} after {to}");
-    bench.pass(24 * 60 * MINUTE);
-    bench.handle(Input::ItemScanned);
-    assert_eq!(bench.view().queue.waiting, 0, "another day");
-}
-
-/// Gaps of seconds between customers, for twenty minutes: somebody must be waiting.
-#[test]
-fn a_rush_is_seen_and_a_colleague_called() {
-    let mut bench = Bench::new();
-    let mut called_at = None;
-    for customer in 0..60 {
-        bench.handle(Input::ItemScanned);
-        bench.pass(MINUTE);
-        bench.handle(ended(document(Kind::Sale)));
-        for _ in 0..4 {
-            bench.pass(Duration::from_secs(1));
-            bench.counter.handle_timeout(bench.now);
-            bench.drain();
-        }
-        if bench.view().queue.call.is_some() {
-            called_at.get_or_insert(customer);
-        }
-    }
-    let queue = bench.view().queue.clone();
-    assert!(queue.waiting >= 2 && queue.wait_s >= 120, "{queue:?}");
-    assert!(queue.trend.len() == 30, "{queue:?}");
-    assert!(
-        called_at.is_some_and(|customer| customer > 1),
-        "{called_at:?}"
-    );
-    let waits = bench.journal.iter().filter_map(|entry| match entry.event {
-        Event::DocumentEnded(document) => document.waited_s,
-        _ => None,
-    });
-    let waits: Vec<u16> = waits.collect();
-    assert!(waits.last() > waits.first(), "{waits:?}");
-    let observed = |entry: &&Entry| matches!(entry.event, Event::QueueObserved(_));
-    assert_eq!(
-        bench.journal.iter().filter(observed).count(),
-        4,
-        "an hour and more"
-    );
-}
-
-#[test]
-fn a_call_is_answered_once_and_recorded() {
-    let mut bench = Bench::new();
-    let ask = |bench: &mut Bench, command| {
-        let done = bench.counter.command(command, bench.now);
-        bench.drain();
-        done
-    };
-    assert_eq!(ask(&mut bench, Command::CallColleague), Ok(()));
-    assert_eq!(
-        ask(&mut bench, Command::CallColleague),
-        Ok(()),
-        "once is enough"
-    );
-    let id = bench.view().queue.call.expect("a call").id;
-    bench.pass(Duration::from_secs(40));
-    for _ in 0..2 {
-        assert_eq!(ask(&mut bench, Command::AnswerCall { id }), Ok(()));
-    }
-    assert!(bench.view().queue.call.expect("a call").is_answered);
-    let other = Command::AnswerCall { id: id + 1 };
-    assert_eq!(ask(&mut bench, other), Err(Refusal::NoSuchCall));
-    let by = CallReason::Touch;
-    let after_ms = 40_000;
-    let expected = [
-        Event::ColleagueCalled { by },
-        Event::CallAnswered { after_ms },
-    ];
-    assert_eq!(bench.events(), expected);
-    assert_eq!(ask(&mut bench, Command::WithdrawCall { id }), Ok(()));
-    assert_eq!(bench.view().queue.call, None);
-}
-
-/// The slips that came out after a report at these hours of the day.
-fn closing_slips(hours: &[u64]) -> Vec<u64> {
-    let mut bench = Bench::new();
-    let closing = ClosingSetup {
-        after_ms: 16 * 3_600_000,
-    };
-    let setup = Setup {
-        closing: Some(closing),
-        ..setup()
-    };
-    bench.counter = Counter::new(setup, State::default(), bench.now);
-    let mut slips = Vec::new();
-    for hour in hours {
-        let at = MIDNIGHT.0 + i64::try_from(*hour).expect("an hour") * 3_600_000;
-        bench.set_clock(at - bench.now.at.0);
-        bench.counter.handle(ended(document(Kind::Sale)), bench.now);
-        bench
-            .counter
-            .handle(ended(document(Kind::Report)), bench.now);
-        while let Some(output) = bench.counter.poll_output() {
-            if let Output::Print { id, slip } = output {
-                assert_eq!(slip, Slip::Closing);
-                let progress = Progress::Done;
-                bench
-                    .counter
-                    .handle(Input::Printed { id, progress }, bench.now);
-                slips.push(*hour);
-            }
-        }
-    }
-    slips
-}
-
-#[test]
-fn the_tills_last_report_ends_the_day_once() {
-    for (reports, slips) in [
-        (vec![9, 13, 15], vec![]),
-        (vec![13, 17, 18], vec![17]),
-        (vec![20, 21, 24 + 9, 24 + 20], vec![20, 24 + 20]),
-    ] {
-        assert_eq!(closing_slips(&reports), slips, "{reports:?}");
-    }
 }
 
 #[test]

@@ -1,10 +1,6 @@
 //! The counter as a whole: what its devices say, what it makes of that, and that its journal alone
 //! gives the same state again.
-#![expect(
-    clippy::expect_used,
-    clippy::panic,
-    reason = "test code: a panic is a failed test"
-)]
+#![expect(clippy::expect_used, reason = "test code: a panic is a failed test")]
 
 mod bench;
 mod line;

@@ -297,3 +297,20 @@ shop-milk = Mælk
 shop-bread = Brød
 shop-apples = Æbler
 shop-tea = Te
+
+# Siden for kolleger
+call-nobody = Der er ikke brug for nogen lige nu
+call-needed = Kasse { $counter } har brug for dig
+call-coming = Der kommer en kollega
+call-come = Jeg kommer
+call-waiting = { $waiting ->
+    [0] Ingen venter.
+    [one] En kunde venter.
+   *[other] { $waiting } kunder venter.
+}
+call-wait = Cirka { $minutes } min. ventetid
+call-stays = Siden opdateres hvert femte sekund. Lad den være åben.
+call-wrong = Adressen passer ikke
+call-wrong-why = Scan koden til denne side en gang til.
+call-later = Et øjeblik
+call-later-again = Siden prøver igen om fem sekunder.

@@ -312,3 +312,20 @@ shop-milk = Milk
 shop-bread = Bread
 shop-apples = Apples
 shop-tea = Tea
+
+# The page for colleagues
+call-nobody = Nobody is needed now
+call-needed = Counter { $counter } needs you
+call-coming = Somebody is coming
+call-come = I’m coming
+call-waiting = { $waiting ->
+    [0] Nobody waits.
+    [one] One customer waits.
+   *[other] { $waiting } customers wait.
+}
+call-wait = About { $minutes } min wait
+call-stays = This page looks again every five seconds. Please keep it open.
+call-wrong = This address does not fit
+call-wrong-why = Please scan the code for this page once more.
+call-later = One moment, please
+call-later-again = This page tries again in five seconds.

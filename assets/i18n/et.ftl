@@ -296,3 +296,20 @@ shop-milk = Piim
 shop-bread = Leib
 shop-apples = Õunad
 shop-tea = Tee
+
+# Leht kolleegidele
+call-nobody = Praegu pole kedagi vaja
+call-needed = Kassa { $counter } vajab abi
+call-coming = Keegi juba tuleb
+call-come = Tulen
+call-waiting = { $waiting ->
+    [0] Keegi ei oota.
+    [one] Ootab üks klient.
+   *[other] Ootab { $waiting } klienti.
+}
+call-wait = Ooteaeg umbes { $minutes } min
+call-stays = Leht uueneb iga viie sekundi järel. Palun jätke see lahti.
+call-wrong = See aadress ei sobi
+call-wrong-why = Palun skannige selle lehe kood veel kord.
+call-later = Üks hetk, palun
+call-later-again = Leht proovib viie sekundi pärast uuesti.

@@ -310,3 +310,21 @@ shop-milk = Mleko
 shop-bread = Chleb
 shop-apples = Jabłka
 shop-tea = Herbata
+
+# Strona dla współpracowników
+call-nobody = Teraz nikt nie jest potrzebny
+call-needed = Kasa { $counter } prosi o pomoc
+call-coming = Ktoś już idzie
+call-come = Idę
+call-waiting = { $waiting ->
+    [0] Nikt nie czeka.
+    [one] Czeka jeden klient.
+    [few] Czekają { $waiting } osoby.
+   *[other] Czeka { $waiting } osób.
+}
+call-wait = Czas oczekiwania: około { $minutes } min
+call-stays = Strona odświeża się co pięć sekund. Prosimy jej nie zamykać.
+call-wrong = Ten adres nie pasuje
+call-wrong-why = Prosimy jeszcze raz zeskanować kod tej strony.
+call-later = Chwileczkę
+call-later-again = Strona spróbuje ponownie za pięć sekund.

@@ -1,8 +1,10 @@
-//! The pages that customers see on their phones. No script, no cookie, nothing from third parties.
+//! The pages that customers see on their phones, and the one that colleagues keep open on theirs
+//! (`call`). No script, no cookie, nothing from third parties.
 //!
 //! For now a thank-you and nothing to answer: a code is read, never spent or kept. Where the pages are
 //! served is `web`'s business.
 
+pub mod call;
 mod wanted;
 
 use askama::Template;
@@ -49,7 +51,8 @@ async fn nothing(State(store): State<Arc<Store>>, query: RawQuery, headers: Head
     Visit::new(&store, &query, &headers).start(StatusCode::NOT_FOUND)
 }
 
-async fn style() -> Response {
+/// How all pages look.
+pub async fn style() -> Response {
     let text = include_str!("../../assets/survey/style.css");
     let kind = HeaderValue::from_static("text/css; charset=utf-8");
     let kept = HeaderValue::from_static("max-age=86400");

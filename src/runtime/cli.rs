@@ -11,8 +11,8 @@ use clap::{Parser, Subcommand};
 use super::code_command::{self, CodeArgs};
 use super::config::Config;
 use super::{
-    clock, demo, doctor, journal_command, pin_command, places, print_command, replay, replay_queue,
-    scripts, scripts_command, service, window,
+    call_page, clock, demo, doctor, journal_command, pin_command, places, print_command, replay,
+    replay_queue, scripts, scripts_command, service, window,
 };
 use crate::domain::code::Day;
 
@@ -52,6 +52,9 @@ enum Command {
     /// Prints the last code once more, the printer's self-test or what was recognised, through the
     /// running service.
     Print(print_command::Args),
+    /// Prints the address of the page on which colleagues see that they are needed, and in a
+    /// terminal its QR code for a phone. Whoever has the address sees the line.
+    CallPage(call_page::Args),
     /// Sets the manager's PIN, or removes one that was forgotten; works beside a running service.
     Pin(pin_command::Args),
     /// Looks the counter over and says what to do about what is wrong; works beside a running
@@ -115,6 +118,7 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<ExitCode> {
         }
         Command::Config(args) => config(args, out),
         Command::Print(args) => print_command::run(args),
+        Command::CallPage(args) => call_page::run(args, out),
         Command::Pin(args) => pin_command::run(args, out),
         Command::Doctor(args) => doctor::run(args, out),
         Command::Check(args) => journal_command::check(args, out),

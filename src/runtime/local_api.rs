@@ -25,7 +25,8 @@ use crate::engine::api::{Figures, FiguresQuery, FiguresRow, Step};
 use crate::journal::{self, Reader};
 use crate::pages::Store;
 use crate::web::{
-    self, Board, Busy, Limits, Request, Setup, Shop, Stop, Tokens, serve, serve_pages,
+    self, Board, Busy, Limits, Request, Setup, Shop, Stop, StoreSetup, Tokens, serve, serve_pages,
+    serve_store,
 };
 
 /// The file in the data directory that says where the API listens.
@@ -33,6 +34,9 @@ pub const ADDRESS_FILE: &str = "api.address";
 
 /// The file in the data directory that says where the customers' pages are.
 pub const PAGES_FILE: &str = "pages.address";
+
+/// The file in the data directory that says where the store's page for colleagues is.
+pub const STORE_FILE: &str = "store.address";
 
 /// Something that is served by a thread of its own.
 pub(super) struct Server {
@@ -78,6 +82,35 @@ impl Server {
         let limits = Limits::default();
         Self::start("pages", move |stop| {
             serve_pages(listener, store, limits, stop)
+        })
+    }
+
+    /// Serves the page for colleagues, and writes down where.
+    pub(super) fn store(
+        listen: SocketAddr,
+        data: &Path,
+        store: Store,
+        board: Board,
+        post: Post,
+    ) -> anyhow::Result<Self> {
+        forget(&data.join(STORE_FILE));
+        let listener = TcpListener::bind(listen)
+            .with_context(|| format!("cannot listen on {listen}; change [store] listen"))?;
+        let address = listener.local_addr()?;
+        let setup = StoreSetup {
+            tokens: Tokens::new(&tokens::load_or_create(data)?),
+            board,
+            store,
+            limits: Limits::default(),
+        };
+        write_down(&data.join(STORE_FILE), address)?;
+        let counter = Arc::new(Counter {
+            post,
+            data: data.to_owned(),
+        });
+        log::info!("the page for colleagues is served on {address}");
+        Self::start("store", move |stop| {
+            serve_store(listener, setup, counter, stop)
         })
     }
 

@@ -3,6 +3,7 @@
 //! The only module that reads a clock or starts a thread.
 
 mod cable;
+mod call_page;
 mod cli;
 pub mod clock;
 mod closing;

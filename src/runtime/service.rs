@@ -231,19 +231,24 @@ fn start_scanner(config: &Config, post: &Post) -> Option<Scanning> {
         .flatten()
 }
 
-/// What cannot be served costs windows, till software or customers their view, never the cable.
+/// What cannot be served costs windows, till software, colleagues or customers their view, never the cable.
 fn start_servers(config: &Config, data: &Path, board: Board, post: Post) -> Vec<Server> {
-    let api = Server::api(config.listen, data, board, post);
+    let api = Server::api(config.listen, data, board.clone(), post.clone());
     let api = api.inspect_err(|error| ::log::error!("no local API: {error:#}"));
     let store = pages::Store {
         name: config.store.name.clone(),
         language: config.store.language,
     };
+    let colleagues = config.store.listen.map(|listen| {
+        let colleagues = Server::store(listen, data, store.clone(), board, post);
+        colleagues.inspect_err(|error| ::log::error!("no page for colleagues: {error:#}"))
+    });
     let pages = config.survey_listen.map(|listen| {
         let pages = Server::pages(listen, data, store);
         pages.inspect_err(|error| ::log::error!("no pages for customers: {error:#}"))
     });
-    [Some(api), pages].into_iter().flatten().flatten().collect()
+    let servers = [Some(api), colleagues, pages].into_iter();
+    servers.flatten().flatten().collect()
 }
 
 /// What starts making codes, with everything that they need.

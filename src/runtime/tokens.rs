@@ -1,4 +1,4 @@
-//! The files with the tokens of the local API: `tokens/{till,panel,manager}.token` in the data
+//! The files with the tokens of the local API: `tokens/{till,store,panel,manager}.token` in the data
 //! directory, 64 hexadecimal digits and a line end each, mode 0600.
 //!
 //! A token is never logged and no error shows any of it. Whoever deletes a file and starts the
@@ -10,7 +10,7 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-/// Loads the three tokens, or makes those whose file is absent with the operating system's random
+/// Loads the four tokens, or makes those whose file is absent with the operating system's random
 /// numbers.
 pub fn load_or_create(data: &Path) -> Result<TokenTexts, TokenError> {
     let directory = data.join("tokens");
@@ -21,6 +21,7 @@ pub fn load_or_create(data: &Path) -> Result<TokenTexts, TokenError> {
     };
     Ok(TokenTexts {
         till: token("till.token")?,
+        store: token("store.token")?,
         panel: token("panel.token")?,
         manager: token("manager.token")?,
     })
@@ -137,18 +138,18 @@ mod tests {
     use super::*;
     use std::fs;
 
-    const NAMES: [&str; 3] = ["till", "panel", "manager"];
+    const NAMES: [&str; 4] = ["till", "store", "panel", "manager"];
 
     fn file(data: &Path, name: &str) -> PathBuf {
         data.join("tokens").join(format!("{name}.token"))
     }
 
     #[test]
-    fn three_different_tokens_are_made_once_and_then_kept() {
+    fn four_different_tokens_are_made_once_and_then_kept() {
         let data = tempfile::tempdir().unwrap();
         let made = load_or_create(data.path()).unwrap();
         assert_eq!(load_or_create(data.path()).unwrap(), made);
-        let texts = [&made.till, &made.panel, &made.manager];
+        let texts = [&made.till, &made.store, &made.panel, &made.manager];
         for (name, text) in NAMES.into_iter().zip(texts) {
             assert_eq!(load(&file(data.path(), name)).unwrap(), *text);
             assert_eq!(text.len(), 64, "{name}");

@@ -1,4 +1,4 @@
-//! Who may do what: three tokens that last, of which only hashes are kept. Managers' sessions are in
+//! Who may do what: four tokens that last, of which only hashes are kept. Managers' sessions are in
 //! `session`.
 
 use sha2::{Digest as _, Sha256};
@@ -8,17 +8,21 @@ use sha2::{Digest as _, Sha256};
 pub enum Scope {
     /// Tell what happens at the till, and nothing else.
     Till,
+    /// See the line and answer a call, on the store's own listener; nothing on the local API.
+    Store,
     /// See the counter and give commands.
     Panel,
     /// The same, and figures.
     Manager,
 }
 
-/// The three tokens as their holders send them.
+/// The four tokens as their holders send them.
 #[derive(Clone, PartialEq, Eq)]
 pub struct TokenTexts {
     /// For till software.
     pub till: String,
+    /// For the store's page for colleagues and its other counters.
+    pub store: String,
     /// For the panel at the counter.
     pub panel: String,
     /// For the manager's screens.
@@ -34,13 +38,14 @@ impl std::fmt::Debug for TokenTexts {
 
 /// What the API knows of the tokens: enough to recognise them, too little to send them.
 #[derive(Debug, Clone)]
-pub struct Tokens([(Scope, Hash); 3]);
+pub struct Tokens([(Scope, Hash); 4]);
 
 impl Tokens {
     /// Keeps the hashes. Should two tokens be the same, it has the smaller scope.
     pub fn new(texts: &TokenTexts) -> Self {
         Self([
             (Scope::Till, Hash::of(texts.till.as_bytes())),
+            (Scope::Store, Hash::of(texts.store.as_bytes())),
             (Scope::Panel, Hash::of(texts.panel.as_bytes())),
             (Scope::Manager, Hash::of(texts.manager.as_bytes())),
         ])
@@ -78,6 +83,7 @@ mod tests {
     fn each_token_has_its_scope_and_nothing_else_has_one() {
         let texts = |till: &str| TokenTexts {
             till: till.to_owned(),
+            store: "five".to_owned(),
             panel: "two".to_owned(),
             manager: "three".to_owned(),
         };
@@ -86,6 +92,7 @@ mod tests {
             ("one", Some(Scope::Till)),
             ("two", Some(Scope::Panel)),
             ("three", Some(Scope::Manager)),
+            ("five", Some(Scope::Store)),
             ("four", None),
             ("", None),
             ("onetwo", None),

@@ -1,5 +1,6 @@
 //! Reads what comes in a request's body and address.
 
+use super::listen::Limits;
 use super::problem::Problem;
 use super::routes::Api;
 use crate::protocol::wipe;
@@ -31,6 +32,27 @@ pub(super) async fn secret<T: DeserializeOwned>(
 ) -> Result<T, Problem> {
     let bytes = whole(api, request).await?;
     serde_json::from_slice(&bytes).map_err(|_quotes_it| Problem::BadBody(expected.to_owned()))
+}
+
+/// The same as the form of a page sends it: one field of it, where it is a number.
+pub(super) async fn number(
+    limits: &Limits,
+    request: Request,
+    field: &str,
+) -> Result<Option<u64>, Problem> {
+    let read = read(request.into_body());
+    let body = timeout(limits.arrival, read).await;
+    let body = body.unwrap_or(Err(Problem::TooSlow))?;
+    let text = str::from_utf8(&body).unwrap_or_default();
+    Ok(form_field(text, field).and_then(|number| number.parse().ok()))
+}
+
+/// A field of a form or a query, as it stands there: for values that are letters and digits.
+pub(super) fn form_field<'a>(text: &'a str, field: &str) -> Option<&'a str> {
+    let mut pairs = text.split('&').filter_map(|pair| pair.split_once('='));
+    pairs
+        .find(|(name, _)| *name == field)
+        .map(|(_, value)| value)
 }
 
 async fn whole(api: &Api, request: Request) -> Result<Zeroizing<Vec<u8>>, Problem> {

@@ -7,6 +7,7 @@ use super::rate::Rates;
 use super::routes::{Api, router};
 use super::shop::{PinKeeper, Shop};
 use super::stop::Stop;
+use super::store::store_router;
 use crate::pages;
 use axum::Router;
 use hyper::server::conn::http1;
@@ -30,6 +31,19 @@ pub struct Setup {
     pub board: Board,
     /// Who keeps the manager's PIN.
     pub pins: Arc<dyn PinKeeper>,
+    /// How much everybody may ask of it.
+    pub limits: Limits,
+}
+
+/// What a store shares on a listener of its own.
+#[derive(Debug)]
+pub struct StoreSetup {
+    /// Who may see it.
+    pub tokens: Tokens,
+    /// Where the newest view hangs.
+    pub board: Board,
+    /// How it looks.
+    pub store: pages::Store,
     /// How much everybody may ask of it.
     pub limits: Limits,
 }
@@ -122,6 +136,16 @@ pub fn serve_pages(
     stop: &Stop,
 ) -> Result<(), Error> {
     run(listener, limits, stop, |_| pages::router(store))
+}
+
+/// Serves what a store shares until `stop` is fired.
+pub fn serve_store(
+    listener: std::net::TcpListener,
+    setup: StoreSetup,
+    shop: Arc<dyn Shop>,
+    stop: &Stop,
+) -> Result<(), Error> {
+    run(listener, setup.limits, stop, |_| store_router(setup, shop))
 }
 
 fn run(

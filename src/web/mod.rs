@@ -19,9 +19,10 @@ mod routes;
 mod session;
 mod shop;
 mod stop;
+mod store;
 
 pub use auth::{Scope, TokenTexts, Tokens};
 pub use board::Board;
-pub use listen::{Error, Limits, Setup, serve, serve_pages};
+pub use listen::{Error, Limits, Setup, StoreSetup, serve, serve_pages, serve_store};
 pub use shop::{Busy, PinHash, PinKeeper, Reply, Request, Shop};
 pub use stop::Stop;

@@ -11,6 +11,7 @@ pub(super) struct Rates(Mutex<Buckets>);
 #[derive(Debug)]
 struct Buckets {
     till: Bucket,
+    store: Bucket,
     panel: Bucket,
     manager: Bucket,
     stranger: Bucket,
@@ -21,6 +22,8 @@ impl Rates {
     pub(super) fn new(now: Instant) -> Self {
         Self(Mutex::new(Buckets {
             till: Bucket::new(100, 200, now),
+            // Phones that look every five seconds, and counters.
+            store: Bucket::new(50, 100, now),
             panel: Bucket::new(50, 100, now),
             manager: Bucket::new(10, 20, now),
             stranger: Bucket::new(10, 20, now),
@@ -32,6 +35,7 @@ impl Rates {
         let mut buckets = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let bucket = match scope {
             Some(Scope::Till) => &mut buckets.till,
+            Some(Scope::Store) => &mut buckets.store,
             Some(Scope::Panel) => &mut buckets.panel,
             Some(Scope::Manager) => &mut buckets.manager,
             None => &mut buckets.stranger,
@@ -108,6 +112,7 @@ mod tests {
         };
         assert_eq!(admitted(None), 20);
         assert_eq!(admitted(Some(Scope::Till)), 200);
+        assert_eq!(admitted(Some(Scope::Store)), 100);
         assert_eq!(admitted(Some(Scope::Panel)), 100);
         assert_eq!(admitted(Some(Scope::Manager)), 20);
     }

@@ -205,6 +205,7 @@ fn example(path: &str, operation: &Value) -> (String, Vec<String>) {
 fn may(operation: &Value, scope: Scope) -> bool {
     let name = match scope {
         Scope::Till => "till",
+        Scope::Store => "store",
         Scope::Panel => "panel",
         Scope::Manager => "manager",
     };
@@ -259,7 +260,7 @@ fn every_path_and_method_does_what_the_document_says() {
                 content,
             };
             let (target, bodies) = example(path, content);
-            let scopes = [Scope::Till, Scope::Panel, Scope::Manager];
+            let scopes = [Scope::Till, Scope::Store, Scope::Panel, Scope::Manager];
             let asked = bodies
                 .iter()
                 .flat_map(|body| scopes.map(|scope| (scope, body)));

@@ -10,7 +10,7 @@ const GET_HEALTH: &str = "GET /v1/health HTTP/1.1\r\nHost: localhost\r\n";
 
 #[test]
 fn only_the_right_token_opens_a_path() {
-    use Scope::{Manager, Panel, Till};
+    use Scope::{Manager, Panel, Store, Till};
     let served = Served::start(limits());
     let event = r#"{"key":"1","event":"sale_began"}"#;
     let figures = "/v1/reports/figures?from=2026-11-22&to=2026-11-22&step=day";
@@ -25,7 +25,7 @@ fn only_the_right_token_opens_a_path() {
         ("GET", "/v1/view", "", &[Panel, Manager]),
         ("GET", figures, "", &[Manager]),
     ] {
-        for scope in [Till, Panel, Manager] {
+        for scope in [Till, Store, Panel, Manager] {
             let answer = served.send(scope, method, path, body);
             if allowed.contains(&scope) {
                 assert_eq!(answer.status, 200, "{scope:?} {path}: {answer:?}");

@@ -7,6 +7,7 @@ mod document;
 mod hostile;
 mod pin;
 mod schema;
+mod store;
 mod values;
 
 use desk::{NEVER, Said, Served, limits};

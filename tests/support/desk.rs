@@ -15,7 +15,7 @@ use keeper::Keeper;
 use tillside::client::Client;
 use tillside::domain::code::Till;
 use tillside::domain::document::Currency;
-use tillside::domain::event::Entry;
+use tillside::domain::event::{Entry, Event};
 use tillside::domain::language::Language;
 use tillside::domain::tally::Tally;
 use tillside::domain::time::{Quarter, Timestamp};
@@ -104,6 +104,7 @@ impl Served {
         });
         let tokens = TokenTexts {
             till: "the-token-of-the-till".to_owned(),
+            store: "the-token-of-the-store".to_owned(),
             panel: "the-token-of-the-panel".to_owned(),
             manager: "the-token-of-the-manager".to_owned(),
         };
@@ -134,6 +135,7 @@ impl Served {
     pub(crate) fn token(&self, scope: Scope) -> &str {
         match scope {
             Scope::Till => &self.tokens.till,
+            Scope::Store => &self.tokens.store,
             Scope::Panel => &self.tokens.panel,
             Scope::Manager => &self.tokens.manager,
         }
@@ -169,6 +171,18 @@ impl Served {
             .wait_timeout_while(asked, PATIENCE, is_short);
         let came = asked.as_ref().unwrap().0.1 - 1;
         assert!(came >= count, "{came} requests came instead of {count}");
+    }
+
+    /// What `web` sees of the shop, for another listener.
+    pub(crate) fn shop(&self) -> Arc<dyn Shop> {
+        let front: Arc<Front> = Arc::clone(&self.front);
+        front
+    }
+
+    /// What the counter told the journal so far.
+    pub(crate) fn events(&self) -> Vec<Event> {
+        let journal = self.front.journal.lock().unwrap();
+        journal.iter().map(|entry| entry.event).collect()
     }
 
     pub(crate) fn break_figures(&self, why: &str) {
@@ -212,17 +226,26 @@ impl Served {
 
     /// These bytes, and all that comes back.
     pub(crate) fn exchange(&self, bytes: &[u8]) -> Answer {
-        let mut stream = self.connect();
-        // The service may have hung up already, and still have said why.
-        stream.write_all(bytes).ok();
-        Answer::read_from(stream)
+        exchange(self.address, bytes)
     }
 
     pub(crate) fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(self.address).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        stream
+        connect(self.address)
     }
+}
+
+/// These bytes to an address, and all that comes back.
+pub(crate) fn exchange(address: SocketAddr, bytes: &[u8]) -> Answer {
+    let mut stream = connect(address);
+    // The service may have hung up already, and still have said why.
+    stream.write_all(bytes).ok();
+    Answer::read_from(stream)
+}
+
+fn connect(address: SocketAddr) -> TcpStream {
+    let stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    stream
 }
 
 impl Drop for Served {

@@ -32,6 +32,8 @@ pub(crate) struct Shop {
     pub(crate) enabled: bool,
     /// Whether the service itself serves the customers' pages.
     pub(crate) pages: bool,
+    /// More of the configuration's section of the store.
+    pub(crate) store: String,
     /// More of the configuration, at its end.
     pub(crate) more: &'static str,
     pub(crate) data: PathBuf,
@@ -47,6 +49,7 @@ impl Shop {
             flow: "none",
             enabled: true,
             pages: false,
+            store: String::new(),
             more: "",
             data: folder.path().join("data"),
             folder,
@@ -73,7 +76,8 @@ impl Shop {
 
     /// Writes the configuration and returns its path.
     pub(crate) fn config(&self) -> PathBuf {
-        let mut text = "[store]\nlanguage = \"en\"\ncurrency = \"GBP\"\n[printer]\n".to_owned();
+        let store = "[store]\nlanguage = \"en\"\ncurrency = \"GBP\"\n";
+        let mut text = format!("{store}{}[printer]\n", self.store);
         for (key, value) in [
             ("till", self.till_port.as_str()),
             ("printer", &self.printer_port),

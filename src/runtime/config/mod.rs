@@ -78,6 +78,8 @@ pub struct Store {
     pub slot: Slot,
     /// A chain's name for it, in survey addresses.
     pub short_name: Option<ShortName>,
+    /// Where it has a page for colleagues and its counters meet; absent: nowhere here.
+    pub listen: Option<SocketAddr>,
     /// Where its counters meet, as `HOST:PORT`; absent: this counter alone.
     pub host: Option<String>,
     /// Its own words for what staff say, as written; see [`Config::scripts_beside`].
@@ -314,6 +316,17 @@ impl Config {
             );
             reader.warn("api.listen", message);
         }
+        if let Some(listen) = self
+            .store
+            .listen
+            .filter(|listen| !listen.ip().is_loopback())
+        {
+            let message = format!(
+                "{listen} can be reached from the network; who has the address of the page for \
+                 colleagues sees the line and can answer a call"
+            );
+            reader.warn("store.listen", message);
+        }
         if self.counter.number == Till::MAX {
             reader.warn(
                 "counter.number",
@@ -333,6 +346,7 @@ impl Default for Config {
                 currency: Currency::EURO,
                 slot: Slot::default(),
                 short_name: None,
+                listen: None,
                 host: None,
                 scripts: None,
             },

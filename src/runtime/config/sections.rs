@@ -25,6 +25,7 @@ pub(super) fn read_store(reader: &mut Reader<'_>, default: Store) -> Store {
             .number("store.slot", 0..=Slot::MAX.get().into())
             .map_or(default.slot, narrow),
         short_name: reader.text("store.short_name", shape::short_name),
+        listen: reader.text("store.listen", shape::address),
         host: reader.text("store.host", shape::host_and_port),
         scripts: reader.text("store.scripts", shape::path),
     }

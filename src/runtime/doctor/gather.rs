@@ -26,7 +26,7 @@ use crate::runtime::{clock, key, scripts, service};
 const API_ADDRESS: &str = "api.address";
 
 /// The folder of the tokens, and what they are for.
-const TOKENS: (&str, [&str; 3]) = ("tokens", ["till", "panel", "manager"]);
+const TOKENS: (&str, [&str; 4]) = ("tokens", ["till", "store", "panel", "manager"]);
 
 /// Everything there is to know about this counter.
 pub(super) fn gather(args: &Args) -> Facts {

@@ -314,3 +314,131 @@ call-wrong = Adressen passer ikke
 call-wrong-why = Scan koden til denne side en gang til.
 call-later = Et øjeblik
 call-later-again = Siden prøver igen om fem sekunder.
+# The manager's window. $day: 0 is Monday.
+manager-open = Lederens vindue
+manager-open-text = Tal til den, der planlægger dagen, bag en PIN-kode.
+manager-title = Leder
+manager-looking-for-service = Venter på tjenesten…
+manager-pin-enter = Indtast lederens PIN-kode.
+manager-pin-choose = Der er ingen PIN-kode endnu. Vælg en på 4 til 12 cifre.
+manager-pin-again = Den samme PIN-kode en gang til.
+manager-pin-mismatch = De to var ikke ens. Begynd forfra.
+manager-pin-weak = Den PIN-kode er let at gætte. Vælg en anden.
+manager-pin-wrong = Det er en anden PIN-kode. Prøv igen.
+manager-pin-locked = { $count ->
+    [one] Vent { $count } sekund, og prøv igen.
+   *[other] Vent { $count } sekunder, og prøv igen.
+}
+manager-pin-away = Tjenesten svarede ikke. Prøv igen.
+manager-pin-ended = Sessionen er slut. Indtast PIN-koden igen.
+manager-pin-digits = { $count ->
+    [one] { $count } ciffer indtastet
+   *[other] { $count } cifre indtastet
+}
+manager-pin-back = Slet
+manager-pin-done = OK
+manager-today = I dag
+manager-queue = Kø
+manager-payments = Betalinger
+manager-lock = Lås nu
+manager-locks = Låser efter 5 minutter uden berøring
+manager-away = Tjenesten svarer ikke; tallene er de sidste kendte.
+manager-stale = Tallene kunne ikke hentes lige nu; disse kan være gamle.
+manager-looking-up = Tallene hentes…
+manager-weekday = { $day ->
+    [0] mandag
+    [1] tirsdag
+    [2] onsdag
+    [3] torsdag
+    [4] fredag
+    [5] lørdag
+   *[6] søndag
+}
+manager-weekday-short = { $day ->
+    [0] man.
+    [1] tir.
+    [2] ons.
+    [3] tor.
+    [4] fre.
+    [5] lør.
+   *[6] søn.
+}
+manager-percent = { $percent }{ "\u00A0" }%
+manager-of = { $part } af { $all }
+manager-served = Betjent
+manager-waiting = Venter nu
+manager-about-minutes = { $count ->
+    [one] ca. { $count } minut
+   *[other] ca. { $count } minutter
+}
+manager-in-time = Til tiden
+manager-within-minutes = { $count ->
+    [one] inden { $count } minut
+   *[other] inden { $count } minutter
+}
+manager-calls = Kollega kaldt
+manager-answered = { $count ->
+    [one] { $count } besvaret
+   *[other] { $count } besvaret
+}
+manager-codes = Trykte koder
+manager-helped = Hjulpne betalinger
+manager-notes-of = { $count ->
+    [one] af { $count }, der krævede hjælp
+   *[other] af { $count }, der krævede hjælp
+}
+manager-baskets = Gemte kurve
+manager-cases = Åbne sager
+manager-overdue = { $count ->
+    [one] { $count } over tiden
+   *[other] { $count } over tiden
+}
+manager-chart = Ventende
+manager-chart-text = Linje: skønnet; bånd: dér er det ni ud af ti gange.
+manager-chart-usual = Linje: skønnet; bånd: dér er det ni ud af ti gange; grå: som regel ({ $day }).
+manager-nothing-yet = Endnu er intet kendt.
+manager-care = Venter på nogen
+manager-care-none = Ingen venter på svar.
+manager-this-week = Denne uge
+manager-weeks-4 = 4 uger
+manager-weeks-8 = 8 uger
+manager-heat = Travle timer
+manager-heat-text = Ventende i gennemsnit, efter ugedag og time. Tomt: ikke kendt.
+manager-busiest = De travleste kvarterer
+manager-when = Hvornår
+manager-mean-waiting = Venter
+manager-in-time-title = { $count ->
+    [one] Betjent inden { $count } minut
+   *[other] Betjent inden { $count } minutter
+}
+manager-rates = Under 20 er der antal og ingen andele.
+manager-day = Dag
+manager-known = Kendt ventetid
+manager-share = Andel
+manager-all-days = Alle dage
+manager-calls-answered = En kollega blev kaldt { $calls } × og kom { $answered } ×.
+manager-payments-title = Betalinger, der krævede hjælp
+manager-no-notes = Der var ingen.
+manager-notes = Krævede hjælp
+manager-settled = Betalt
+manager-by-chip = – kortet i læseren
+manager-by-again = – samme kort igen
+manager-by-other-card = – et andet kort
+manager-by-phone = – telefon eller ur
+manager-by-cash = – kontant
+manager-by-before = – var allerede betalt
+manager-by-unsaid = – ikke sagt hvordan
+manager-held = Kurven gemt til senere
+manager-lost = Blev ikke til noget
+manager-settled-share = Andel betalt
+manager-settled-mean = Til betaling, i gennemsnit
+manager-seconds = { $count }{ "\u00A0" }s
+manager-by-hour = Efter time på dagen
+manager-hour = Time
+manager-notes-short = Alle
+manager-held-short = Gemt
+manager-lost-short = Tabt
+manager-export = Gem en CSV-fil
+manager-export-text = Det, siden viser, som en tabel til et regneark.
+manager-exported = Gemt: { $file }
+manager-not-exported = Filen kunne ikke gemmes: { $file }

@@ -329,3 +329,131 @@ call-wrong = This address does not fit
 call-wrong-why = Please scan the code for this page once more.
 call-later = One moment, please
 call-later-again = This page tries again in five seconds.
+# The manager's window. $day: 0 is Monday.
+manager-open = Manager's window
+manager-open-text = Figures and settings for whoever plans the day, behind a PIN.
+manager-title = Manager
+manager-looking-for-service = Waiting for the service…
+manager-pin-enter = The manager's PIN, please.
+manager-pin-choose = There is no PIN yet. Please choose one of 4 to 12 digits.
+manager-pin-again = The same PIN once more, please.
+manager-pin-mismatch = These two were not the same. Please begin again.
+manager-pin-weak = This PIN is easy to guess. Please choose another one.
+manager-pin-wrong = That is another PIN. Please try once more.
+manager-pin-locked = { $count ->
+    [one] Please wait for { $count } second, then try again.
+   *[other] Please wait for { $count } seconds, then try again.
+}
+manager-pin-away = The service did not answer. Please try once more.
+manager-pin-ended = The session has ended. Please enter the PIN again.
+manager-pin-digits = { $count ->
+    [one] { $count } digit entered
+   *[other] { $count } digits entered
+}
+manager-pin-back = Delete
+manager-pin-done = OK
+manager-today = Today
+manager-queue = Queue
+manager-payments = Payments
+manager-lock = Lock now
+manager-locks = Locks after 5 minutes without a touch
+manager-away = The service does not answer; these figures are the last ones.
+manager-stale = The figures could not be looked up just now; these may be old.
+manager-looking-up = The figures are being looked up…
+manager-weekday = { $day ->
+    [0] Monday
+    [1] Tuesday
+    [2] Wednesday
+    [3] Thursday
+    [4] Friday
+    [5] Saturday
+   *[6] Sunday
+}
+manager-weekday-short = { $day ->
+    [0] Mon
+    [1] Tue
+    [2] Wed
+    [3] Thu
+    [4] Fri
+    [5] Sat
+   *[6] Sun
+}
+manager-percent = { $percent }{ "\u00A0" }%
+manager-of = { $part } of { $all }
+manager-served = Served
+manager-waiting = Waiting now
+manager-about-minutes = { $count ->
+    [one] about { $count } minute
+   *[other] about { $count } minutes
+}
+manager-in-time = In time
+manager-within-minutes = { $count ->
+    [one] within { $count } minute
+   *[other] within { $count } minutes
+}
+manager-calls = Colleague called
+manager-answered = { $count ->
+    [one] { $count } answered
+   *[other] { $count } answered
+}
+manager-codes = Codes printed
+manager-helped = Payments helped
+manager-notes-of = { $count ->
+    [one] of { $count } that needed help
+   *[other] of { $count } that needed help
+}
+manager-baskets = Baskets kept
+manager-cases = Open cases
+manager-overdue = { $count ->
+    [one] { $count } is overdue
+   *[other] { $count } are overdue
+}
+manager-chart = People waiting
+manager-chart-text = Line: the estimate; band: nine times in ten it is in there.
+manager-chart-usual = Line: the estimate; band: nine times in ten it is in there; grey: usually ({ $day }).
+manager-nothing-yet = Nothing is known yet.
+manager-care = Needs a person
+manager-care-none = Nobody waits for an answer.
+manager-this-week = This week
+manager-weeks-4 = 4 weeks
+manager-weeks-8 = 8 weeks
+manager-heat = Busy hours
+manager-heat-text = People waiting on average, by weekday and hour. Empty: not known.
+manager-busiest = The busiest quarter-hours
+manager-when = When
+manager-mean-waiting = Waiting
+manager-in-time-title = { $count ->
+    [one] Served within { $count } minute
+   *[other] Served within { $count } minutes
+}
+manager-rates = Below 20 there are counts and no shares.
+manager-day = Day
+manager-known = Wait known
+manager-share = Share
+manager-all-days = All days
+manager-calls-answered = A colleague was called { $calls } ×, and came { $answered } ×.
+manager-payments-title = Payments that needed help
+manager-no-notes = There were none.
+manager-notes = Needed help
+manager-settled = Paid
+manager-by-chip = – card in the slot
+manager-by-again = – the same card again
+manager-by-other-card = – another card
+manager-by-phone = – phone or watch
+manager-by-cash = – cash
+manager-by-before = – was paid already
+manager-by-unsaid = – not said how
+manager-held = Basket kept for later
+manager-lost = Came to nothing
+manager-settled-share = Share paid
+manager-settled-mean = Until paid, on average
+manager-seconds = { $count }{ "\u00A0" }s
+manager-by-hour = By the hour of the day
+manager-hour = Hour
+manager-notes-short = All
+manager-held-short = Kept
+manager-lost-short = Lost
+manager-export = Write a CSV file
+manager-export-text = What this page shows, as a table for a spreadsheet.
+manager-exported = Written: { $file }
+manager-not-exported = This file could not be written: { $file }

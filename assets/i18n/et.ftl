@@ -313,3 +313,131 @@ call-wrong = See aadress ei sobi
 call-wrong-why = Palun skannige selle lehe kood veel kord.
 call-later = Üks hetk, palun
 call-later-again = Leht proovib viie sekundi pärast uuesti.
+# The manager's window. $day: 0 is Monday.
+manager-open = Juhataja aken
+manager-open-text = Arvud sellele, kes päeva plaanib, PIN-koodi taga.
+manager-title = Juhataja
+manager-looking-for-service = Ootan teenust…
+manager-pin-enter = Palun sisestage juhataja PIN.
+manager-pin-choose = PIN-i veel ei ole. Palun valige 4 kuni 12 numbrit.
+manager-pin-again = Palun sama PIN veel kord.
+manager-pin-mismatch = Need kaks ei olnud samad. Palun alustage uuesti.
+manager-pin-weak = Seda PIN-i on lihtne ära arvata. Palun valige teine.
+manager-pin-wrong = See on teine PIN. Palun proovige veel kord.
+manager-pin-locked = { $count ->
+    [one] Palun oodake { $count } sekund ja proovige siis uuesti.
+   *[other] Palun oodake { $count } sekundit ja proovige siis uuesti.
+}
+manager-pin-away = Teenus ei vastanud. Palun proovige veel kord.
+manager-pin-ended = Seanss on lõppenud. Palun sisestage PIN uuesti.
+manager-pin-digits = { $count ->
+    [one] { $count } number sisestatud
+   *[other] { $count } numbrit sisestatud
+}
+manager-pin-back = Tagasi
+manager-pin-done = OK
+manager-today = Täna
+manager-queue = Järjekord
+manager-payments = Maksed
+manager-lock = Lukusta
+manager-locks = Lukustub, kui 5 minutit ei puudutata
+manager-away = Teenus ei vasta; need on viimased teadaolevad arvud.
+manager-stale = Arve ei saanud praegu vaadata; need võivad olla vanad.
+manager-looking-up = Arve vaadatakse…
+manager-weekday = { $day ->
+    [0] esmaspäev
+    [1] teisipäev
+    [2] kolmapäev
+    [3] neljapäev
+    [4] reede
+    [5] laupäev
+   *[6] pühapäev
+}
+manager-weekday-short = { $day ->
+    [0] E
+    [1] T
+    [2] K
+    [3] N
+    [4] R
+    [5] L
+   *[6] P
+}
+manager-percent = { $percent }{ "\u00A0" }%
+manager-of = { $part } / { $all }
+manager-served = Teenindatud
+manager-waiting = Ootab praegu
+manager-about-minutes = { $count ->
+    [one] umbes { $count } minut
+   *[other] umbes { $count } minutit
+}
+manager-in-time = Õigel ajal
+manager-within-minutes = { $count ->
+    [one] { $count } minuti jooksul
+   *[other] { $count } minuti jooksul
+}
+manager-calls = Kolleegi kutsuti
+manager-answered = { $count ->
+    [one] { $count } vastatud
+   *[other] { $count } vastatud
+}
+manager-codes = Trükitud koode
+manager-helped = Aidatud makseid
+manager-notes-of = { $count ->
+    [one] kokku { $count } vajas abi
+   *[other] kokku { $count } vajas abi
+}
+manager-baskets = Hoiul ostud
+manager-cases = Avatud asjad
+manager-overdue = { $count ->
+    [one] { $count } üle aja
+   *[other] { $count } üle aja
+}
+manager-chart = Ootajad
+manager-chart-text = Joon: hinnang; riba: seal on see üheksal korral kümnest.
+manager-chart-usual = Joon: hinnang; riba: seal on see üheksal korral kümnest; hall: tavaliselt ({ $day }).
+manager-nothing-yet = Veel ei ole midagi teada.
+manager-care = Ootab kedagi
+manager-care-none = Keegi ei oota vastust.
+manager-this-week = See nädal
+manager-weeks-4 = 4 nädalat
+manager-weeks-8 = 8 nädalat
+manager-heat = Kiired tunnid
+manager-heat-text = Keskmiselt ootajaid nädalapäeva ja tunni järgi. Tühi: ei ole teada.
+manager-busiest = Kõige kiiremad veerandtunnid
+manager-when = Millal
+manager-mean-waiting = Ootab
+manager-in-time-title = { $count ->
+    [one] Teenindatud { $count } minuti jooksul
+   *[other] Teenindatud { $count } minuti jooksul
+}
+manager-rates = Alla 20 korral on arvud, osakaale ei ole.
+manager-day = Päev
+manager-known = Ooteaeg teada
+manager-share = Osakaal
+manager-all-days = Kõik päevad
+manager-calls-answered = Kolleegi kutsuti { $calls } × ja ta tuli { $answered } ×.
+manager-payments-title = Maksed, mis vajasid abi
+manager-no-notes = Neid ei olnud.
+manager-notes = Vajas abi
+manager-settled = Makstud
+manager-by-chip = – kaart pilus
+manager-by-again = – sama kaart uuesti
+manager-by-other-card = – teine kaart
+manager-by-phone = – telefon või kell
+manager-by-cash = – sularaha
+manager-by-before = – oli juba makstud
+manager-by-unsaid = – ei öeldud, kuidas
+manager-held = Ostud hoiule pandud
+manager-lost = Jäi ära
+manager-settled-share = Makstud osakaal
+manager-settled-mean = Makseni, keskmiselt
+manager-seconds = { $count }{ "\u00A0" }s
+manager-by-hour = Päeva tunni järgi
+manager-hour = Tund
+manager-notes-short = Kõik
+manager-held-short = Hoiul
+manager-lost-short = Ära jäi
+manager-export = Salvesta CSV-fail
+manager-export-text = See, mida leht näitab, tabelina tabelarvutusele.
+manager-exported = Salvestatud: { $file }
+manager-not-exported = Faili ei saanud salvestada: { $file }

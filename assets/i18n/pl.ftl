@@ -328,3 +328,139 @@ call-wrong = Ten adres nie pasuje
 call-wrong-why = Prosimy jeszcze raz zeskanować kod tej strony.
 call-later = Chwileczkę
 call-later-again = Strona spróbuje ponownie za pięć sekund.
+# The manager's window. $day: 0 is Monday.
+manager-open = Okno kierownika
+manager-open-text = Liczby dla osoby, która planuje dzień, za kodem PIN.
+manager-title = Kierownik
+manager-looking-for-service = Czekam na usługę…
+manager-pin-enter = Proszę podać PIN kierownika.
+manager-pin-choose = Nie ma jeszcze PIN-u. Proszę wybrać 4 do 12 cyfr.
+manager-pin-again = Proszę podać ten sam PIN jeszcze raz.
+manager-pin-mismatch = PIN-y nie były takie same. Proszę zacząć od nowa.
+manager-pin-weak = Ten PIN łatwo odgadnąć. Proszę wybrać inny.
+manager-pin-wrong = To inny PIN. Proszę spróbować jeszcze raz.
+manager-pin-locked = { $count ->
+    [one] Proszę poczekać { $count } sekundę i spróbować ponownie.
+    [few] Proszę poczekać { $count } sekundy i spróbować ponownie.
+   *[other] Proszę poczekać { $count } sekund i spróbować ponownie.
+}
+manager-pin-away = Usługa nie odpowiedziała. Proszę spróbować jeszcze raz.
+manager-pin-ended = Sesja się skończyła. Proszę podać PIN ponownie.
+manager-pin-digits = { $count ->
+    [one] wpisano { $count } cyfrę
+    [few] wpisano { $count } cyfry
+   *[other] wpisano { $count } cyfr
+}
+manager-pin-back = Usuń
+manager-pin-done = OK
+manager-today = Dzisiaj
+manager-queue = Kolejka
+manager-payments = Płatności
+manager-lock = Zablokuj
+manager-locks = Blokuje się po 5 minutach bez dotyku
+manager-away = Usługa nie odpowiada; to ostatnie znane liczby.
+manager-stale = Nie udało się teraz odczytać liczb; te mogą być nieaktualne.
+manager-looking-up = Liczby są odczytywane…
+manager-weekday = { $day ->
+    [0] poniedziałek
+    [1] wtorek
+    [2] środa
+    [3] czwartek
+    [4] piątek
+    [5] sobota
+   *[6] niedziela
+}
+manager-weekday-short = { $day ->
+    [0] pn.
+    [1] wt.
+    [2] śr.
+    [3] czw.
+    [4] pt.
+    [5] sob.
+   *[6] nd.
+}
+manager-percent = { $percent }{ "\u00A0" }%
+manager-of = { $part } z { $all }
+manager-served = Obsłużeni
+manager-waiting = Czeka teraz
+manager-about-minutes = { $count ->
+    [one] około { $count } minuty
+    [few] około { $count } minut
+   *[other] około { $count } minut
+}
+manager-in-time = Na czas
+manager-within-minutes = { $count ->
+    [one] do { $count } minuty
+    [few] do { $count } minut
+   *[other] do { $count } minut
+}
+manager-calls = Wezwań pomocy
+manager-answered = { $count ->
+    [one] { $count } odebrane
+    [few] { $count } odebrane
+   *[other] { $count } odebranych
+}
+manager-codes = Kody na paragonach
+manager-helped = Pomoc w płatności
+manager-notes-of = { $count ->
+    [one] z { $count } wymagającej pomocy
+    [few] z { $count } wymagających pomocy
+   *[other] z { $count } wymagających pomocy
+}
+manager-baskets = Odłożone zakupy
+manager-cases = Otwarte sprawy
+manager-overdue = { $count ->
+    [one] { $count } po terminie
+    [few] { $count } po terminie
+   *[other] { $count } po terminie
+}
+manager-chart = Oczekujący
+manager-chart-text = Linia: szacunek; pasmo: tyle jest dziewięć razy na dziesięć.
+manager-chart-usual = Linia: szacunek; pasmo: tyle jest dziewięć razy na dziesięć; szara: zwykle ({ $day }).
+manager-nothing-yet = Nic jeszcze nie wiadomo.
+manager-care = Czeka na kogoś
+manager-care-none = Nikt nie czeka na odpowiedź.
+manager-this-week = Ten tydzień
+manager-weeks-4 = 4 tygodnie
+manager-weeks-8 = 8 tygodni
+manager-heat = Godziny ruchu
+manager-heat-text = Średnio oczekujących, według dnia i godziny. Puste: nie wiadomo.
+manager-busiest = Największy ruch, po kwadransie
+manager-when = Kiedy
+manager-mean-waiting = Czeka
+manager-in-time-title = { $count ->
+    [one] Obsłużeni do { $count } minuty
+    [few] Obsłużeni do { $count } minut
+   *[other] Obsłużeni do { $count } minut
+}
+manager-rates = Poniżej 20 są tylko liczby, bez udziałów.
+manager-day = Dzień
+manager-known = Znany czas
+manager-share = Udział
+manager-all-days = Wszystkie dni
+manager-calls-answered = Wezwano pomoc { $calls } ×, przyszła { $answered } ×.
+manager-payments-title = Płatności, które wymagały pomocy
+manager-no-notes = Nie było żadnych.
+manager-notes = Wymagały pomocy
+manager-settled = Zapłacone
+manager-by-chip = – karta w czytniku
+manager-by-again = – ta sama karta ponownie
+manager-by-other-card = – inna karta
+manager-by-phone = – telefon lub zegarek
+manager-by-cash = – gotówka
+manager-by-before = – było już zapłacone
+manager-by-unsaid = – nie podano jak
+manager-held = Zakupy odłożone na później
+manager-lost = Nie doszły do skutku
+manager-settled-share = Udział zapłaconych
+manager-settled-mean = Średnio do zapłaty
+manager-seconds = { $count }{ "\u00A0" }s
+manager-by-hour = Według godziny dnia
+manager-hour = Godzina
+manager-notes-short = Razem
+manager-held-short = Odłożone
+manager-lost-short = Bez skutku
+manager-export = Zapisz plik CSV
+manager-export-text = To, co na tej stronie, jako tabela do arkusza.
+manager-exported = Zapisano: { $file }
+manager-not-exported = Nie udało się zapisać pliku: { $file }

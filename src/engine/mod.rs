@@ -6,3 +6,4 @@ pub mod invitation;
 pub mod mint;
 pub mod slips;
 pub mod state;
+pub mod tables;

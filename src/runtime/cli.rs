@@ -37,6 +37,8 @@ enum Command {
     Demo(demo::Args),
     /// Runs the cable between till and printer until it is told to stop.
     Service(service::Args),
+    /// Opens the manager's window, which asks for the PIN; works beside a running service.
+    Manager(window::manager::Args),
     /// Shows what would be made of a captured stream; changes nothing.
     ///
     /// Exit status: 0; 1 where nothing was recognised; 2 where an input cannot be used.
@@ -110,6 +112,7 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     match command {
         Command::Demo(args) => demo::run(args, out),
         Command::Service(args) => service::run(args),
+        Command::Manager(args) => window::manager::run(args),
         Command::Replay(args) => replay::run(args, out),
         Command::ReplayQueue(args) => replay_queue::run(args, out),
         Command::Code(args) => {

@@ -21,4 +21,6 @@ pub enum Action {
     Narrow,
     /// Show another page of the panel.
     OpenPage(Page),
+    /// Open the manager's window.
+    OpenManager,
 }

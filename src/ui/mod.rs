@@ -1,12 +1,13 @@
-//! The cashier's window: views that draw what the service says and return what the person wants.
+//! The windows: views that draw what the service says and return what the person wants.
 //!
-//! Decides nothing, sends nothing, reads no clock. [`cashier`] has the views, [`screen`] what the
+//! Decides nothing, sends nothing, reads no clock. [`cashier`] and [`manager`] have the views, [`screen`] what the
 //! window remembers of itself, [`action`] what it wants; [`theme`] alone knows colours and sizes,
 //! [`text`] puts values into words, [`shell`] is the window itself, [`shop`] what the
 //! demo draws beside it, [`widget`] has the parts that views are made of.
 
 pub mod action;
 pub mod cashier;
+pub mod manager;
 pub mod screen;
 pub mod shell;
 pub mod shop;
@@ -53,7 +54,7 @@ impl Link {
     }
 }
 
-/// Everything that the window can say.
+/// Everything that the cashier's window can say.
 #[derive(Debug, Clone)]
 pub struct Words {
     /// The window's own texts, in its language.

@@ -40,6 +40,20 @@ pub const FOCUS_GAP: f32 = 3.0;
 pub const SPARK: Vec2 = Vec2::new(80.0, 28.0);
 /// How thick it is.
 pub const SPARK_LINE: f32 = 1.6;
+/// The least width of the list of pages in the manager's window.
+pub const SIDEBAR: f32 = 150.0;
+/// The width of what belongs to the PIN.
+pub const PAD_WIDTH: f32 = 320.0;
+/// The height of a digit of the PIN.
+pub const PAD_KEY: f32 = 60.0;
+/// A tile with a figure is no narrower at the designed text size.
+pub const TILE: f32 = 150.0;
+/// The height of a chart.
+pub const CHART: f32 = 220.0;
+/// How thick the line of a chart is.
+pub const CHART_LINE: f32 = 2.0;
+/// The height of a cell of the heat map at the designed text size.
+pub const CELL: f32 = 26.0;
 /// The paper of the demo's printer, whatever the theme.
 pub const PAPER: Color32 = Color32::from_rgb(0xFC, 0xFC, 0xFC);
 /// How thick the lines of icons are.
@@ -48,6 +62,7 @@ pub const ICON_LINE: f32 = 1.8;
 const BUTTON_RADIUS: u8 = 10;
 const CARD_RADIUS: u8 = 12;
 const TICK_RADIUS: u8 = 6;
+const CELL_RADIUS: u8 = 4;
 const FOCUS_LINE: f32 = 2.0;
 const SEMIBOLD: &str = "semibold";
 
@@ -120,6 +135,8 @@ pub enum Face {
     Say,
     /// What a customer is to read across the counter.
     Phrase,
+    /// A manager's figure.
+    Figure,
     /// What a page is called.
     Title,
     /// What a card says first.
@@ -144,6 +161,7 @@ impl Face {
         Self::Level,
         Self::Say,
         Self::Phrase,
+        Self::Figure,
         Self::Title,
         Self::Strong,
         Self::Button,
@@ -160,6 +178,7 @@ impl Face {
             Self::Level => "level",
             Self::Say => "say",
             Self::Phrase => "phrase",
+            Self::Figure => "figure",
             Self::Title => "title",
             Self::Strong => "strong",
             Self::Button => "button",
@@ -178,6 +197,7 @@ impl Face {
             Self::Level => FontId::new(32.0, semibold()),
             Self::Say => FontId::new(21.0, FontFamily::Proportional),
             Self::Phrase => FontId::new(36.0, semibold()),
+            Self::Figure => FontId::new(28.0, semibold()),
             Self::Title => FontId::new(18.0, semibold()),
             Self::Strong => FontId::new(15.0, semibold()),
             Self::Button => FontId::new(15.0, FontFamily::Proportional),
@@ -235,6 +255,28 @@ pub fn card_corners() -> CornerRadius {
 /// The corners of the box that a tick goes into.
 pub fn tick_corners() -> CornerRadius {
     CornerRadius::same(TICK_RADIUS)
+}
+
+/// The corners of a cell of the heat map.
+pub fn cell_corners() -> CornerRadius {
+    CornerRadius::same(CELL_RADIUS)
+}
+
+/// How a cell of the heat map is filled that has this share, 0 to 1, of the most. One hue, so that the
+/// cells differ for every eye, and never so strong that a number in [`Palette::text`] is hard to read.
+pub fn heat(ui: &Ui, share: f32) -> Color32 {
+    let (palette, most) = if ui.visuals().dark_mode {
+        (DARK, 0.45)
+    } else {
+        (LIGHT, 0.75)
+    };
+    let share = share.clamp(0.0, 1.0) * most;
+    palette.accent_soft.lerp_to_gamma(palette.accent, share)
+}
+
+/// By how much lengths that go with text are larger than designed.
+pub fn text_factor(ui: &Ui) -> f32 {
+    Face::Body.font(ui).size / Face::Body.designed().size
 }
 
 /// Around the header: the targets in it are high enough to need no more above and below.

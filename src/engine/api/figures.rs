@@ -1,6 +1,7 @@
 //! What managers ask of the past, and the figures that answer it.
 
 use crate::domain::document::Currency;
+use crate::domain::kpi::line::Quarterly;
 use crate::domain::tally::{Measure, Tally};
 use crate::domain::time::Timestamp;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -105,6 +106,13 @@ impl Step {
             Self::QuarterHour => 62,
             Self::Day => 1100,
         }
+    }
+}
+
+impl FiguresRow {
+    /// The row as the rules of [`kpi::line`](crate::domain::kpi::line) want it.
+    pub fn quarterly(&self) -> Quarterly<'_> {
+        (self.local_start, &self.tally)
     }
 }
 

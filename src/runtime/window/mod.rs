@@ -4,6 +4,8 @@
 //! what the person wants. The window's own thread waits for neither, and the service outlives it.
 
 mod detached;
+pub(super) mod manager;
+mod manager_desk;
 mod orders;
 mod preferences;
 mod settings;
@@ -112,8 +114,11 @@ fn wires(
 ) -> anyhow::Result<Wires> {
     let (orders_in, orders) = sync_channel(ORDERS);
     start_thread("view", move || watching.run())?;
+    let opener = manager::Opener::new(config, data);
     let (data, answers) = (data.to_owned(), Arc::clone(&mailbox));
-    start_thread("orders", move || orders::run(&orders, &data, &answers))?;
+    start_thread("orders", move || {
+        orders::run(&orders, &data, &answers, opener);
+    })?;
     Ok(Wires {
         mailbox,
         orders: orders_in,

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::mpsc::Receiver;
 
+use super::manager::Opener;
 use super::{TOKEN, preferences};
 use crate::client::Error;
 use crate::engine::api::Command;
@@ -11,10 +12,11 @@ use crate::ui::screen::Refused;
 use crate::ui::shell::{Mailbox, Order};
 
 /// Goes on until the window is gone.
-pub(super) fn run(orders: &Receiver<Order>, data: &Path, mailbox: &Mailbox) {
+pub(super) fn run(orders: &Receiver<Order>, data: &Path, mailbox: &Mailbox, mut opener: Opener) {
     for order in orders {
         match order {
             Order::Keep(chosen) => preferences::save(data, chosen),
+            Order::OpenManager => opener.open(),
             Order::Send(command) => send(command, data, mailbox),
         }
     }

@@ -9,7 +9,7 @@ use crate::ui::action::Action;
 use crate::ui::screen::{Scale, Screen, ThemeChoice};
 use crate::ui::text;
 use crate::ui::theme::{self, Face};
-use crate::ui::widget::{Tone, card_ui, choice_ui, dot_ui, page_ui};
+use crate::ui::widget::{Button, Look, Tone, buttons_ui, card_ui, choice_ui, dot_ui, page_ui};
 use egui::Ui;
 
 /// Draws the page.
@@ -33,6 +33,7 @@ fn body_ui(ui: &mut Ui, (scene, screen): &mut (&mut Scene<'_>, &mut Screen)) {
         test_ui(ui, scene, screen);
     }
     looks_ui(ui, scene, screen);
+    manager_ui(ui, scene);
 }
 
 fn device_ui(ui: &mut Ui, scene: &Scene<'_>, device: DeviceView) {
@@ -73,6 +74,17 @@ fn test_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: &mut Screen) {
     card_ui(ui, Tone::Plain, |ui| {
         muted_ui(ui, &about);
         slip_ui(ui, scene, screen, (Slip::SelfTest, "panel-self-test"));
+    });
+}
+
+/// The way to the manager's window, which asks for a PIN.
+fn manager_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let (about, open) = (scene.text("manager-open-text"), scene.text("manager-open"));
+    card_ui(ui, Tone::Plain, |ui| {
+        muted_ui(ui, &about);
+        if buttons_ui(ui, &[Button::new(Look::Quiet, &open)]).is_some() {
+            scene.wish(Action::OpenManager);
+        }
     });
 }
 

@@ -203,6 +203,7 @@ impl Screen {
             Action::Widen => (self.is_wide, self.opened_for) = (true, None),
             Action::Narrow => (self.is_wide, self.opened_for) = (false, None),
             Action::OpenPage(page) => self.open(page),
+            Action::OpenManager => {}
         }
     }
 

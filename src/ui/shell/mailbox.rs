@@ -1,6 +1,7 @@
 //! What other threads have to tell the window: always the newest, never a queue.
 
 use crate::ui::Link;
+use crate::ui::manager::Office;
 use crate::ui::screen::Refused;
 use egui::{Context, ViewportCommand};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -25,6 +26,8 @@ pub(super) struct News {
     pub(super) refused: Option<Refused>,
     /// A command did not reach the service.
     pub(super) is_unsent: bool,
+    /// What is known behind the manager's PIN.
+    pub(super) office: Option<Office>,
 }
 
 /// What somebody should know of and nobody at the counter can help.
@@ -61,6 +64,11 @@ impl Mailbox {
     /// Leaves word that a command did not reach the service.
     pub fn leave_unsent(&self) {
         self.leave(|news| news.is_unsent = true);
+    }
+
+    /// Leaves what is known behind the manager's PIN.
+    pub fn leave_office(&self, office: Office) {
+        self.leave(|news| news.office = Some(office));
     }
 
     /// Leaves word that something has changed beside the panel.

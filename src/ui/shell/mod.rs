@@ -6,12 +6,17 @@
 
 mod geometry;
 mod mailbox;
+mod manager;
+mod native;
 #[cfg(test)]
 mod tests;
 
 pub use mailbox::{Mailbox, Trouble};
+pub use manager::{ManagerOrder, ManagerWires, run_manager};
+pub use native::NoWindow;
 
 use geometry::Area;
+use native::show;
 
 use super::screen::Screen;
 use super::theme::{self, Face};
@@ -22,7 +27,6 @@ use crate::domain::script::Scripts;
 use crate::engine::api::{Command, Prompt};
 use egui::{Context, Event, RichText, Ui, ViewportBuilder, ViewportCommand, X11WindowType};
 use serde::{Deserialize, Serialize};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 use std::time::{Duration, Instant};
@@ -85,6 +89,8 @@ pub enum Order {
     Send(Command),
     /// Keep this for the next start.
     Keep(Preferences),
+    /// Open the manager's window, if it is not open.
+    OpenManager,
 }
 
 /// What time it is.
@@ -114,38 +120,12 @@ pub struct Wires {
     pub beside: Option<Beside>,
 }
 
-/// Why there is no window.
-#[derive(Debug, thiserror::Error)]
-#[error(
-    "no window can be opened here; look whether the display can be reached and libX11, \
-     libxkbcommon-x11 and libGL are installed: {what}"
-)]
-pub struct NoWindow {
-    what: String,
-}
-
 /// Shows the window until it is closed.
 pub fn run(stand: Stand, preferences: Preferences, wires: Wires) -> Result<(), NoWindow> {
-    let options = eframe::NativeOptions {
-        viewport: viewport(stand),
-        system_font_fallback: false,
-        ..eframe::NativeOptions::default()
-    };
-    let create: eframe::AppCreator<'_> = Box::new(move |creation| {
-        let ctx = &creation.egui_ctx;
-        ctx.options_mut(|options| options.quit_shortcuts.clear());
-        theme::install(ctx);
+    show(viewport(stand), move |ctx| {
         wires.mailbox.wakes(ctx);
-        Ok(Box::new(Shell::new(ctx, stand, preferences, wires)))
-    });
-    // A library that is missing is a panic somewhere below.
-    let run = AssertUnwindSafe(|| eframe::run_native(TITLE, options, create));
-    let what = match catch_unwind(run) {
-        Ok(Ok(())) => return Ok(()),
-        Ok(Err(error)) => error.to_string(),
-        Err(_panic) => "the window failed; the reason stands above".to_owned(),
-    };
-    Err(NoWindow { what })
+        Box::new(Shell::new(ctx, stand, preferences, wires))
+    })
 }
 
 fn viewport(stand: Stand) -> ViewportBuilder {
@@ -327,6 +307,7 @@ impl Shell {
                 theme::apply(ctx, self.screen.theme, self.screen.scale);
                 self.order(Order::Keep(self.preferences()));
             }
+            Action::OpenManager => self.order(Order::OpenManager),
             Action::Widen | Action::OpenPage(_) => {}
             Action::Narrow => self.step_aside(ctx),
         }

@@ -113,6 +113,12 @@ impl<'a> Button<'a> {
         self.sized_ui(ui, width, height)
     }
 
+    /// Draws it, that wide, and at least so high.
+    pub fn tall_ui(&self, ui: &mut Ui, width: f32, least: f32) -> Response {
+        let height = self.height(ui, width).max(least);
+        self.sized_ui(ui, width, height)
+    }
+
     fn sized_ui(&self, ui: &mut Ui, width: f32, height: f32) -> Response {
         let sense = if self.is_enabled {
             Sense::click()

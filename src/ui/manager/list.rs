@@ -1,0 +1,85 @@
+//! Tables: words at the left, numbers in columns at the right.
+
+use crate::ui::theme::{self, Face};
+use crate::ui::widget::{galley, text_width, widest_word};
+use egui::{Color32, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+/// A table before it is drawn.
+pub(super) struct List {
+    /// What stands above the columns, the first one with the words; empty where nothing does.
+    pub(super) header: Vec<String>,
+    /// The rows, as many cells in each.
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+/// Draws it over the whole width; the first column gets what the others leave.
+pub(super) fn list_ui(ui: &mut Ui, list: &List) {
+    let widths = widths(ui, list);
+    let palette = theme::palette(ui);
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        if !list.header.is_empty() {
+            row_ui(ui, &list.header, &widths, (Face::Small, palette.muted));
+        }
+        for row in &list.rows {
+            row_ui(ui, row, &widths, (Face::Body, palette.text));
+        }
+    });
+}
+
+/// Each column of numbers is as wide as its widest word.
+fn widths(ui: &Ui, list: &List) -> Vec<f32> {
+    let columns = list.rows.first().map_or(list.header.len(), Vec::len);
+    let mut widths: Vec<f32> = (1..columns)
+        .map(|column| {
+            let header = list.header.get(column);
+            let header = header.map_or(0.0, |word| widest_word(ui, Face::Small, word));
+            let cells = list.rows.iter().filter_map(|row| row.get(column));
+            let cells = cells.map(|cell| text_width(ui, Face::Body, cell));
+            cells.fold(header, f32::max) + theme::PADDING
+        })
+        .collect();
+    let numbers: f32 = widths.iter().sum();
+    widths.insert(0, (ui.available_width() - numbers).max(0.0));
+    widths
+}
+
+fn row_ui(ui: &mut Ui, cells: &[String], widths: &[f32], (face, color): (Face, Color32)) {
+    let laid: Vec<_> = cells
+        .iter()
+        .zip(widths)
+        .enumerate()
+        .map(|(column, (cell, width))| {
+            let room = if column == 0 {
+                *width
+            } else {
+                *width - theme::GAP
+            };
+            galley(ui, face, color, cell, room)
+        })
+        .collect();
+    let height = laid
+        .iter()
+        .map(|galley| galley.size().y)
+        .fold(0.0, f32::max);
+    let size = vec2(ui.available_width(), (height + 2.0 * theme::NEAR).ceil());
+    let (area, response) = ui.allocate_exact_size(size, Sense::hover());
+    let said: Vec<&str> = cells.iter().map(String::as_str).collect();
+    let name = said.join(", ");
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
+    let palette = theme::palette(ui);
+    let line = Stroke::new(1.0, palette.border);
+    ui.painter()
+        .hline(area.x_range(), area.bottom() - 0.5, line);
+    let mut left = area.left();
+    for (column, (galley, width)) in laid.into_iter().zip(widths).enumerate() {
+        let x = if column == 0 {
+            left
+        } else {
+            left + *width - galley.size().x
+        };
+        ui.painter()
+            .galley(pos2(x, area.top() + theme::NEAR), galley, color);
+        left += *width;
+    }
+}

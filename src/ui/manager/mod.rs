@@ -1,0 +1,423 @@
+//! The manager's window: figures behind a PIN, for whoever plans the shop's day.
+//!
+//! Like the cashier's views these decide nothing, send nothing and read no clock: [`manager_ui`] draws
+//! what the service said last and gives what the person wants. Figures are made in
+//! [`kpi`](crate::domain::kpi) and [`tables`](crate::engine::tables); [`gate`] is the way in.
+
+mod chart;
+mod gate;
+mod heat;
+mod list;
+mod payments;
+mod queue;
+mod tiles;
+mod today;
+
+use super::theme::{self, Face};
+use super::widget::{Button, Look, Tone, card_ui, label_ui, widest_word};
+use super::{Clock, Link, text};
+use crate::domain::i18n::{Messages, Value};
+use crate::domain::kpi::line::weekday;
+use crate::domain::kpi::period::Period;
+use crate::domain::pin::Pin;
+use crate::engine::api::{Figures, FiguresRow};
+use chrono::NaiveDate;
+use egui::{Frame, Ui};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+use zeroize::Zeroizing;
+
+/// What the service has told a manager's window; the newest, as a whole.
+#[derive(Debug, Clone, Default)]
+pub struct Office {
+    /// Whether somebody is in, and if not, why.
+    pub gate: Gate,
+    /// How often the window has had it locked.
+    pub locks: u64,
+    /// Until when the service looks at no PIN, if it does not now.
+    pub locked_until: Option<Instant>,
+    /// The figures of the last eight weeks and of today, by quarter-hours; only where somebody is in.
+    pub figures: Option<Arc<Figures>>,
+    /// The figures could not be looked up when that was tried last.
+    pub is_stale: bool,
+    /// What became of the table that was written last.
+    pub exported: Option<Exported>,
+}
+
+/// The way into the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Gate {
+    /// The service has not been asked yet.
+    #[default]
+    Unknown,
+    /// There is no PIN; the first one can be chosen.
+    New(Option<Wrong>),
+    /// The PIN is wanted.
+    Closed(Option<Wrong>),
+    /// Somebody is in.
+    Open,
+}
+
+/// What was wrong with the last try.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wrong {
+    /// It was another PIN.
+    Pin,
+    /// After too many tries none is looked at for a while.
+    Locked,
+    /// A new PIN is too easy to guess.
+    Weak,
+    /// The service did not answer.
+    Away,
+    /// The service has ended the session.
+    Ended,
+}
+
+/// What became of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Exported {
+    /// It is in this file.
+    Into(PathBuf),
+    /// It could not be written there.
+    Failed(PathBuf),
+}
+
+/// A table to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// What its file is called.
+    pub name: String,
+    /// What is in it.
+    pub text: String,
+}
+
+/// What the manager wants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wish {
+    /// To be let in with this PIN.
+    Open(Pin),
+    /// This first PIN from now on, and to be let in.
+    Choose(Pin),
+    /// Nobody is in any more.
+    Lock,
+    /// Have a table written.
+    Export(Sheet),
+}
+
+/// What is drawn: what the service said, and what time it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Room<'a> {
+    /// The counter now.
+    pub link: &'a Link,
+    /// What is known behind the PIN.
+    pub office: &'a Office,
+    /// The day and the time.
+    pub now: Clock,
+    /// For so many seconds no PIN is looked at; else 0.
+    pub locked_s: u64,
+    /// For how many minutes nobody should wait longer.
+    pub target_minutes: u16,
+    /// The words.
+    pub texts: &'a Messages,
+}
+
+/// What the window remembers of itself. Only the digits of a PIN that is being typed are secret, and
+/// they are wiped.
+#[derive(Debug, Default)]
+pub struct Desk {
+    /// The page that is shown.
+    pub page: Page,
+    /// How far reports look back.
+    pub period: Period,
+    /// The PIN so far.
+    pub pad: Pad,
+    /// A PIN was sent and there is no answer yet.
+    pub is_waiting: bool,
+}
+
+/// The pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Page {
+    /// How it goes now.
+    #[default]
+    Today,
+    /// When people wait.
+    Queue,
+    /// Payments that did not go through at once.
+    Payments,
+}
+
+/// The digits that were typed.
+#[derive(Default)]
+pub struct Pad {
+    digits: Zeroizing<String>,
+    /// What was typed the first time, where a new PIN is typed twice.
+    first: Option<Pin>,
+    /// The second time it was another one.
+    is_mismatch: bool,
+    /// What was typed is too easy to guess.
+    is_weak: bool,
+}
+
+/// Shows no digit.
+impl std::fmt::Debug for Pad {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Pad(..)")
+    }
+}
+
+impl Desk {
+    /// Takes over what the service said about the way in.
+    pub fn follow(&mut self, office: &Office) {
+        self.is_waiting = false;
+        if office.gate != Gate::Open {
+            self.page = Page::Today;
+        }
+        if matches!(office.gate, Gate::Open | Gate::Closed(_)) {
+            self.pad = Pad::default();
+        }
+    }
+}
+
+/// Draws the window into all of `ui`; gives what the person wants.
+pub fn manager_ui(ui: &mut Ui, room: &Room<'_>, desk: &mut Desk) -> Vec<Wish> {
+    let mut scene = Scene {
+        room: *room,
+        wishes: Vec::new(),
+    };
+    let ground = Frame::new().fill(theme::palette(ui).ground);
+    ground.show(ui, |ui| {
+        ui.set_min_size(ui.available_size());
+        if room.office.gate == Gate::Open {
+            sidebar_ui(ui, &mut scene, desk);
+            page_ui(ui, &mut scene, desk);
+        } else {
+            gate::gate_ui(ui, &mut scene, desk);
+        }
+    });
+    scene.wishes
+}
+
+/// What every view needs, and the wishes so far.
+struct Scene<'a> {
+    room: Room<'a>,
+    wishes: Vec<Wish>,
+}
+
+impl<'a> Scene<'a> {
+    fn text(&self, key: &str) -> String {
+        self.room.texts.get(key)
+    }
+
+    fn with(&self, key: &str, name: &str, value: impl Into<Value<'static>>) -> String {
+        self.room.texts.with(key, &[(name, value.into())])
+    }
+
+    fn counted(&self, key: &str, count: i64) -> String {
+        text::counted(self.room.texts, key, count.unsigned_abs())
+    }
+
+    fn wish(&mut self, wish: Wish) {
+        self.wishes.push(wish);
+    }
+
+    /// The day on the wall.
+    fn today(&self) -> NaiveDate {
+        let day = i32::try_from(self.room.now.day).unwrap_or_default();
+        NaiveDate::from_epoch_days(day).unwrap_or_default()
+    }
+
+    /// All figures that there are.
+    fn rows(&self) -> &'a [FiguresRow] {
+        let figures = self.room.office.figures.as_deref();
+        figures.map_or(&[], |figures| &figures.rows)
+    }
+
+    /// Those of the days from this one on.
+    fn rows_from(&self, first: NaiveDate) -> &'a [FiguresRow] {
+        let rows = self.rows();
+        let begin = rows.partition_point(|row| row.local_start.date() < first);
+        rows.get(begin..).unwrap_or_default()
+    }
+
+    /// Tenths of a person as a number: `2.3`.
+    fn tenths(&self, tenths: i64) -> String {
+        let point = self.text("panel-number-point");
+        format!("{}{point}{}", tenths / 10, tenths % 10)
+    }
+
+    fn weekday(&self, day: u8) -> String {
+        self.with("manager-weekday", "day", day)
+    }
+
+    fn percent(&self, percent: u8) -> String {
+        self.with("manager-percent", "percent", percent)
+    }
+}
+
+/// A quarter-hour of the day as clocks show it.
+fn clock_of(quarter: u8) -> String {
+    format!("{:02}:{:02}", quarter / 4, quarter % 4 * 15)
+}
+
+fn sidebar_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
+    const PAGES: [(Page, &str); 3] = [
+        (Page::Today, "manager-today"),
+        (Page::Queue, "manager-queue"),
+        (Page::Payments, "manager-payments"),
+    ];
+    let names = PAGES.map(|(page, key)| (page, scene.text(key)));
+    let lock = scene.text("manager-lock");
+    let words = names.iter().map(|(_, name)| name).chain([&lock]);
+    let widest = words.map(|name| widest_word(ui, Face::Button, name));
+    let width = widest.fold(theme::SIDEBAR, |wide, word| {
+        wide.max(word + 2.0 * theme::PADDING)
+    });
+    let palette = theme::palette(ui);
+    let panel = egui::Panel::left("pages")
+        .exact_size(width + 2.0 * theme::EDGE)
+        .resizable(false)
+        .show_separator_line(false)
+        .frame(Frame::new().fill(palette.surface).inner_margin(theme::EDGE));
+    panel.show(ui, |ui| {
+        label_ui(ui, Face::Title, palette.text, "Tillside");
+        for (page, name) in &names {
+            let button = Button::choice(name, desk.page == *page);
+            if button.ui(ui, width).clicked() {
+                desk.page = *page;
+            }
+        }
+        let below = egui::Layout::bottom_up(egui::Align::Min);
+        ui.with_layout(below, |ui| {
+            let button = Button::new(Look::Quiet, &lock);
+            if button.ui(ui, width).clicked() {
+                scene.wish(Wish::Lock);
+            }
+            let said = scene.text("manager-locks");
+            label_ui(ui, Face::Small, palette.muted, &said);
+        });
+    });
+}
+
+fn page_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
+    let page = desk.page;
+    let area = egui::ScrollArea::vertical()
+        .id_salt(("page", page == Page::Today, page == Page::Queue))
+        .auto_shrink(false);
+    area.show(ui, |ui| {
+        let margin = Frame::new().inner_margin(theme::EDGE);
+        margin.show(ui, |ui| {
+            ui.spacing_mut().item_spacing = egui::vec2(theme::GAP, theme::EDGE);
+            ui.set_width(ui.available_width());
+            title_ui(ui, scene, page);
+            notices_ui(ui, scene);
+            match page {
+                Page::Today => today::today_ui(ui, scene),
+                Page::Queue => queue::queue_ui(ui, scene, desk),
+                Page::Payments => payments::payments_ui(ui, scene, desk),
+            }
+        });
+    });
+}
+
+fn title_ui(ui: &mut Ui, scene: &Scene<'_>, page: Page) {
+    let palette = theme::palette(ui);
+    let title = scene.text(match page {
+        Page::Today => "manager-today",
+        Page::Queue => "manager-queue",
+        Page::Payments => "manager-payments",
+    });
+    label_ui(ui, Face::Title, palette.text, &title);
+    let today = scene.today();
+    let day = scene.weekday(weekday(today));
+    let said = match scene.room.link.view() {
+        Some(view) => format!("{}, {day}, {}", view.place.store, scene.room.now),
+        None => format!("{day}, {}", scene.room.now),
+    };
+    label_ui(ui, Face::Small, palette.muted, &said);
+}
+
+/// What is old, and what is missing.
+fn notices_ui(ui: &mut Ui, scene: &Scene<'_>) {
+    let office = scene.room.office;
+    let key = match scene.room.link {
+        Link::Away { .. } => "manager-away",
+        Link::Live(_) | Link::Starting if office.is_stale => "manager-stale",
+        Link::Live(_) | Link::Starting if office.figures.is_none() => "manager-looking-up",
+        Link::Live(_) | Link::Starting => return,
+    };
+    let said = scene.text(key);
+    let palette = theme::palette(ui);
+    card_ui(ui, Tone::Attention, |ui| {
+        label_ui(ui, Face::Body, palette.text, &said);
+    });
+}
+
+/// A choice of how far to look back.
+fn period_ui(ui: &mut Ui, scene: &Scene<'_>, desk: &mut Desk) {
+    let labels = Period::ALL.map(|period| {
+        scene.text(match period {
+            Period::ThisWeek => "manager-this-week",
+            Period::Weeks4 => "manager-weeks-4",
+            Period::Weeks8 => "manager-weeks-8",
+        })
+    });
+    let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+    let chosen = Period::ALL.iter().position(|one| *one == desk.period);
+    let choice = super::widget::choice_ui(ui, &labels, chosen);
+    if let Some(period) = choice.and_then(|index| Period::ALL.get(index)) {
+        desk.period = *period;
+    }
+}
+
+/// A button that has the page written into a file, and where the last one is.
+fn export_ui(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    (what, first): (&str, NaiveDate),
+    text: impl FnOnce() -> String,
+) {
+    let palette = theme::palette(ui);
+    let label = scene.text("manager-export");
+    let said = scene.room.office.exported.as_ref().map(|done| match done {
+        Exported::Into(path) => scene.with("manager-exported", "file", path.display().to_string()),
+        Exported::Failed(path) => {
+            scene.with("manager-not-exported", "file", path.display().to_string())
+        }
+    });
+    card_ui(ui, Tone::Plain, |ui| {
+        let about = scene.text("manager-export-text");
+        label_ui(ui, Face::Body, palette.muted, &about);
+        let button = Button::new(Look::Plain, &label);
+        let width = button.natural_width(ui).min(ui.available_width());
+        if button.ui(ui, width).clicked() {
+            let name = format!("tillside-{what}-{first}-to-{}.csv", scene.today());
+            scene.wish(Wish::Export(Sheet { name, text: text() }));
+        }
+        if let Some(said) = said {
+            path_ui(ui, &said);
+        }
+    });
+}
+
+/// A text with a path in it, which may have no space to break at.
+fn path_ui(ui: &mut Ui, said: &str) {
+    let palette = theme::palette(ui);
+    let room = egui::vec2(ui.available_width(), f32::INFINITY);
+    super::widget::within_ui(ui, Face::Body, palette.text, said, room);
+}
+
+/// A card with what it is about on top.
+fn titled_ui(ui: &mut Ui, (title, about): (&str, &str), contents: impl FnOnce(&mut Ui)) {
+    let palette = theme::palette(ui);
+    card_ui(ui, Tone::Plain, |ui| {
+        ui.spacing_mut().item_spacing.y = theme::NEAR;
+        label_ui(ui, Face::Strong, palette.text, title);
+        if !about.is_empty() {
+            label_ui(ui, Face::Small, palette.muted, about);
+        }
+        ui.add_space(theme::NEAR);
+        contents(ui);
+    });
+}

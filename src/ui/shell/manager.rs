@@ -1,0 +1,235 @@
+//! The manager's window: an ordinary one, which may have the keyboard. Closes its figures when nobody has
+//! touched it for a while, and when the service says so.
+
+use super::native::{NoWindow, show};
+use super::{Mailbox, Now, Preferences, is_touch};
+use crate::domain::i18n::Messages;
+use crate::domain::language::Language;
+use crate::domain::pin::Pin;
+use crate::ui::manager::{Desk, Gate, Office, Room, Sheet, Wish, manager_ui};
+use crate::ui::{Link, theme};
+use egui::{Context, Ui, ViewportBuilder};
+use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
+use std::time::{Duration, Instant};
+
+/// The size of the window and the least that it may have, in points.
+const SIZE: [f32; 2] = [1024.0, 720.0];
+const LEAST: [f32; 2] = [800.0, 560.0];
+
+/// For how long figures are shown without a touch.
+pub(super) const PATIENCE: Duration = Duration::from_mins(5);
+
+/// How often figures are looked up anew while somebody is there.
+pub(super) const RENEWAL: Duration = Duration::from_mins(1);
+
+/// What the manager's window asks of the thread behind it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ManagerOrder {
+    /// Begin a session.
+    Open(Pin),
+    /// Set the first PIN, and begin a session.
+    Choose(Pin),
+    /// End the session.
+    Lock,
+    /// Look the figures up anew.
+    Renew,
+    /// Write a table.
+    Export(Sheet),
+    /// The window is closed: end the session and the thread.
+    End,
+}
+
+/// What connects the manager's window with the rest of the program.
+pub struct ManagerWires {
+    /// News from other threads.
+    pub mailbox: Arc<Mailbox>,
+    /// Orders to the thread behind the window.
+    pub orders: SyncSender<ManagerOrder>,
+    /// The clock.
+    pub now: fn() -> Now,
+    /// For how many minutes nobody should wait longer.
+    pub target_minutes: u16,
+}
+
+/// Shows the manager's window until it is closed. Whoever gives the orders ends the session then.
+pub fn run_manager(preferences: Preferences, wires: ManagerWires) -> Result<(), NoWindow> {
+    let viewport = ViewportBuilder::default()
+        .with_title("Tillside: manager")
+        .with_app_id("tillside-manager")
+        .with_inner_size(SIZE)
+        .with_min_inner_size(LEAST);
+    show(viewport, move |ctx| {
+        wires.mailbox.wakes(ctx);
+        Box::new(Manager::new(ctx, preferences, wires))
+    })
+}
+
+/// The window's state.
+pub(super) struct Manager {
+    wires: ManagerWires,
+    language: Option<Language>,
+    texts: Messages,
+    link: Link,
+    pub(super) office: Office,
+    pub(super) desk: Desk,
+    touched: Instant,
+    renewed: Instant,
+    /// How often the window was locked from here.
+    locks: u64,
+    /// There was no room for the last order to lock.
+    owes_lock: bool,
+}
+
+impl Manager {
+    pub(super) fn new(ctx: &Context, preferences: Preferences, wires: ManagerWires) -> Self {
+        theme::apply(ctx, preferences.theme, preferences.scale);
+        let now = (wires.now)().instant;
+        let language = preferences.language;
+        Self {
+            wires,
+            language,
+            texts: Messages::for_language(language.unwrap_or(Language::ENGLISH)),
+            link: Link::Starting,
+            office: Office::default(),
+            desk: Desk::default(),
+            touched: now,
+            renewed: now,
+            locks: 0,
+            owes_lock: false,
+        }
+    }
+
+    pub(super) fn read_mail(&mut self, now: Instant) {
+        let news = self.wires.mailbox.take();
+        if let Some(link) = news.link {
+            self.link = link;
+            let view = self.link.view();
+            let language = self.language.or(view.map(|view| view.place.language));
+            let language = language.unwrap_or(self.texts.language());
+            if language != self.texts.language() {
+                self.texts = Messages::for_language(language);
+            }
+        }
+        // What was said before somebody locked is of no use any more.
+        let office = news.office.filter(|office| office.locks >= self.locks);
+        if let Some(office) = office {
+            if office.gate == Gate::Open && self.office.gate != Gate::Open {
+                (self.touched, self.renewed) = (now, now);
+            }
+            self.desk.follow(&office);
+            self.office = office;
+        }
+    }
+
+    /// Locks what nobody has touched for long, and has figures looked up anew.
+    pub(super) fn tend(&mut self, now: Instant) {
+        self.order_lock();
+        if self.office.gate != Gate::Open {
+            return;
+        }
+        if now >= self.touched + PATIENCE {
+            self.lock();
+        } else if now >= self.renewed + RENEWAL {
+            self.renewed = now;
+            self.order(ManagerOrder::Renew);
+        }
+    }
+
+    /// At once, whatever the service says.
+    fn lock(&mut self) {
+        self.office = Office {
+            gate: Gate::Closed(None),
+            ..Office::default()
+        };
+        self.desk.follow(&self.office);
+        self.locks += 1;
+        self.owes_lock = true;
+        self.order_lock();
+    }
+
+    /// The session has to end, so this order is given until there is room for it.
+    fn order_lock(&mut self) {
+        if self.owes_lock {
+            self.owes_lock = self.wires.orders.try_send(ManagerOrder::Lock).is_err();
+        }
+    }
+
+    pub(super) fn carry_out(&mut self, wish: Wish) {
+        match wish {
+            Wish::Open(pin) => self.order(ManagerOrder::Open(pin)),
+            Wish::Choose(pin) => self.order(ManagerOrder::Choose(pin)),
+            Wish::Export(sheet) => self.order(ManagerOrder::Export(sheet)),
+            Wish::Lock => self.lock(),
+        }
+    }
+
+    /// One that finds no room is not carried out; the person sees that nothing has happened.
+    fn order(&mut self, order: ManagerOrder) {
+        if self.wires.orders.try_send(order).is_err() {
+            self.desk.is_waiting = false;
+        }
+    }
+
+    /// For how many seconds no PIN is looked at.
+    pub(super) fn locked_s(&self, now: Instant) -> u64 {
+        let until = self.office.locked_until;
+        let left = until.map(|until| until.saturating_duration_since(now));
+        left.map_or(0, |left| {
+            left.as_millis().div_ceil(1000).try_into().unwrap_or(0)
+        })
+    }
+
+    /// When something is to be drawn or done without anybody's touch.
+    fn next(&self, now: Now) -> Duration {
+        let mut next = now.to_next_minute;
+        if self.office.gate == Gate::Open {
+            let lock = (self.touched + PATIENCE).saturating_duration_since(now.instant);
+            let renewal = (self.renewed + RENEWAL).saturating_duration_since(now.instant);
+            next = next.min(lock).min(renewal);
+        }
+        if self.owes_lock || self.locked_s(now.instant) > 0 {
+            next = next.min(Duration::from_secs(1));
+        }
+        next
+    }
+
+    pub(super) fn touch(&mut self, now: Instant) {
+        self.touched = now;
+    }
+}
+
+impl eframe::App for Manager {
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
+    fn logic(&mut self, _ctx: &Context, _frame: &mut eframe::Frame) {
+        let now = (self.wires.now)().instant;
+        self.read_mail(now);
+        self.tend(now);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        let now = (self.wires.now)();
+        if ui.input(|input| input.events.iter().any(is_touch)) {
+            self.touch(now.instant);
+        }
+        let room = Room {
+            link: &self.link,
+            office: &self.office,
+            now: now.clock,
+            locked_s: self.locked_s(now.instant),
+            target_minutes: self.wires.target_minutes,
+            texts: &self.texts,
+        };
+        let wishes = manager_ui(ui, &room, &mut self.desk);
+        if !wishes.is_empty() {
+            ui.request_repaint();
+        }
+        for wish in wishes {
+            self.carry_out(wish);
+        }
+        ui.request_repaint_after(self.next(now));
+    }
+}

@@ -1,0 +1,136 @@
+//! How it looks: every page in every language, colours and size, and a few pictures.
+
+use crate::stage::{Looks, PLAIN, Stage, at, figures, open};
+use crate::{layout, picture};
+use std::path::PathBuf;
+use tillside::domain::i18n::Messages;
+use tillside::engine::api::Figures;
+use tillside::ui::manager::{Desk, Exported, Gate, Office, Page, Wrong};
+use tillside::ui::{Scale, ThemeChoice};
+
+fn scenes() -> Vec<(String, Office, Page)> {
+    let mut scenes = Vec::new();
+    for page in [Page::Today, Page::Queue, Page::Payments] {
+        let exported = Some(Exported::Into(PathBuf::from(
+            "/home/manager/Downloads/tillside-payments-2026-09-28-to-2026-11-22.csv",
+        )));
+        let full = Office {
+            exported,
+            ..open(figures())
+        };
+        let stale = Office {
+            is_stale: true,
+            ..open(Figures::default())
+        };
+        scenes.push((format!("{page:?}"), full, page));
+        scenes.push((format!("{page:?} empty"), stale, page));
+    }
+    for gate in [
+        Gate::Unknown,
+        Gate::New(Some(Wrong::Weak)),
+        Gate::Closed(Some(Wrong::Pin)),
+        Gate::Closed(Some(Wrong::Ended)),
+    ] {
+        scenes.push((format!("{gate:?}"), at(gate), Page::Today));
+    }
+    scenes
+}
+
+fn assert_layout(size: [u16; 2], theme: ThemeChoice) {
+    let languages = Messages::languages();
+    assert!(languages.len() >= 4);
+    let mut problems = Vec::new();
+    for language in ["da", "en", "et", "pl"] {
+        for scale in [Scale::Normal, Scale::Largest] {
+            let looks = Looks {
+                language,
+                theme,
+                scale,
+                size,
+            };
+            let mut stage = Stage::new(at(Gate::Unknown), Page::Today, looks);
+            for (name, office, page) in scenes() {
+                stage.show(|shown| {
+                    shown.office = office;
+                    shown.desk = Desk {
+                        page,
+                        ..Desk::default()
+                    };
+                });
+                let found = layout::problems(&stage.harness, size);
+                let said = found.iter().map(|what| format!("{looks:?} {name}: {what}"));
+                problems.extend(said);
+            }
+        }
+    }
+    let count = problems.len();
+    assert!(count == 0, "{count} problems:\n{}", problems.join("\n"));
+}
+
+#[test]
+fn no_text_of_a_usual_window_is_cut() {
+    assert_layout([1024, 700], ThemeChoice::Light);
+    assert_layout([1024, 700], ThemeChoice::Dark);
+}
+
+#[test]
+fn no_text_of_the_smallest_window_is_cut() {
+    assert_layout([800, 600], ThemeChoice::Light);
+    assert_layout([800, 600], ThemeChoice::Dark);
+}
+
+/// What is further down on the pages too.
+#[test]
+fn no_text_of_a_whole_page_is_cut() {
+    assert_layout([800, 4000], ThemeChoice::Light);
+}
+
+#[test]
+fn it_looks_like_this() {
+    let tall = |height| Looks {
+        size: [1024, height],
+        ..PLAIN
+    };
+    let dark = Looks {
+        theme: ThemeChoice::Dark,
+        language: "pl",
+        ..tall(900)
+    };
+    let large = Looks {
+        scale: Scale::Largest,
+        language: "da",
+        size: [800, 600],
+        ..PLAIN
+    };
+    let scenes = [
+        ("manager-today", open(figures()), Page::Today, tall(900)),
+        ("manager-queue", open(figures()), Page::Queue, tall(1000)),
+        (
+            "manager-payments",
+            open(figures()),
+            Page::Payments,
+            tall(1000),
+        ),
+        ("manager-queue-dark-pl", open(figures()), Page::Queue, dark),
+        (
+            "manager-today-large-da",
+            open(figures()),
+            Page::Today,
+            large,
+        ),
+        (
+            "manager-pin",
+            at(Gate::Closed(Some(Wrong::Pin))),
+            Page::Today,
+            PLAIN,
+        ),
+    ];
+    let problems: Vec<String> = scenes
+        .into_iter()
+        .filter_map(|(name, office, page, looks)| {
+            let stage = Stage::new(office, page, looks);
+            picture::compare(name, &stage.picture()).err()
+        })
+        .collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}

@@ -1,0 +1,288 @@
+//! The manager's views in a harness, with a shop's figures to show.
+
+use crate::picture::Textures;
+use chrono::{Datelike as _, NaiveDate, TimeDelta};
+use egui_kittest::Harness;
+use egui_kittest::kittest::NodeT as _;
+use std::sync::Arc;
+use tillside::domain::case::{Case, CaseId, CaseKind, CaseStatus, Owner};
+use tillside::domain::code::Till;
+use tillside::domain::i18n::Messages;
+use tillside::domain::language::Language;
+use tillside::domain::tally::{Measure, Tally, WITHIN};
+use tillside::domain::time::Timestamp;
+use tillside::engine::api::{
+    Codes, CodesMode, Figures, FiguresRow, Memory, Place, QueueView, View,
+};
+use tillside::ui::manager::{Desk, Gate, Office, Page, Room, Wish, manager_ui};
+use tillside::ui::{Clock, Link, Scale, ThemeChoice, theme};
+
+/// Sunday 2026-11-22, 14:32 in Warsaw.
+pub(crate) const NOW: Clock = Clock {
+    day: 20_779,
+    hour: 14,
+    minute: 32,
+    ahead_of_utc: 60,
+};
+const NOW_MS: i64 = 1_795_354_320_000;
+
+pub(crate) fn language(code: &str) -> Language {
+    Language::new(code).expect("a language")
+}
+
+pub(crate) fn view() -> View {
+    View {
+        revision: 1,
+        place: Place {
+            store: "Corner".to_owned(),
+            counter: Till::new(2).expect("a till"),
+            language: Language::ENGLISH,
+        },
+        served_today: 234,
+        queue: QueueView {
+            waiting: 3,
+            low: 2,
+            high: 5,
+            wait_s: 170,
+            is_learning: false,
+            ..QueueView::unknown()
+        },
+        documents: Vec::new(),
+        last_code: None,
+        devices: Vec::new(),
+        codes: Codes {
+            mode: CodesMode::On,
+            copies: false,
+            address: None,
+            ready: 8,
+        },
+        print: None,
+        prompt: None,
+        baskets: Vec::new(),
+        cases: cases(),
+        cases_open: 4,
+        memory: Memory::Kept,
+        events_lost: 0,
+    }
+}
+
+fn cases() -> Vec<Case> {
+    let case = |(id, (kind, minutes, owner)): (u32, (CaseKind, i64, Option<Owner>))| Case {
+        id: CaseId(id),
+        kind,
+        status: CaseStatus::Open,
+        opened: Timestamp(NOW_MS - 3_600_000),
+        due: Timestamp(NOW_MS + minutes * 60_000),
+        owner,
+        token: None,
+    };
+    let some = [
+        (CaseKind::Complaint, -12, Some(Owner::Manager)),
+        (CaseKind::Question, 28, None),
+        (CaseKind::Refusal, 40, None),
+        (CaseKind::FollowUp, 2 * 24 * 60, None),
+    ];
+    (1..).zip(some).map(case).collect()
+}
+
+/// Eight weeks of a shop that is open from 8 to 20 and busy at noon and in the evening.
+pub(crate) fn figures() -> Figures {
+    let today = NaiveDate::from_epoch_days(20_779).expect("a day");
+    let mut rows = Vec::new();
+    for ago in (0..=56).rev() {
+        let day = today - TimeDelta::days(ago);
+        for quarter in 32..80_i64 {
+            if ago > 0 || quarter < 58 {
+                rows.push(row(day, quarter));
+            }
+        }
+    }
+    Figures { rows }
+}
+
+fn row(day: NaiveDate, quarter: i64) -> FiguresRow {
+    let local_start =
+        day.and_hms_opt(0, 0, 0).expect("midnight") + TimeDelta::minutes(15 * quarter);
+    let rush = (30 - (quarter - 50).pow(2) / 3).max(0) + (55 - (quarter - 70).pow(2) / 2).max(0);
+    let weekday = i64::from(day.weekday().num_days_from_monday());
+    let jitter = (i64::from(day.day()) * 7 + quarter * 5) % 9;
+    let tenths = (rush * (10 + 2 * weekday)) / 16 + 4 + jitter;
+    let mut tally = Tally::default();
+    let mut add = |measure, amount| tally.add(measure, amount);
+    add(Measure::Observed, 1);
+    add(Measure::WaitingTenths, tenths);
+    add(Measure::WaitingLow, (tenths / 10 - 1).max(0));
+    add(Measure::WaitingHigh, tenths / 10 + 2);
+    add(Measure::Served, 5);
+    add(Measure::Codes, 5);
+    add(Measure::Waited, 5);
+    for (measure, minutes) in WITHIN {
+        add(measure, (i64::from(minutes) * 8 - tenths / 10).clamp(0, 5));
+    }
+    if tenths > 60 {
+        add(Measure::Calls, 1);
+        add(Measure::CallsAnswered, i64::from(jitter > 3));
+    }
+    if jitter == 8 && quarter % 5 == 0 {
+        add(Measure::Troubled, 1);
+        let settled = i64::from(quarter % 2 == 0);
+        add(Measure::Settled, settled);
+        add(Measure::SettledChip, settled);
+        add(Measure::SettledMs, settled * 24_000);
+        add(Measure::Held, 1 - settled);
+    }
+    FiguresRow {
+        start: Timestamp(0),
+        local_start,
+        tally,
+    }
+}
+
+pub(crate) fn open(figures: Figures) -> Office {
+    Office {
+        gate: Gate::Open,
+        figures: Some(Arc::new(figures)),
+        ..Office::default()
+    }
+}
+
+pub(crate) fn at(gate: Gate) -> Office {
+    Office {
+        gate,
+        ..Office::default()
+    }
+}
+
+pub(crate) fn live() -> Link {
+    Link::Live(Arc::new(view()))
+}
+
+/// How it is looked at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Looks {
+    pub(crate) language: &'static str,
+    pub(crate) theme: ThemeChoice,
+    pub(crate) scale: Scale,
+    pub(crate) size: [u16; 2],
+}
+
+pub(crate) const PLAIN: Looks = Looks {
+    language: "en",
+    theme: ThemeChoice::Light,
+    scale: Scale::Normal,
+    size: [1024, 700],
+};
+
+/// What the window would keep.
+pub(crate) struct Shown {
+    pub(crate) link: Link,
+    pub(crate) office: Office,
+    pub(crate) desk: Desk,
+    pub(crate) locked_s: u64,
+    /// All wishes so far.
+    pub(crate) wishes: Vec<Wish>,
+}
+
+impl Shown {
+    fn draw(&mut self, ui: &mut egui::Ui, texts: &Messages) {
+        ui.set_clip_rect(ui.content_rect());
+        let room = Room {
+            link: &self.link,
+            office: &self.office,
+            now: NOW,
+            locked_s: self.locked_s,
+            target_minutes: 3,
+            texts,
+        };
+        self.wishes.extend(manager_ui(ui, &room, &mut self.desk));
+    }
+}
+
+/// The window without a window.
+pub(crate) struct Stage {
+    pub(crate) harness: Harness<'static, Shown>,
+    textures: Textures,
+    pub(crate) looks: Looks,
+}
+
+impl Stage {
+    pub(crate) fn new(office: Office, page: Page, looks: Looks) -> Self {
+        let textures = Textures::default();
+        let texts = Messages::for_language(language(looks.language));
+        let theme = match looks.theme {
+            ThemeChoice::Dark => egui::Theme::Dark,
+            _ => egui::Theme::Light,
+        };
+        let shown = Shown {
+            link: live(),
+            office,
+            desk: Desk {
+                page,
+                ..Desk::default()
+            },
+            locked_s: 0,
+            wishes: Vec::new(),
+        };
+        let harness = Harness::builder()
+            .with_size(looks.size.map(f32::from))
+            .with_theme(theme)
+            .with_context_setup(move |ctx| {
+                theme::install(ctx);
+                theme::apply(ctx, looks.theme, looks.scale);
+            })
+            .renderer(textures.clone())
+            .build_ui_state(
+                move |ui, shown: &mut Shown| {
+                    // The harness leaves a margin; the window does not.
+                    let all = egui::UiBuilder::new().max_rect(ui.content_rect());
+                    ui.scope_builder(all, |ui| shown.draw(ui, &texts));
+                },
+                shown,
+            );
+        Self {
+            harness,
+            textures,
+            looks,
+        }
+    }
+
+    pub(crate) fn picture(&self) -> egui::ColorImage {
+        let size = self.looks.size.map(usize::from);
+        self.textures
+            .draw(&self.harness.ctx, self.harness.output(), size)
+    }
+
+    /// Shows another page, or the same one anew.
+    pub(crate) fn show(&mut self, change: impl FnOnce(&mut Shown)) {
+        change(self.harness.state_mut());
+        self.harness.run();
+    }
+
+    /// The wishes since the last time.
+    pub(crate) fn wishes(&mut self) -> Vec<Wish> {
+        std::mem::take(&mut self.harness.state_mut().wishes)
+    }
+
+    /// What screen readers are told: the names of controls, and the words of what is none.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let nodes = self.harness.root().children_recursive();
+        let names = nodes.filter_map(|node| {
+            let node = node.accesskit_node();
+            node.label().or_else(|| node.value())
+        });
+        names.collect()
+    }
+
+    pub(crate) fn said(&self) -> Vec<String> {
+        crate::layout::said(&self.harness)
+    }
+
+    #[track_caller]
+    pub(crate) fn assert_says(&self, words: &str) {
+        let said = self.said();
+        assert!(
+            said.iter().any(|one| one.contains(words)),
+            "{words} in {said:#?}"
+        );
+    }
+}

@@ -394,8 +394,8 @@ manager-overdue = { $count ->
    *[other] { $count } over tiden
 }
 manager-chart = Ventende
-manager-chart-text = Linje: skønnet; bånd: dér er det ni ud af ti gange.
-manager-chart-usual = Linje: skønnet; bånd: dér er det ni ud af ti gange; grå: som regel ({ $day }).
+manager-chart-text = Linje: skønnet; bånd: dér er det otte ud af ti gange.
+manager-chart-usual = Linje: skønnet; bånd: dér er det otte ud af ti gange; grå: som regel ({ $day }).
 manager-nothing-yet = Endnu er intet kendt.
 manager-care = Venter på nogen
 manager-care-none = Ingen venter på svar.

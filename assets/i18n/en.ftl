@@ -409,8 +409,8 @@ manager-overdue = { $count ->
    *[other] { $count } are overdue
 }
 manager-chart = People waiting
-manager-chart-text = Line: the estimate; band: nine times in ten it is in there.
-manager-chart-usual = Line: the estimate; band: nine times in ten it is in there; grey: usually ({ $day }).
+manager-chart-text = Line: the estimate; band: eight times in ten it is in there.
+manager-chart-usual = Line: the estimate; band: eight times in ten it is in there; grey: usually ({ $day }).
 manager-nothing-yet = Nothing is known yet.
 manager-care = Needs a person
 manager-care-none = Nobody waits for an answer.

@@ -393,8 +393,8 @@ manager-overdue = { $count ->
    *[other] { $count } üle aja
 }
 manager-chart = Ootajad
-manager-chart-text = Joon: hinnang; riba: seal on see üheksal korral kümnest.
-manager-chart-usual = Joon: hinnang; riba: seal on see üheksal korral kümnest; hall: tavaliselt ({ $day }).
+manager-chart-text = Joon: hinnang; riba: seal on see kaheksal korral kümnest.
+manager-chart-usual = Joon: hinnang; riba: seal on see kaheksal korral kümnest; hall: tavaliselt ({ $day }).
 manager-nothing-yet = Veel ei ole midagi teada.
 manager-care = Ootab kedagi
 manager-care-none = Keegi ei oota vastust.

@@ -415,8 +415,8 @@ manager-overdue = { $count ->
    *[other] { $count } po terminie
 }
 manager-chart = Oczekujący
-manager-chart-text = Linia: szacunek; pasmo: tyle jest dziewięć razy na dziesięć.
-manager-chart-usual = Linia: szacunek; pasmo: tyle jest dziewięć razy na dziesięć; szara: zwykle ({ $day }).
+manager-chart-text = Linia: szacunek; pasmo: tyle jest osiem razy na dziesięć.
+manager-chart-usual = Linia: szacunek; pasmo: tyle jest osiem razy na dziesięć; szara: zwykle ({ $day }).
 manager-nothing-yet = Nic jeszcze nie wiadomo.
 manager-care = Czeka na kogoś
 manager-care-none = Nikt nie czeka na odpowiedź.

@@ -117,7 +117,7 @@ fn row(day: NaiveDate, quarter: i64) -> FiguresRow {
     add(Measure::Codes, 5);
     add(Measure::Waited, 5);
     for (measure, minutes) in WITHIN {
-        add(measure, (i64::from(minutes) * 8 - tenths / 10).clamp(0, 5));
+        add(measure, (i64::from(minutes) * 3 - tenths / 10).clamp(0, 5));
     }
     if tenths > 60 {
         add(Measure::Calls, 1);

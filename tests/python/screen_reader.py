@@ -81,7 +81,7 @@ def press(pid, name):
     for part in parts(pid):
         try:
             said = part.get_name() or ""
-            is_button = part.get_role_name() in ("push button", "button")
+            is_button = part.get_role_name() in ("push button", "button", "radio button")
             if is_button and (said == name or said.startswith(name + ", ")):
                 return Atspi.Action.do_action(part, 0)
         except GLib.Error:

@@ -1,5 +1,5 @@
-//! People waiting over a day: the estimate as a line, the band that it is in nine times in ten as an
-//! area, and the usual day in grey. Where nobody looked, there is a gap.
+//! People waiting over a day: the estimate as a line, the band that it is in eight times in ten as
+//! an area, and the usual day in grey. Where nobody looked, there is a gap.
 
 use crate::domain::kpi::line::Waiting;
 use crate::ui::theme::{self, Face};

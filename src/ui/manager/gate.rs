@@ -21,13 +21,16 @@ enum Pressed {
 pub(super) fn gate_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
     let area = egui::ScrollArea::vertical().auto_shrink(false);
     area.show(ui, |ui| {
+        // A little above the middle, where it fits.
+        let free = ui.available_height() - theme::PAD_KEY * 7.5;
+        let above = (free / 3.0).max(theme::PADDING);
         let aside = ((ui.available_width() - theme::PAD_WIDTH) / 2.0).max(0.0);
         ui.horizontal_top(|ui| {
             ui.add_space(aside);
             let down = Layout::top_down(Align::Min);
             ui.allocate_ui_with_layout(vec2(theme::PAD_WIDTH, 0.0), down, |ui| {
                 ui.set_width(theme::PAD_WIDTH);
-                ui.add_space(theme::PADDING);
+                ui.add_space(above);
                 contents_ui(ui, scene, desk);
                 ui.add_space(theme::EDGE);
             });

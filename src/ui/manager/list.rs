@@ -27,16 +27,19 @@ pub(super) fn list_ui(ui: &mut Ui, list: &List) {
     });
 }
 
-/// Each column of numbers is as wide as its widest word.
+/// Each column of numbers is as wide as its widest word, or as its share of the width.
 fn widths(ui: &Ui, list: &List) -> Vec<f32> {
     let columns = list.rows.first().map_or(list.header.len(), Vec::len);
+    // Far from the words nobody finds the number that belongs to them.
+    let parts = f32::from(u8::try_from(columns + 1).unwrap_or(u8::MAX));
+    let share = (ui.available_width() / parts).floor();
     let mut widths: Vec<f32> = (1..columns)
         .map(|column| {
             let header = list.header.get(column);
             let header = header.map_or(0.0, |word| widest_word(ui, Face::Small, word));
             let cells = list.rows.iter().filter_map(|row| row.get(column));
             let cells = cells.map(|cell| text_width(ui, Face::Body, cell));
-            cells.fold(header, f32::max) + theme::PADDING
+            cells.fold(header, f32::max).max(share - theme::PADDING) + theme::PADDING
         })
         .collect();
     let numbers: f32 = widths.iter().sum();

@@ -310,7 +310,10 @@ fn page_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
         margin.show(ui, |ui| {
             ui.spacing_mut().item_spacing = egui::vec2(theme::GAP, theme::EDGE);
             ui.set_width(ui.available_width());
-            title_ui(ui, scene, page);
+            ui.scope(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                title_ui(ui, scene, page);
+            });
             notices_ui(ui, scene);
             match page {
                 Page::Today => today::today_ui(ui, scene),

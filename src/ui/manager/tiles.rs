@@ -45,8 +45,10 @@ pub(super) fn tiles_ui(ui: &mut Ui, tiles: &[Tile]) {
         let height = laid.iter().map(height_of).fold(0.0, f32::max);
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = theme::GAP;
-            for (tile, laid) in row.iter().zip(laid) {
-                tile_ui(ui, tile, laid, vec2(each, height));
+            for (column, (tile, laid)) in row.iter().zip(laid).enumerate() {
+                let is_last = column + 1 == columns;
+                let width = if is_last { ui.available_width() } else { each };
+                tile_ui(ui, tile, laid, vec2(width, height));
             }
         });
     }

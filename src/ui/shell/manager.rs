@@ -233,3 +233,6 @@ impl eframe::App for Manager {
         ui.request_repaint_after(self.next(now));
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -42,7 +42,7 @@ fn today_counts_today_and_nothing_else() {
             "Codes printed: 130",
             "Baskets kept: 0",
             "Open cases: 4, 1 is overdue",
-            "People waiting, 14:15: 1.6",
+            "People waiting, 14:15: 3.0",
             "Complaint, the manager sees to it, waiting since 14:20",
         ],
     );

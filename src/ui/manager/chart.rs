@@ -101,9 +101,9 @@ impl Plane {
     }
 }
 
-/// A number that is far below a million.
-fn small(number: i64) -> f32 {
-    i16::try_from(number).map_or(f32::from(i16::MAX), f32::from)
+/// A number of tenths of a person; no queue is longer than those that can be told apart.
+pub(super) fn small(number: i64) -> f32 {
+    i16::try_from(number).map_or_else(|_larger| f32::from(i16::MAX), f32::from)
 }
 
 fn axes(ui: &Ui, plane: &Plane, area: Rect) {

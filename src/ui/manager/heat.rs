@@ -2,6 +2,7 @@
 //! cell is empty.
 
 use super::Scene;
+use super::chart::small;
 use crate::domain::kpi::line::Heat;
 use crate::ui::theme::{self, Face};
 use crate::ui::widget::{fitted_galley, galley, text_width};
@@ -64,7 +65,7 @@ impl Grid {
     }
 }
 
-fn day_ui(ui: &mut Ui, scene: &Scene<'_>, heat: &Heat, grid: &Grid, day: u8) {
+fn day_ui(ui: &Ui, scene: &Scene<'_>, heat: &Heat, grid: &Grid, day: u8) {
     let palette = theme::palette(ui);
     let word = galley(
         ui,
@@ -87,7 +88,7 @@ fn day_ui(ui: &mut Ui, scene: &Scene<'_>, heat: &Heat, grid: &Grid, day: u8) {
     }
 }
 
-fn cell_ui(ui: &mut Ui, scene: &Scene<'_>, heat: &Heat, (day, hour): (u8, u8), area: Rect) {
+fn cell_ui(ui: &Ui, scene: &Scene<'_>, heat: &Heat, (day, hour): (u8, u8), area: Rect) {
     let palette = theme::palette(ui);
     let corners = theme::cell_corners();
     let Some(mean) = heat.mean(day, hour) else {
@@ -96,8 +97,7 @@ fn cell_ui(ui: &mut Ui, scene: &Scene<'_>, heat: &Heat, (day, hour): (u8, u8), a
             .rect_stroke(area, corners, line, StrokeKind::Inside);
         return;
     };
-    let share = |tenths: i64| i16::try_from(tenths).map_or(f32::from(i16::MAX), f32::from);
-    let fill = theme::heat(ui, share(mean) / share(heat.most().max(1)));
+    let fill = theme::heat(ui, small(mean) / small(heat.most().max(1)));
     ui.painter().rect_filled(area, corners, fill);
     let said = scene.tenths(mean);
     let room = area.width() - theme::NEAR;

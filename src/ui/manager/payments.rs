@@ -23,7 +23,7 @@ pub(super) fn payments_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
     let title = scene.text("manager-payments-title");
     let about = scene.text("manager-rates");
     titled_ui(ui, (&title, &about), |ui| {
-        total_ui(ui, scene, &report.total)
+        total_ui(ui, scene, &report.total);
     });
     if !report.hours.is_empty() {
         let title = scene.text("manager-by-hour");

@@ -17,10 +17,10 @@ pub(super) struct Tile {
 }
 
 impl Tile {
-    pub(super) fn new(scene: &Scene<'_>, key: &str, value: impl ToString, about: String) -> Self {
+    pub(super) fn new(scene: &Scene<'_>, key: &str, value: String, about: String) -> Self {
         Self {
             label: scene.text(key),
-            value: value.to_string(),
+            value,
             about,
         }
     }

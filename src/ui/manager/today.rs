@@ -29,7 +29,12 @@ fn tiles(scene: &Scene<'_>, view: &View) -> Vec<Tile> {
     let rows = scene.rows_from(today).iter().map(FiguresRow::quarterly);
     let sums = line::sums(rows, measure);
     let mut tiles = vec![
-        Tile::new(scene, "manager-served", view.served_today, String::new()),
+        Tile::new(
+            scene,
+            "manager-served",
+            view.served_today.to_string(),
+            String::new(),
+        ),
         waiting(scene, view),
         in_time(scene, sums.in_time, minutes),
     ];
@@ -37,7 +42,7 @@ fn tiles(scene: &Scene<'_>, view: &View) -> Vec<Tile> {
     tiles.push(Tile::new(
         scene,
         "manager-baskets",
-        view.baskets.len(),
+        view.baskets.len().to_string(),
         String::new(),
     ));
     tiles.push(cases(scene, view));
@@ -51,7 +56,12 @@ fn waiting(scene: &Scene<'_>, view: &View) -> Tile {
         0 => String::new(),
         _ => scene.counted("manager-about-minutes", minutes),
     };
-    Tile::new(scene, "manager-waiting", view.queue.waiting, about)
+    Tile::new(
+        scene,
+        "manager-waiting",
+        view.queue.waiting.to_string(),
+        about,
+    )
 }
 
 fn in_time(scene: &Scene<'_>, share: InTime, minutes: u16) -> Tile {
@@ -72,9 +82,14 @@ fn counts(scene: &Scene<'_>, sums: Sums) -> [Tile; 3] {
     let answered = scene.counted("manager-answered", sums.answered);
     let notes = scene.counted("manager-notes-of", sums.notes);
     [
-        Tile::new(scene, "manager-calls", sums.calls, answered),
-        Tile::new(scene, "manager-codes", sums.codes, String::new()),
-        Tile::new(scene, "manager-helped", sums.settled, notes),
+        Tile::new(scene, "manager-calls", sums.calls.to_string(), answered),
+        Tile::new(
+            scene,
+            "manager-codes",
+            sums.codes.to_string(),
+            String::new(),
+        ),
+        Tile::new(scene, "manager-helped", sums.settled.to_string(), notes),
     ]
 }
 
@@ -86,7 +101,7 @@ fn cases(scene: &Scene<'_>, view: &View) -> Tile {
         .count();
     let overdue = i64::try_from(overdue).unwrap_or_default();
     let about = scene.counted("manager-overdue", overdue);
-    Tile::new(scene, "manager-cases", view.cases_open, about)
+    Tile::new(scene, "manager-cases", view.cases_open.to_string(), about)
 }
 
 fn day_ui(ui: &mut Ui, scene: &Scene<'_>) {

@@ -105,8 +105,10 @@ impl Manager {
         if let Some(link) = news.link {
             self.link = link;
             let view = self.link.view();
-            let language = self.language.or(view.map(|view| view.place.language));
-            let language = language.unwrap_or(self.texts.language());
+            let language = self
+                .language
+                .or_else(|| view.map(|view| view.place.language));
+            let language = language.unwrap_or_else(|| self.texts.language());
             if language != self.texts.language() {
                 self.texts = Messages::for_language(language);
             }

@@ -91,6 +91,7 @@ fn the_page_of_the_devices_asks_for_what_its_controls_say() {
             Action::SetScale(Scale::Largest),
         ),
         (Role::RadioButton, "Polski", polish),
+        (Role::Button, "Manager's window", Action::OpenManager),
     ];
     assert_asks(Page::Devices, &cases);
 }

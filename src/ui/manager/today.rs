@@ -79,8 +79,8 @@ fn in_time(scene: &Scene<'_>, share: InTime, minutes: u16) -> Tile {
 }
 
 fn counts(scene: &Scene<'_>, sums: Sums) -> [Tile; 3] {
-    let answered = scene.counted("manager-answered", sums.answered);
-    let notes = scene.counted("manager-notes-of", sums.notes);
+    let answered = beside(scene, sums.calls, ("manager-answered", sums.answered));
+    let notes = beside(scene, sums.notes, ("manager-notes-of", sums.notes));
     [
         Tile::new(scene, "manager-calls", sums.calls.to_string(), answered),
         Tile::new(
@@ -93,6 +93,14 @@ fn counts(scene: &Scene<'_>, sums: Sums) -> [Tile; 3] {
     ]
 }
 
+/// What belongs to a figure; nothing where there is nothing to say it of.
+fn beside(scene: &Scene<'_>, of: i64, (key, count): (&str, i64)) -> String {
+    if of == 0 {
+        return String::new();
+    }
+    scene.counted(key, count)
+}
+
 fn cases(scene: &Scene<'_>, view: &View) -> Tile {
     let now = scene.room.now;
     let overdue = view.cases.iter();
@@ -100,7 +108,7 @@ fn cases(scene: &Scene<'_>, view: &View) -> Tile {
         .filter(|case| now.at(case.due).is_before(now))
         .count();
     let overdue = i64::try_from(overdue).unwrap_or_default();
-    let about = scene.counted("manager-overdue", overdue);
+    let about = beside(scene, overdue, ("manager-overdue", overdue));
     Tile::new(scene, "manager-cases", view.cases_open.to_string(), about)
 }
 

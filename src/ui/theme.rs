@@ -155,7 +155,7 @@ pub enum Face {
 
 impl Face {
     /// In the order in which they are listed.
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Number,
         Self::StripNumber,
         Self::Level,

@@ -58,7 +58,6 @@ const EVERY_KEY: &str = r#"
 key_file = "/etc/tillside/key"
 lexicon = "words.toml"
 [store]
-listen = "127.0.0.1:7156"
 name = " Bageriet på hjørnet "
 language = "da"
 currency = "DKK"
@@ -99,8 +98,6 @@ listen = "[::1]:9000"
 fn every_key_is_read() {
     let config = Config::parse(EVERY_KEY).unwrap();
     assert_eq!(config.store.name, "Bageriet på hjørnet");
-    let listen = config.store.listen.map(|listen| listen.to_string());
-    assert_eq!(listen.as_deref(), Some("127.0.0.1:7156"));
     assert_eq!(config.store.language.as_str(), "da");
     assert_eq!(config.store.currency.as_str(), "DKK");
     assert_eq!(
@@ -459,12 +456,6 @@ fn the_api_is_open_to_the_network_only_on_purpose() {
     for text in ["0.0.0.0", "192.168.1.20", "0.0.0.0:0"] {
         assert!(problem(&listen(text)).contains("7155"), "{text}");
     }
-    let found = warnings("[store]\nlisten = '192.168.1.20:7156'");
-    assert_eq!(found.len(), 1);
-    let start = "line 2: [store] listen: 192.168.1.20:7156 can be reached from the network";
-    assert!(found.concat().starts_with(start), "{found:?}");
-    assert!(warnings("[store]\nlisten = '127.0.0.1:0'").is_empty());
-    assert!(problem("[store]\nlisten = 'here'").contains("192.168.1.20"));
     let found = warnings(&listen("0.0.0.0:7155"));
     assert!(
         found

@@ -92,6 +92,7 @@ panel-trend-falling = Den seneste halve time: faldende
 panel-trend-steady = Den seneste halve time: uændret
 panel-call = Tilkald en kollega
 panel-call-since = En kollega blev tilkaldt kl. { $time }.
+panel-call-from = Kasse { $number } bad om hjælp kl. { $time }.
 panel-call-come = Kommer
 panel-call-withdraw = Ikke nødvendigt
 panel-call-answered = En kollega er på vej.

@@ -103,6 +103,7 @@ panel-trend-falling = Over the last half-hour: falling
 panel-trend-steady = Over the last half-hour: steady
 panel-call = Call a colleague
 panel-call-since = A colleague was called at { $time }.
+panel-call-from = Counter { $number } asked for a colleague at { $time }.
 panel-call-come = Coming
 panel-call-withdraw = Not needed
 panel-call-answered = A colleague is coming.

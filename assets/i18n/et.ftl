@@ -91,6 +91,7 @@ panel-trend-falling = Viimase poole tunni jooksul: kahaneb
 panel-trend-steady = Viimase poole tunni jooksul: püsib
 panel-call = Kutsu kolleeg
 panel-call-since = Kolleeg kutsuti kell { $time }.
+panel-call-from = Kassa { $number } palus abi kell { $time }.
 panel-call-come = Tuleb
 panel-call-withdraw = Pole vaja
 panel-call-answered = Kolleeg on tulemas.

@@ -95,6 +95,7 @@ panel-trend-falling = Ostatnie pół godziny: coraz mniej osób
 panel-trend-steady = Ostatnie pół godziny: bez zmian
 panel-call = Wezwij wsparcie
 panel-call-since = O { $time } wezwano wsparcie.
+panel-call-from = Stanowisko { $number } prosi o wsparcie od { $time }.
 panel-call-come = Już idzie
 panel-call-withdraw = Już nie trzeba
 panel-call-answered = Ktoś już idzie.

@@ -4,6 +4,7 @@
 //! Blocks, with a limit on every wait, and never tries anything twice by itself.
 
 mod manager;
+mod store;
 
 use crate::engine::api::{
     Command, Figures, FiguresQuery, PaymentReport, Reception, Refusal, Step, TillEvent, View,

@@ -6,12 +6,14 @@ mod figures;
 mod manager;
 mod payments;
 mod queue;
+mod store;
 
 pub use care::{PaymentNote, PaymentWord, Prompt};
 pub use figures::{Figures, FiguresQuery, FiguresRow, PeriodError, Step};
 pub use manager::{ManagerStatus, OpenSession, Session, SetPin};
 pub use payments::{PaymentHour, PaymentReport};
 pub use queue::{CallView, Level, QueueView, TREND_MINUTES, WAIT_STEP_S};
+pub use store::{Sign, Signs, StoreQueue, TimedSign};
 
 use crate::domain::basket::Basket;
 use crate::domain::case::{Case, CaseId, CaseKind, Resolution};

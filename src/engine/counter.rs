@@ -6,6 +6,7 @@ mod io;
 mod line;
 mod note;
 mod printing;
+mod store;
 mod told;
 
 pub use io::{ClosingSetup, Input, Now, Output, Sales, Setup, Switch};
@@ -16,7 +17,6 @@ use super::api::{
 };
 use super::mint::Minted;
 use super::state::State;
-use crate::domain::call::CallReason;
 use crate::domain::code::Code;
 use crate::domain::document::{Facts, Kind};
 use crate::domain::event::{Device, DocumentEnded, Entry, Event, PrintedCode};
@@ -170,6 +170,8 @@ impl Counter {
                 trusted,
                 code,
             } => self.document_ended(&facts, trusted, code),
+            Input::Neighbour(signs) => self.neighbour(&signs),
+            Input::StoreQueue(queue) => self.store_queue(queue),
             Input::PrintingBegan => self.printing_began(),
             Input::Learned { model, recent } => self.learn_line(*model, &recent),
             Input::ItemScanned => {
@@ -198,9 +200,9 @@ impl Counter {
             Command::Print { slip } => self.ask_for(slip)?,
             Command::EnableCodes { copies } => self.enable_codes(copies)?,
             Command::DisableCodes => self.switch_codes(Switch::Off),
-            Command::CallColleague => self.call_colleague(CallReason::Touch),
-            Command::AnswerCall { id } => self.answer_call(id)?,
-            Command::WithdrawCall { id } => self.withdraw_call(id)?,
+            Command::CallColleague => self.wish_colleague(),
+            Command::AnswerCall { id } => self.answer_any_call(id)?,
+            Command::WithdrawCall { id } => self.withdraw_any_call(id)?,
             Command::OpenNote => self.open_note(),
             Command::TakeStep { note, step } => self.take_step(note, step)?,
             Command::CloseNote { note } => self.close_note(note)?,

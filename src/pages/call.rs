@@ -32,7 +32,8 @@ impl<'a> Colleague<'a> {
 
     /// The page, for whoever has this token.
     pub fn page(&self, token: &str, counter: Till, queue: &QueueView) -> Response {
-        let place = [("counter", Value::from(counter.get()))];
+        let calling = queue.call.map_or(counter, |call| call.counter);
+        let place = [("counter", Value::from(calling.get()))];
         let asked = queue.call.filter(|call| !call.is_answered);
         let heading = match queue.call {
             None => self.text("call-nobody"),

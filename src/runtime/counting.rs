@@ -7,12 +7,14 @@ use std::sync::Arc;
 use super::clock;
 use super::journaling::{Journal, Kept, Outcome, Recalled};
 use super::learning::Learned;
+use super::meeting::Outbox;
 use super::minting::Issued;
 use crate::device::notice::{Notice, Side};
 use crate::domain::code::Code;
 use crate::domain::event::Device;
 use crate::engine::api::{
-    Codes, CodesMode, Command, Memory, Progress, Reception, Refusal, Slip, TillEvent,
+    Codes, CodesMode, Command, Memory, Progress, QueueView, Reception, Refusal, Signs, Slip,
+    TillEvent,
 };
 use crate::engine::counter::{Counter, Input, Output, Setup, Switch};
 use crate::protocol::escpos::document::Document;
@@ -27,6 +29,8 @@ pub(super) struct Counting {
     codes: Codes,
     board: Board,
     errands: VecDeque<Errand>,
+    /// The way to the counter where those of the store meet.
+    outbox: Option<Outbox>,
 }
 
 /// What the counter wants done that is not its own to do.
@@ -45,7 +49,12 @@ pub(super) enum Errand {
 
 impl Counting {
     /// A counter that goes on from what the journal remembers.
-    pub(super) fn new(setup: Setup, recalled: Recalled, issued: Issued) -> Self {
+    pub(super) fn new(
+        setup: Setup,
+        recalled: Recalled,
+        issued: Issued,
+        outbox: Option<Outbox>,
+    ) -> Self {
         let codes = setup.codes.clone();
         let counter = match recalled.state {
             Some(state) => Counter::new(setup, state, clock::now()),
@@ -58,6 +67,7 @@ impl Counting {
             issued,
             codes,
             errands: VecDeque::new(),
+            outbox,
         }
     }
 
@@ -80,6 +90,16 @@ impl Counting {
     /// Takes in that the till prints.
     pub(super) fn printing_began(&mut self) {
         self.handle(Input::PrintingBegan);
+    }
+
+    /// Takes in what happened at another counter of the store.
+    pub(super) fn neighbour(&mut self, signs: Signs) {
+        self.handle(Input::Neighbour(signs));
+    }
+
+    /// Takes in the store's line, or that nobody tells of it.
+    pub(super) fn store_queue(&mut self, queue: Option<QueueView>) {
+        self.handle(Input::StoreQueue(queue));
     }
 
     /// Takes in the shop's habits.
@@ -212,6 +232,7 @@ impl Counting {
                 Output::Append(entry) => entries.push(entry),
                 Output::Show(view) => self.board.show(view),
                 Output::Print { id, slip } => self.errands.push_back(Errand::Print { id, slip }),
+                Output::Tell(sign) => self.outbox.iter().for_each(|outbox| outbox.tell(sign)),
                 Output::SwitchCodes(switch) => self.errands.push_back(Errand::Switch(switch)),
             }
         }

@@ -19,7 +19,7 @@ use super::scanning::{self, Scanning};
 use super::switching::Switching;
 use crate::device::notice::Notice;
 use crate::device::relay::Handle;
-use crate::engine::api::{Command, Progress, Refusal, Slip};
+use crate::engine::api::{Command, Progress, QueueView, Refusal, Slip};
 use crate::protocol::escpos::splice::Event;
 use crate::protocol::scanner::Scan;
 use crate::web::Request;
@@ -43,6 +43,8 @@ pub(super) enum Heard {
     Scan(Scan),
     /// Writing the journal goes well again, or no longer.
     Journal(Outcome),
+    /// The store's line as the counter where all meet sees it; `None` where that is gone.
+    StoreQueue(Option<Box<QueueView>>),
     /// Somebody asks through the local API.
     Request(Request),
     /// The end.
@@ -136,6 +138,7 @@ impl Desk {
                 self.counting.scan(&scan);
             }
             Heard::Journal(outcome) => self.counting.outcome(outcome),
+            Heard::StoreQueue(queue) => self.counting.store_queue(queue.map(|queue| *queue)),
             Heard::Request(request) => self.request(request),
             Heard::Stop => {}
         }
@@ -193,6 +196,10 @@ impl Desk {
             // Who has given up would not expect it any more.
             Request::Command(_, reply) if !reply.is_awaited() => {}
             Request::Command(command, reply) => reply.give(self.command(command)),
+            Request::Signs(signs, reply) => {
+                self.counting.neighbour(signs);
+                reply.give(());
+            }
             Request::TillEvent(event, reply) => {
                 self.counting
                     .till_event(&event, |reception| reply.give(reception));

@@ -20,6 +20,7 @@ mod learning;
 pub mod local_api;
 pub mod lock;
 mod log;
+mod meeting;
 mod minting;
 mod old_leases;
 pub mod pin;

@@ -25,7 +25,7 @@ use super::report::Report;
 use super::scanning::Scanning;
 use super::switching::{StartMinting, Switching};
 use super::wiring::Wiring;
-use super::{clock, journaling, key, learning, log, places, private_file, scripts};
+use super::{clock, journaling, key, learning, log, meeting, places, private_file, scripts};
 use crate::device::flow::Flow;
 use crate::device::forbid_core_dumps;
 use crate::device::notice::{Outlet, Side};
@@ -108,7 +108,8 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
         switching.begin().ok();
     }
     let setup = counter_setup(&config, switching.now(), fiscal);
-    let counting = Counting::new(setup, recalled, issued);
+    let outbox = meeting::start(&config, &args.data, &post);
+    let counting = Counting::new(setup, recalled, issued, outbox);
     let days = Days::new(&args.data, config.queue.target, &post);
     let servers = start_servers(&config, &args.data, counting.board(), post);
     let mut desk = Desk {
@@ -301,6 +302,7 @@ fn counter_setup(
             line: config.queue.line,
             counters: config.queue.counters,
             target: config.queue.target,
+            has_host: config.store.host.is_some(),
         },
         closing: config.closing,
     }

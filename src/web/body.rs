@@ -18,8 +18,11 @@ use zeroize::{Zeroize as _, Zeroizing};
 const MAX_BODY: usize = 16 * 1024;
 
 /// Reads a body that must be JSON.
-pub(super) async fn json<T: DeserializeOwned>(api: &Api, request: Request) -> Result<T, Problem> {
-    let bytes = whole(api, request).await?;
+pub(super) async fn json<T: DeserializeOwned>(
+    limits: &Limits,
+    request: Request,
+) -> Result<T, Problem> {
+    let bytes = whole(limits, request).await?;
     serde_json::from_slice(&bytes).map_err(|error| Problem::BadBody(error.to_string()))
 }
 
@@ -30,7 +33,7 @@ pub(super) async fn secret<T: DeserializeOwned>(
     request: Request,
     expected: &str,
 ) -> Result<T, Problem> {
-    let bytes = whole(api, request).await?;
+    let bytes = whole(&api.limits, request).await?;
     serde_json::from_slice(&bytes).map_err(|_quotes_it| Problem::BadBody(expected.to_owned()))
 }
 
@@ -55,11 +58,11 @@ pub(super) fn form_field<'a>(text: &'a str, field: &str) -> Option<&'a str> {
         .map(|(_, value)| value)
 }
 
-async fn whole(api: &Api, request: Request) -> Result<Zeroizing<Vec<u8>>, Problem> {
+async fn whole(limits: &Limits, request: Request) -> Result<Zeroizing<Vec<u8>>, Problem> {
     if !is_json(request.headers()) {
         return Err(Problem::NotJson);
     }
-    let whole = timeout(api.limits.arrival, read(request.into_body())).await;
+    let whole = timeout(limits.arrival, read(request.into_body())).await;
     whole.unwrap_or(Err(Problem::TooSlow))
 }
 

@@ -59,7 +59,7 @@ fn scope_of(api: &Api, token: &Hash, now: Instant) -> Option<Scope> {
     lasting.or_else(|| api.sessions.renew(token, now).then_some(Scope::Manager))
 }
 
-fn bearer(headers: &HeaderMap) -> Option<&[u8]> {
+pub(super) fn bearer(headers: &HeaderMap) -> Option<&[u8]> {
     let (scheme, token) = headers.get(AUTHORIZATION)?.as_bytes().split_at_checked(7)?;
     let is_bearer = scheme.eq_ignore_ascii_case(b"Bearer ");
     is_bearer.then_some(token.trim_ascii())

@@ -145,7 +145,9 @@ pub fn serve_store(
     shop: Arc<dyn Shop>,
     stop: &Stop,
 ) -> Result<(), Error> {
-    run(listener, setup.limits, stop, |_| store_router(setup, shop))
+    run(listener, setup.limits, stop, |_| {
+        store_router(setup, shop, stop.clone())
+    })
 }
 
 fn run(

@@ -87,7 +87,7 @@ async fn till_event(
     request: HttpRequest,
 ) -> Result<Response, Problem> {
     sender.needs(&[Scope::Till])?;
-    let event = body::json(&api, request).await?;
+    let event = body::json(&api.limits, request).await?;
     let (reply, answer) = Reply::pair();
     let reception = ask(&api, Request::TillEvent(event, reply), answer).await;
     let reception = reception.ok_or(Problem::NotKept)?;
@@ -100,7 +100,7 @@ async fn command(
     request: HttpRequest,
 ) -> Result<Response, Problem> {
     sender.needs(&[Scope::Panel, Scope::Manager])?;
-    let command = body::json(&api, request).await?;
+    let command = body::json(&api.limits, request).await?;
     let (reply, answer) = Reply::pair();
     let done = ask(&api, Request::Command(command, reply), answer).await;
     done.ok_or(Problem::Busy)??;

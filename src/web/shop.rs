@@ -1,7 +1,7 @@
 //! What the API needs of the shop behind it.
 
 use crate::domain::pin::{NewPin, Pin};
-use crate::engine::api::{Command, Figures, FiguresQuery, Reception, Refusal, TillEvent};
+use crate::engine::api::{Command, Figures, FiguresQuery, Reception, Refusal, Signs, TillEvent};
 use std::fmt;
 use std::time::Instant;
 use tokio::sync::oneshot;
@@ -53,6 +53,8 @@ impl fmt::Debug for PinHash {
 pub enum Request {
     /// A panel wants something.
     Command(Command, Reply<Result<(), Refusal>>),
+    /// Another counter of the store tells what happened there.
+    Signs(Signs, Reply<()>),
     /// A till tells something. The reply may wait until it is on the disk.
     TillEvent(TillEvent, Reply<Reception>),
 }

@@ -1,5 +1,6 @@
 //! What a store shares on a listener of its own: the page on which colleagues see that they are
-//! needed and say that they come. Nothing else of the counter can be seen or done here.
+//! needed and say that they come, and the line that its other counters share. Nothing else of the
+//! counter can be seen or done here.
 //!
 //! A phone that keeps the page open has no place for a secret but the page's address, so the token is
 //! there. Who has it is nobody's page: a form from elsewhere would need it too.
@@ -7,11 +8,14 @@
 use super::auth::{Hash, Scope, Tokens};
 use super::board::Board;
 use super::body;
+use super::guard::bearer;
 use super::listen::{Limits, StoreSetup};
 use super::problem::Problem;
 use super::rate::Rates;
-use super::shop::{Reply, Request, Shop};
-use crate::engine::api::Command;
+use super::routes::as_json;
+use super::shop::{Busy, Reply, Request, Shop};
+use super::stop::Stop;
+use crate::engine::api::{Command, Signs, StoreQueue};
 use crate::pages::call::Colleague;
 use crate::pages::{self, Store};
 use axum::Router;
@@ -19,9 +23,18 @@ use axum::extract::{Request as HttpRequest, State};
 use axum::http::header::{CACHE_CONTROL, LOCATION, REFERRER_POLICY};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
+use serde::Deserialize;
 use std::sync::Arc;
-use tokio::time::timeout;
+use std::time::Duration;
+use tokio::time::{sleep, timeout};
+
+/// Another counter hears from us at least this often, also when nothing changes.
+const PULSE: Duration = Duration::from_secs(4);
+
+/// A counter that asks itself would only ever hear what it knew before.
+const OWN_NUMBER: &str =
+    "this is the number of the counter here; give each counter of the store another one";
 
 /// What every request may need; a clone is the same.
 #[derive(Clone)]
@@ -32,10 +45,11 @@ struct Desk {
     store: Arc<Store>,
     shop: Arc<dyn Shop>,
     limits: Limits,
+    stop: Stop,
 }
 
 /// All paths of the store's listener.
-pub(super) fn store_router(setup: StoreSetup, shop: Arc<dyn Shop>) -> Router {
+pub(super) fn store_router(setup: StoreSetup, shop: Arc<dyn Shop>, stop: Stop) -> Router {
     let desk = Desk {
         tokens: Arc::new(setup.tokens),
         rates: Arc::new(Rates::new(shop.now())),
@@ -43,9 +57,12 @@ pub(super) fn store_router(setup: StoreSetup, shop: Arc<dyn Shop>) -> Router {
         store: Arc::new(setup.store),
         shop,
         limits: setup.limits,
+        stop,
     };
     Router::new()
         .route("/call", get(call).post(come))
+        .route("/store/v1/signs", post(signs))
+        .route("/store/v1/queue", get(queue))
         .route("/style.css", get(pages::style))
         .method_not_allowed_fallback(nothing)
         .fallback(nothing)
@@ -76,6 +93,54 @@ async fn come(State(desk): State<Desk>, request: HttpRequest) -> Response {
     }
 }
 
+/// What happened at another counter of the store.
+async fn signs(State(desk): State<Desk>, request: HttpRequest) -> Result<Response, Problem> {
+    desk.admit_counter(request.headers())?;
+    let signs: Signs = body::json(&desk.limits, request).await?;
+    if signs.counter == desk.board.newest().place.counter {
+        return Err(Problem::BadBody(OWN_NUMBER.to_owned()));
+    }
+    let (reply, answer) = Reply::pair();
+    let asked = desk.shop.ask(Request::Signs(signs, reply));
+    asked.map_err(|Busy| Problem::Busy)?;
+    match timeout(desk.limits.answer, answer).await {
+        Ok(Ok(())) => Ok(as_json(&serde_json::json!({}))),
+        _ => Err(Problem::Busy),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Seen {
+    counter: u16,
+    after: Option<u64>,
+}
+
+/// The line, for another counter of the store.
+async fn queue(
+    State(desk): State<Desk>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    desk.admit_counter(&headers)?;
+    let Seen { counter, after } = body::query(&uri)?;
+    if counter == desk.board.newest().place.counter.get() {
+        return Err(Problem::BadQuery(OWN_NUMBER.to_owned()));
+    }
+    if let Some(revision) = after {
+        tokio::select! {
+            () = desk.board.differs_from(revision) => {}
+            () = sleep(desk.limits.patience.min(PULSE)) => {}
+            () = desk.stop.fired() => {}
+        }
+    }
+    let view = desk.board.newest();
+    Ok(as_json(&StoreQueue {
+        revision: view.revision,
+        queue: view.queue.clone(),
+    }))
+}
+
 async fn nothing(State(desk): State<Desk>, uri: Uri, headers: HeaderMap) -> Response {
     let visit = Visit::new(&desk, &uri, &headers);
     let refusal = visit.admitted();
@@ -87,6 +152,19 @@ fn status_of(problem: Problem) -> StatusCode {
 }
 
 impl Desk {
+    /// Other counters send the token as programs do.
+    fn admit_counter(&self, headers: &HeaderMap) -> Result<(), Problem> {
+        let scope = bearer(headers).and_then(|token| self.tokens.scope_of(&Hash::of(token)));
+        let of_store = scope.filter(|scope| *scope == Scope::Store);
+        let rated = self.rates.admit(of_store, self.shop.now());
+        rated.map_err(Problem::TooMany)?;
+        match scope {
+            Some(Scope::Store) => Ok(()),
+            Some(_) => Err(Problem::Forbidden),
+            None => Err(Problem::Unauthorised),
+        }
+    }
+
     /// Whether the counter has looked at it. A call that is over needs no answer.
     async fn answer(&self, id: u64) -> Option<()> {
         let (reply, answer) = Reply::pair();

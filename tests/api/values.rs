@@ -107,6 +107,7 @@ fn queues() -> Vec<QueueView> {
     let call = |by| CallView {
         id: u64::MAX,
         since: Timestamp(0),
+        counter: Till::MAX,
         by,
         is_answered: true,
     };

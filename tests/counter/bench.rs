@@ -88,7 +88,7 @@ impl Bench {
         while let Some(output) = self.counter.poll_output() {
             match output {
                 Output::Append(entry) => self.journal.push(entry),
-                Output::Print { .. } | Output::SwitchCodes(_) => {}
+                Output::Print { .. } | Output::SwitchCodes(_) | Output::Tell(_) => {}
                 Output::Show(view) => {
                     let before = self.view.as_ref().map_or(0, |view| view.revision);
                     assert!(view.revision > before, "{} after {before}", view.revision);

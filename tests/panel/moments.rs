@@ -139,6 +139,7 @@ pub(crate) fn long() -> QueueView {
 pub(crate) fn called(queue: QueueView, is_answered: bool) -> QueueView {
     let call = CallView {
         id: 3,
+        counter: Till::new(2).expect("a till"),
         since: minutes_from_now(-5),
         by: CallReason::Wait,
         is_answered,

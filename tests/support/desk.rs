@@ -370,6 +370,10 @@ impl Clerk {
                     }
                 }
                 Said::Asked(Request::Command(..)) => {}
+                Said::Asked(Request::Signs(signs, reply)) => {
+                    self.handle(Input::Neighbour(signs));
+                    reply.give(());
+                }
                 Said::Input(input) => self.handle(input),
                 Said::Pause(end) => drop(end.recv()),
             }
@@ -401,7 +405,7 @@ impl Clerk {
                         .handle(Input::Codes(self.codes.clone()), self.now);
                 }
                 // The printer is slow: no slip comes out while a test runs.
-                Output::Print { .. } => {}
+                Output::Print { .. } | Output::Tell(_) => {}
             }
         }
     }

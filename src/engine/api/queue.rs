@@ -1,6 +1,7 @@
 //! The line at the counter as screens show it.
 
 use crate::domain::call::CallReason;
+use crate::domain::code::Till;
 use crate::domain::queue::{Estimate, Source};
 use crate::domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -47,6 +48,8 @@ pub struct CallView {
     pub id: u64,
     /// Since when.
     pub since: Timestamp,
+    /// From which counter.
+    pub counter: Till,
     /// Why.
     pub by: CallReason,
     /// Somebody comes.

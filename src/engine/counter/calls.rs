@@ -3,6 +3,7 @@
 
 use super::Counter;
 use crate::domain::call::{CallReason, CallWatch};
+use crate::domain::code::Till;
 use crate::domain::event::Event;
 use crate::domain::time::Timestamp;
 use crate::engine::api::{CallView, Refusal};
@@ -28,6 +29,7 @@ struct Call {
     id: u64,
     at: Timestamp,
     since: Instant,
+    counter: Till,
     by: CallReason,
     answered: Option<Instant>,
 }
@@ -46,6 +48,7 @@ impl Calls {
         Some(CallView {
             id: call.id,
             since: call.at,
+            counter: call.counter,
             by: call.by,
             is_answered: call.answered.is_some(),
         })
@@ -70,12 +73,12 @@ impl Counter {
         let calls = &mut self.line.calls;
         calls.end(wait, now);
         if calls.watch.wait(wait, now) {
-            self.call_colleague(CallReason::Wait);
+            self.call_colleague(CallReason::Wait, self.place.counter);
         }
     }
 
     /// Somebody is called; whoever was called already is not called again.
-    pub(super) fn call_colleague(&mut self, by: CallReason) {
+    pub(super) fn call_colleague(&mut self, by: CallReason, counter: Till) {
         let (now, at) = (self.now.instant, self.now.at);
         let calls = &mut self.line.calls;
         calls.watch.called(now);
@@ -87,6 +90,7 @@ impl Counter {
             id: calls.last,
             at,
             since: now,
+            counter,
             by,
             answered: None,
         });

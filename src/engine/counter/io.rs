@@ -5,7 +5,7 @@ use crate::domain::document::{Currency, Facts};
 use crate::domain::event::{Device, Entry};
 use crate::domain::queue::Model;
 use crate::domain::time::Timestamp;
-use crate::engine::api::{Codes, Memory, Place, Progress, Slip, View};
+use crate::engine::api::{Codes, Memory, Place, Progress, QueueView, Sign, Signs, Slip, View};
 use crate::engine::mint::Minted;
 use crate::engine::state::State;
 use std::sync::Arc;
@@ -67,6 +67,11 @@ pub enum Input {
         /// The code that it carries.
         code: Option<Minted>,
     },
+    /// This happened at another counter of the store, which meet here.
+    Neighbour(Signs),
+    /// The line of the store as it is seen where its counters meet; `None` where that is not heard of
+    /// any more.
+    StoreQueue(Option<QueueView>),
     /// The first byte of a document came.
     PrintingBegan,
     /// The shop's habits were learned.
@@ -125,6 +130,8 @@ pub enum Output {
     },
     /// Put codes on receipts or stop doing so, and say with [`Input::Codes`] how it stands then.
     SwitchCodes(Switch),
+    /// Tell this to the counter where those of the store meet.
+    Tell(Sign),
     /// Show this instead of what was shown before.
     Show(Arc<View>),
 }

@@ -2,11 +2,12 @@
 //! goes to the view, to the journal at the end of each quarter-hour, and to the watch for calls.
 
 use super::calls::Calls;
+use super::store::Neighbours;
 use super::{Counter, Now};
 use crate::domain::event::{Entry, Event, QueueObserved};
 use crate::domain::queue::{Estimate, Estimator, Line as Lining, Model, Source, WeekTime};
 use crate::domain::time::{Quarter, Timestamp};
-use crate::engine::api::{QueueView, TREND_MINUTES};
+use crate::engine::api::{QueueView, Sign, TREND_MINUTES};
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
@@ -21,6 +22,8 @@ pub struct QueueSetup {
     pub counters: usize,
     /// How long nobody should wait longer than.
     pub target: Duration,
+    /// Whether the counters of the store meet at another one.
+    pub has_host: bool,
 }
 
 impl Default for QueueSetup {
@@ -30,6 +33,7 @@ impl Default for QueueSetup {
             line: Lining::Shared,
             counters: 1,
             target: Duration::from_mins(3),
+            has_host: false,
         }
     }
 }
@@ -75,6 +79,9 @@ pub(super) struct Line {
     observed: Observed,
     pub(super) calls: Calls,
     pub(super) view: QueueView,
+    /// The store's line, while it is heard from the counter where all meet.
+    pub(super) shared: Option<QueueView>,
+    pub(super) neighbours: Neighbours,
 }
 
 /// A count of the cashier that stands on the screen.
@@ -117,7 +124,38 @@ impl Line {
             waited_s: None,
             observed: Observed::default(),
             view: QueueView::unknown(),
+            shared: None,
+            neighbours: Neighbours::default(),
         }
+    }
+
+    pub(super) fn has_host(&self) -> bool {
+        self.setup.has_host
+    }
+
+    /// The estimator's time so long ago.
+    fn ms_ago(&self, age_ms: u32, now: Now) -> i64 {
+        self.ms(now.instant) - i64::from(age_ms)
+    }
+
+    /// A customer's turn began at another counter.
+    pub(super) fn neighbour_started(
+        &mut self,
+        place: usize,
+        age_ms: u32,
+        source: Source,
+        now: Now,
+    ) {
+        self.wake(now);
+        let at = self.ms_ago(age_ms, now);
+        self.estimator.started(place, at, source);
+    }
+
+    /// A customer is gone from another counter.
+    pub(super) fn neighbour_ended(&mut self, place: usize, age_ms: u32, now: Now) {
+        self.wake(now);
+        let at = self.ms_ago(age_ms, now);
+        self.estimator.ended(place, at);
     }
 
     fn ms(&self, at: Instant) -> i64 {
@@ -166,7 +204,7 @@ impl Line {
     }
 
     /// Begins anew after a night, or after the computer slept.
-    fn wake(&mut self, now: Now) {
+    pub(super) fn wake(&mut self, now: Now) {
         let slept = now.instant.saturating_duration_since(self.last_look) > ASLEEP;
         self.last_look = now.instant;
         if slept {
@@ -208,6 +246,7 @@ impl Line {
             view.trend.push(tenths(estimate.mean));
         }
         self.show_count(&mut view, now.instant);
+        let view = self.shared.clone().unwrap_or(view);
         let has_changed = view != self.view;
         self.view = view;
         has_changed
@@ -224,9 +263,10 @@ impl Line {
         }
     }
 
-    fn count(&mut self, waiting: u16, now: Now) {
+    pub(super) fn count(&mut self, place: usize, waiting: u16, now: Now) {
+        self.wake(now);
         let at = self.ms(now.instant);
-        self.estimator.corrected(0, waiting.into(), at);
+        self.estimator.corrected(place, waiting.into(), at);
         let estimated = u16::try_from(self.estimator.estimate().p50).unwrap_or(u16::MAX);
         self.counted = Some(Counted {
             waiting,
@@ -253,6 +293,7 @@ impl Counter {
         let at = self.line.ms(self.now.instant);
         self.line.waited_s = self.line.waited();
         self.line.estimator.started(0, at, source);
+        self.tell(Sign::Began(source));
         self.line_moved();
     }
 
@@ -261,6 +302,7 @@ impl Counter {
         self.line.wake(self.now);
         let at = self.line.ms(self.now.instant);
         self.line.estimator.ended(0, at);
+        self.tell(Sign::Ended);
         self.line_moved();
     }
 
@@ -269,22 +311,10 @@ impl Counter {
         self.line.waited_s.take()
     }
 
-    fn line_moved(&mut self) {
+    pub(super) fn line_moved(&mut self) {
         self.line.last_sign = Some(self.now.instant);
         self.line.next_tick = self.now.instant + TICK;
         self.look_at_line();
-    }
-
-    /// The cashier has counted.
-    pub(super) fn correct_waiting(&mut self, by: i16) {
-        let from = self.line.view.waiting;
-        let to = from.saturating_add_signed(by);
-        if to != from {
-            self.append(Event::QueueCorrected { from, to });
-            self.line.wake(self.now);
-            self.line.count(to, self.now);
-            self.line_moved();
-        }
     }
 
     /// What the journal tells of the last hours, so that a restart does not empty the shop.
@@ -300,12 +330,14 @@ impl Counter {
             model,
             ..self.line.setup.clone()
         };
-        let calls = self.line.calls.clone();
-        let view = self.line.view.clone();
+        let (calls, shared) = (self.line.calls.clone(), self.line.shared.clone());
+        let (view, neighbours) = (self.line.view.clone(), self.line.neighbours.clone());
         let fresh = Line::new(setup, self.now);
         self.line = Line {
             calls,
             view,
+            shared,
+            neighbours,
             ..fresh
         };
         self.recall_line(entries);
@@ -321,10 +353,13 @@ impl Counter {
         }
     }
 
-    fn look_at_line(&mut self) {
+    pub(super) fn look_at_line(&mut self) {
         self.line.wake(self.now);
         let estimate = self.line.look(self.now);
-        self.mind_calls(estimate.wait.mean_s);
+        // Where the counters meet, calls are minded for all of them.
+        if self.line.shared.is_none() {
+            self.mind_calls(estimate.wait.mean_s);
+        }
         if self.line.show(&estimate, self.now) {
             self.is_shown = false;
         }

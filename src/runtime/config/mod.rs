@@ -239,7 +239,6 @@ impl Config {
             store,
         };
         config.check_together(&mut reader);
-        config.check_unused(&mut reader);
         let warnings = reader.finish()?;
         Ok(Self { warnings, ..config })
     }
@@ -265,14 +264,6 @@ impl Config {
     pub fn scripts_beside(&self, config_file: &Path) -> Option<PathBuf> {
         let path = self.store.scripts.as_ref()?;
         Some(config_file.with_file_name(path))
-    }
-
-    /// Keys whose part of Tillside does not exist yet.
-    fn check_unused(&self, reader: &mut Reader<'_>) {
-        if self.store.host.is_some() {
-            let message = "is not used yet; in this version every counter stands alone";
-            reader.warn("store.host", message);
-        }
     }
 
     /// What no key can tell alone.
@@ -316,23 +307,13 @@ impl Config {
             );
             reader.warn("api.listen", message);
         }
-        if let Some(listen) = self
-            .store
-            .listen
-            .filter(|listen| !listen.ip().is_loopback())
-        {
-            let message = format!(
-                "{listen} can be reached from the network; who has the address of the page for \
-                 colleagues sees the line and can answer a call"
-            );
-            reader.warn("store.listen", message);
-        }
         if self.counter.number == Till::MAX {
             reader.warn(
                 "counter.number",
                 "15 is the hub's number; take a lower one if you use a hub",
             );
         }
+        self.store.check(reader);
         self.printer.check(reader);
     }
 }

@@ -31,6 +31,25 @@ pub(super) fn read_store(reader: &mut Reader<'_>, default: Store) -> Store {
     }
 }
 
+impl Store {
+    /// What concerns where the counters of a store meet.
+    pub(super) fn check(&self, reader: &mut Reader<'_>) {
+        let listen = self.listen.map(|listen| listen.to_string());
+        if listen.is_some() && listen == self.host {
+            let message =
+                "is [store] listen of this counter itself; take it out where the counters meet";
+            reader.problem("store.host", message);
+        }
+        if let Some(listen) = self.listen.filter(|listen| !listen.ip().is_loopback()) {
+            let message = format!(
+                "{listen} can be reached from the network; who has the address of the page for \
+                 colleagues sees the line and can answer a call"
+            );
+            reader.warn("store.listen", message);
+        }
+    }
+}
+
 pub(super) fn read_counter(reader: &mut Reader<'_>, default: Counter) -> Counter {
     const SALES: [(&str, Sales); 2] = [("cable", Sales::Cable), ("api", Sales::Api)];
     Counter {

@@ -44,7 +44,7 @@ fn long_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 fn open_ui(ui: &mut Ui, scene: &mut Scene<'_>, call: CallView) {
-    let said = line::call(scene.texts, call, scene.now);
+    let said = line::call(scene.texts, call, scene.own(), scene.now);
     label_ui(ui, Face::Body, theme::palette(ui).text, &said);
     let (come, withdraw) = (
         scene.text("panel-call-come"),
@@ -62,7 +62,7 @@ fn open_ui(ui: &mut Ui, scene: &mut Scene<'_>, call: CallView) {
 
 /// Whoever needs one more, or was promised somebody who does not come, calls again.
 fn answered_ui(ui: &mut Ui, scene: &mut Scene<'_>, call: CallView) {
-    let said = line::call(scene.texts, call, scene.now);
+    let said = line::call(scene.texts, call, scene.own(), scene.now);
     let again = scene.text("panel-call-again");
     let text = theme::palette(ui).text;
     let button = Button::new(Look::Quiet, &again).only_if(scene.is_live());

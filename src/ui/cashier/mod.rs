@@ -23,6 +23,7 @@ use super::screen::{Page, Screen};
 use super::theme::{self, Face};
 use super::widget::{Button, Icon, Look, buttons_ui, label_ui};
 use super::{Clock, Link, Words, text};
+use crate::domain::code::Till;
 use crate::domain::i18n::Messages;
 use crate::domain::script::Scripts;
 use crate::engine::api::{CallView, Command, PaymentNote, Progress, Prompt, Slip, View};
@@ -109,6 +110,12 @@ impl<'a> Scene<'a> {
     /// The call for a colleague, while there is one.
     fn call(&self) -> Option<CallView> {
         self.view()?.queue.call
+    }
+
+    /// Which counter this is.
+    fn own(&self) -> Till {
+        self.view()
+            .map_or_else(Till::default, |view| view.place.counter)
     }
 
     /// Whether a command would reach the service.

@@ -142,7 +142,7 @@ fn name(scene: &Scene<'_>, waiting: &str, mark: Option<Mark>) -> String {
         devices(scene).map(|device| text::device_name(scene.texts, device.device, device.presence));
     parts.extend(of_devices);
     let call = scene.call();
-    parts.extend(call.map(|call| line::call(scene.texts, call, scene.now)));
+    parts.extend(call.map(|call| line::call(scene.texts, call, scene.own(), scene.now)));
     parts.extend(mark.map(|mark| scene.text(mark.key())));
     parts.join(", ")
 }

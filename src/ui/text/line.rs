@@ -2,6 +2,7 @@
 //! a colleague.
 
 use super::counted;
+use crate::domain::code::Till;
 use crate::domain::i18n::{Messages, Value};
 use crate::domain::queue::Source;
 use crate::engine::api::{CallView, Level, QueueView};
@@ -88,13 +89,17 @@ pub fn trend(texts: &Messages, values: &[u16]) -> String {
     })
 }
 
-/// What became of a call so far.
-pub fn call(texts: &Messages, call: CallView, now: Clock) -> String {
+/// What became of a call so far; where it came from another counter than this one, from which.
+pub fn call(texts: &Messages, call: CallView, own: Till, now: Clock) -> String {
     if call.is_answered {
         return texts.get("panel-call-answered");
     }
     let time = now.at(call.since).to_string();
-    texts.with("panel-call-since", &[("time", Value::from(time))])
+    if call.counter == own {
+        return texts.with("panel-call-since", &[("time", Value::from(time))]);
+    }
+    let number = ("number", Value::from(call.counter.get()));
+    texts.with("panel-call-from", &[number, ("time", Value::from(time))])
 }
 
 /// The same in one short word, for the strip.

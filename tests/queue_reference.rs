@@ -1,6 +1,11 @@
 //! The queue filter, Larson's inference and the staffing formulae against reference vectors that
 //! were worked out by other programs; see `tests/data/queue/README.md`.
 #![cfg(test)]
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "numbers in the vectors are small"
+)]
 
 use serde_json::Value;
 use tillside::domain::queue::larson::BusyPeriod;

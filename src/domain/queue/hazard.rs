@@ -77,7 +77,7 @@ impl Hazard {
             let least = if age > floor.0 { floor.1 } else { EARLY_FLOOR };
             let here = Self::at(parts, age, before).clamp(least, CAP);
             if age > 0.0 {
-                total += (before + here) / 2.0 * step;
+                total += f64::midpoint(before, here) * step;
             }
             rate.push(here);
             sum.push(total);
@@ -105,7 +105,7 @@ impl Hazard {
     /// The hazard at an age in seconds, in 1/s; constant beyond the table.
     pub(super) fn rate(&self, age: f64) -> f64 {
         let (entry, part) = self.place(age);
-        let here = self.rate.get(entry).or(self.rate.last());
+        let here = self.rate.get(entry).or_else(|| self.rate.last());
         let here = here.copied().map_or(0.0, f64::from);
         let next = self.rate.get(entry + 1).copied().map_or(here, f64::from);
         here + (next - here) * part

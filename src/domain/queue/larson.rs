@@ -111,7 +111,9 @@ fn arriving(likely: &[f64], expected: f64) -> Vec<f64> {
 fn normalised(mut chances: Vec<f64>) -> Vec<f64> {
     let total: f64 = chances.iter().sum();
     if total > 0.0 {
-        chances.iter_mut().for_each(|chance| *chance /= total);
+        for chance in &mut chances {
+            *chance /= total;
+        }
     }
     chances
 }

@@ -82,8 +82,7 @@ impl Default for Model {
 impl Model {
     /// Whether there were too few days to rely on.
     pub fn is_learning(&self) -> bool {
-        // Written so that what is no number counts as learning.
-        !(self.days >= ENOUGH_DAYS)
+        self.days.is_nan() || self.days < ENOUGH_DAYS
     }
 
     /// Bytes on the heap.

@@ -4,7 +4,7 @@
 
 /// How many, as a real number.
 pub fn real(count: usize) -> f64 {
-    u32::try_from(count).map_or(f64::from(u32::MAX), f64::from)
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 /// Milliseconds in seconds; exact for the 285 thousand years that matter.

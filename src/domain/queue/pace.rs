@@ -163,11 +163,13 @@ fn grid(sd: f64, steps: usize) -> Vec<Level> {
     };
     let mut levels: Vec<Level> = (0..steps).map(level).collect();
     let total: f64 = levels.iter().map(|level| level.weight).sum();
-    levels.iter_mut().for_each(|level| level.weight /= total);
+    for level in &mut levels {
+        level.weight /= total;
+    }
     levels
 }
 
-/// The tridiagonal chain of queue.md: diffusion and the pull back to the middle.
+/// A tridiagonal chain: diffusion and the pull back to the middle.
 fn chain(levels: &[Level], sd: f64, lasts: f64) -> Vec<(f64, f64)> {
     let (Some(first), Some(second), Some(last)) = (levels.first(), levels.get(1), levels.last())
     else {

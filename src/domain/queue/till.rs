@@ -147,7 +147,7 @@ impl Till {
         let told = started.is_some_and(|start| now.saturating_sub(start) >= BURST_MS);
         let end = match self.doing {
             Doing::Busy { .. } if !self.blind => End::OfSale,
-            _ => End::OfUnseenSale,
+            Doing::Busy { .. } | Doing::Free { .. } | Doing::Closed => End::OfUnseenSale,
         };
         self.last_end = Some(now);
         self.starts = (self.starts << 1) | u8::from(told);

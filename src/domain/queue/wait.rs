@@ -1,6 +1,6 @@
 //! How long somebody who joins a line now will wait until the first item is scanned.
 //!
-//! By queue.md's rule of thumb, with those who give up on the way taken into account.
+//! A rule of thumb: what is left of the sales at the tills, then a cycle for each one ahead, with those who give up on the way taken into account.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +8,10 @@ use super::model::Model;
 use super::numeric::real;
 
 /// A wait in seconds.
+#[expect(
+    clippy::struct_field_names,
+    reason = "a field's name ends with its unit"
+)]
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Wait {
     /// Expected.

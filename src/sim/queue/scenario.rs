@@ -2,6 +2,17 @@
 //!
 //! The first ten are those of the reference days; the rest add what real shops do besides.
 
+/// How people line up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lines {
+    /// One line for all tills.
+    Shared,
+    /// One for each till, in which people stay.
+    Separate,
+    /// One for each till, and the last of a line changes to one that is two shorter.
+    Jockeying,
+}
+
 /// A kind of shop. Times in seconds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Scenario {
@@ -9,8 +20,8 @@ pub struct Scenario {
     pub name: &'static str,
     /// Tills.
     pub counters: usize,
-    /// One line for each till instead of one for all.
-    pub separate: bool,
+    /// How people line up.
+    pub lines: Lines,
     /// With a rush at noon and one in the evening.
     pub peaked: bool,
     /// Mean and coefficient of variation of a sale.
@@ -35,8 +46,6 @@ pub struct Scenario {
     pub careless: f64,
     /// Tills beyond the first two open for the rushes only.
     pub scheduled: bool,
-    /// People change to a line that is two shorter.
-    pub jockeying: bool,
     /// Cashiers go away for some minutes without signing off, so often a day and till.
     pub breaks: f64,
     /// Sales that are voided and rung up once more.
@@ -47,7 +56,7 @@ pub struct Scenario {
 pub const KIOSK: Scenario = Scenario {
     name: "kiosk",
     counters: 1,
-    separate: false,
+    lines: Lines::Shared,
     peaked: true,
     service: (45.0, 0.9),
     exponential: false,
@@ -60,7 +69,6 @@ pub const KIOSK: Scenario = Scenario {
     groups: (0.0, 0.0),
     careless: 0.15,
     scheduled: false,
-    jockeying: false,
     breaks: 0.0,
     voids: 0.0,
 };
@@ -87,7 +95,7 @@ const THREE: Scenario = Scenario {
 
 const TWO_LINES: Scenario = Scenario {
     name: "two_lines",
-    separate: true,
+    lines: Lines::Separate,
     load: 0.55,
     balking: Some((4.0, 8.0)),
     ..TWO
@@ -153,7 +161,7 @@ pub const CLASSIC: [Scenario; 10] = [
 pub const EVERYDAY: [Scenario; 5] = [
     Scenario {
         name: "jockeying",
-        jockeying: true,
+        lines: Lines::Jockeying,
         ..FOUR_LINES
     },
     Scenario {
@@ -177,8 +185,7 @@ pub const EVERYDAY: [Scenario; 5] = [
         name: "everything",
         counters: 3,
         mean_open: 3.0,
-        separate: true,
-        jockeying: true,
+        lines: Lines::Jockeying,
         breaks: 2.0,
         voids: 0.03,
         groups: (0.1, 0.05),
@@ -208,6 +215,11 @@ impl Scenario {
         }
         let rush = |middle: f64| (-0.5 * ((second - middle) / 3000.0).powi(2)).exp();
         mean * (0.6 + 1.15 * (rush(15_840.0) + rush(34_560.0)))
+    }
+
+    /// Whether each till has a line of its own.
+    pub fn is_separate(&self) -> bool {
+        self.lines != Lines::Shared
     }
 
     /// When the till is open.

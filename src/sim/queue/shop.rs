@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
 use super::day::{Count, Day, LOOK_S, Sale};
-use super::scenario::Scenario;
+use super::scenario::{Lines, Scenario};
 use crate::sim::rng::Rng;
 
 /// What a sensor sees of those who come, and how often it errs for each of them.
@@ -69,7 +69,7 @@ impl Shop {
         let (day_sd, swing_sd) = scenario.spread;
         let factor = (day_sd * rng.normal() - day_sd * day_sd / 2.0).exp();
         let swing = swing_sd * rng.normal();
-        let lines = if scenario.separate {
+        let lines = if scenario.is_separate() {
             scenario.counters
         } else {
             1
@@ -131,9 +131,8 @@ impl Shop {
             Next::Arrival => self.arrive(),
             Next::Start { till } => self.start(till),
             Next::End { till } => self.end(till),
-            Next::Back { till } => self.becomes_free(till),
+            Next::Back { till } | Next::Opens { till } => self.becomes_free(till),
             Next::GiveUp { person } => self.give_up(person),
-            Next::Opens { till } => self.becomes_free(till),
             Next::Closes { till } => self.close(till),
             Next::Look => self.look(),
             Next::Counting => self.count(),
@@ -195,7 +194,7 @@ impl Shop {
 
     /// Where a newcomer goes: mostly the shortest line, those at the till counted.
     fn choose_line(&mut self) -> usize {
-        if !self.scenario.separate {
+        if !self.scenario.is_separate() {
             return 0;
         }
         let open: Vec<usize> = (0..self.lines.len())
@@ -244,7 +243,7 @@ impl Shop {
     }
 
     fn line_of(&self, till: usize) -> usize {
-        if self.scenario.separate { till } else { 0 }
+        if self.scenario.is_separate() { till } else { 0 }
     }
 
     fn call(&mut self, till: usize) {
@@ -329,12 +328,12 @@ impl Shop {
 
     /// Lines that nobody serves go elsewhere; so do the last of long lines, where they may.
     fn change_lines(&mut self) {
-        if !self.scenario.separate {
+        if !self.scenario.is_separate() {
             return;
         }
         for line in 0..self.lines.len() {
             let left = !self.serves(line);
-            let moves = left || self.scenario.jockeying;
+            let moves = left || self.scenario.lines == Lines::Jockeying;
             while moves
                 && self
                     .lines
@@ -463,5 +462,5 @@ fn rounded(value: f64) -> u32 {
 }
 
 fn real(count: usize) -> f64 {
-    u32::try_from(count).map_or(f64::from(u32::MAX), f64::from)
+    f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }

@@ -12,6 +12,8 @@ const ROUNDS: usize = 40;
 const SURELY_SHORT_S: f64 = 25.0;
 /// Fewer gaps than this tell nothing.
 const ENOUGH: usize = 40;
+/// Where there is no gap at all.
+const GUESSED_MU: f64 = 1.8;
 /// Longer ones say nothing about gaps.
 const LONGEST_S: f64 = 3600.0;
 /// The lognormal law at evenly spaced levels, in standard deviations.
@@ -118,9 +120,8 @@ fn first_guess(gaps: &[Gap]) -> f64 {
         .filter(|gap| *gap < SURELY_SHORT_S)
         .collect();
     short.sort_by(f64::total_cmp);
-    short
-        .get(short.len() / 2)
-        .map_or(GapLaw::default().mu, |median| median.ln())
+    let median = short.get(short.len() / 2);
+    median.map_or(GUESSED_MU, |median| median.ln())
 }
 
 /// Customers a second, by half-hour.

@@ -10,6 +10,9 @@ use super::super::numeric::{milliseconds, real, whole};
 use super::super::pace::Pace;
 use super::tape::{LOOK_S, Op, Tape};
 
+/// What something that the model takes for impossible costs, as a logarithm of likelihood.
+const IMPOSSIBLE: f64 = -50.0;
+
 /// What a day says about a model.
 #[derive(Debug, Clone)]
 pub(super) struct Findings {
@@ -105,16 +108,6 @@ impl Hindsight<'_> {
         findings
     }
 
-    fn flow<'b>(&self, run_arrivals: &'b [f64], dt: f64, hazard: [f64; 2]) -> Flow<'b> {
-        Flow {
-            dt,
-            hazard,
-            arrivals: run_arrivals,
-            seen: 0.0,
-            joins: None,
-        }
-    }
-
     fn expect(&self, at: f64, pace: &Pace, arrivals: &mut [f64]) {
         let day = milliseconds(86_400.0 * real(self.weekday));
         let time = WeekTime(day.saturating_add(milliseconds(at)));
@@ -149,7 +142,7 @@ impl Hindsight<'_> {
         match *op {
             Op::Pass { at, dt, hazard } => {
                 self.expect(at, &run.pace, &mut run.arrivals);
-                let flow = self.flow(&run.arrivals, dt, hazard);
+                let flow = flow(&run.arrivals, dt, hazard);
                 run.belief.pass(&flow, &mut run.likelihoods);
             }
             Op::Take { hazard } => run.belief.start(hazard, &mut run.likelihoods),
@@ -175,13 +168,11 @@ impl Hindsight<'_> {
                 return;
             }
         }
-        match run.pace.reweigh(run.likelihoods.iter().copied()) {
-            Some(log) => run.log_likelihood += log,
-            // Impossible under this model.
-            None => {
-                run.belief.forget();
-                run.log_likelihood -= 50.0;
-            }
+        if let Some(log) = run.pace.reweigh(run.likelihoods.iter().copied()) {
+            run.log_likelihood += log;
+        } else {
+            run.belief.forget();
+            run.log_likelihood += IMPOSSIBLE;
         }
     }
 
@@ -199,7 +190,7 @@ impl Hindsight<'_> {
             match *op {
                 Op::Pass { at, dt, hazard } => {
                     self.expect(at, &run.pace, &mut run.arrivals);
-                    let flow = self.flow(&run.arrivals, dt, hazard);
+                    let flow = flow(&run.arrivals, dt, hazard);
                     future.before_pass(&run.belief, &flow, *possible);
                 }
                 Op::Take { hazard } => future.before_start(&run.belief, hazard, *possible),
@@ -299,4 +290,14 @@ impl Hindsight<'_> {
 
 fn unseen(row: &Row) -> f64 {
     row.iter().enumerate().map(|(l, p)| real(l) * p).sum()
+}
+
+fn flow(arrivals: &[f64], dt: f64, hazard: [f64; 2]) -> Flow<'_> {
+    Flow {
+        dt,
+        hazard,
+        arrivals,
+        seen: 0.0,
+        joins: None,
+    }
 }

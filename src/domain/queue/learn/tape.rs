@@ -205,9 +205,10 @@ impl Recorder<'_> {
                     });
                 }
                 self.ops.push(Op::Take { hazard });
-                match event {
-                    Event::Unseen => Till::Free(now),
-                    _ => Till::Busy(now),
+                if matches!(event, Event::Unseen) {
+                    Till::Free(now)
+                } else {
+                    Till::Busy(now)
                 }
             }
         };

@@ -8,17 +8,17 @@ use tillside::sim::queue::peer;
 use tillside::sim::queue::scenario::Scenario;
 
 /// The virtual shop opens at eight.
-pub const OPENS_MS: i64 = 8 * 3600 * 1000;
+pub(crate) const OPENS_MS: i64 = 8 * 3600 * 1000;
 
 /// What the estimate is told besides sales.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Told {
+pub(crate) enum Told {
     Sales,
     SensorAndCounts,
 }
 
 /// The line that a scenario's estimate is made for.
-pub fn line(scenario: &Scenario) -> Line {
+pub(crate) fn line(scenario: &Scenario) -> Line {
     if scenario.is_separate() {
         Line::Separate
     } else {
@@ -27,7 +27,7 @@ pub fn line(scenario: &Scenario) -> Line {
 }
 
 /// A day as it is remembered, with sign-ins as the journal has them.
-pub fn past(day: &Day, age_days: u16) -> PastDay {
+pub(crate) fn past(day: &Day, age_days: u16) -> PastDay {
     let time = |at: f64| milliseconds(at) + OPENS_MS;
     PastDay {
         weekday: 0,
@@ -63,7 +63,7 @@ pub fn past(day: &Day, age_days: u16) -> PastDay {
 }
 
 /// `count` days before the day with this seed, the youngest first; without counts.
-pub fn history(scenario: &Scenario, seed: u64, count: u16) -> Vec<PastDay> {
+pub(crate) fn history(scenario: &Scenario, seed: u64, count: u16) -> Vec<PastDay> {
     let day = |age: u16| {
         let mut past = past(&Day::of(scenario, seed + u64::from(age)), age);
         past.counts.clear();
@@ -74,7 +74,7 @@ pub fn history(scenario: &Scenario, seed: u64, count: u16) -> Vec<PastDay> {
 }
 
 /// Everything that happens on a day, in its order.
-pub fn happenings(day: &Day, told: Told) -> Vec<(i64, u8, usize, u32)> {
+pub(crate) fn happenings(day: &Day, told: Told) -> Vec<(i64, u8, usize, u32)> {
     let mut all = Vec::new();
     for (till, from, to) in &day.open {
         all.push((milliseconds(*from), 0, *till, 0));
@@ -94,7 +94,7 @@ pub fn happenings(day: &Day, told: Told) -> Vec<(i64, u8, usize, u32)> {
 }
 
 /// Tells one thing that happened.
-pub fn tell(estimator: &mut Estimator, (at, kind, till, count): (i64, u8, usize, u32)) {
+pub(crate) fn tell(estimator: &mut Estimator, (at, kind, till, count): (i64, u8, usize, u32)) {
     match kind {
         0 => estimator.opened(till, at),
         1 => estimator.started(till, at, Source::FirstScan),
@@ -106,7 +106,7 @@ pub fn tell(estimator: &mut Estimator, (at, kind, till, count): (i64, u8, usize,
 }
 
 /// What was said every [`LOOK_S`] seconds.
-pub fn replay(day: &Day, scenario: &Scenario, model: &Model, told: Told) -> Vec<Estimate> {
+pub(crate) fn replay(day: &Day, scenario: &Scenario, model: &Model, told: Told) -> Vec<Estimate> {
     let (line, counters) = (line(scenario), scenario.counters);
     let mut estimator = Estimator::new(model.clone(), line, counters, 0, WeekTime(OPENS_MS));
     if told == Told::SensorAndCounts {
@@ -127,21 +127,27 @@ pub fn replay(day: &Day, scenario: &Scenario, model: &Model, told: Told) -> Vec<
 }
 
 /// The mean absolute error of expected numbers.
-pub fn error(said: impl Iterator<Item = f64>, truth: &[u32]) -> f64 {
-    let off = said.zip(truth).map(|(said, truth)| (said - f64::from(*truth)).abs());
+pub(crate) fn error(said: impl Iterator<Item = f64>, truth: &[u32]) -> f64 {
+    let off = said
+        .zip(truth)
+        .map(|(said, truth)| (said - f64::from(*truth)).abs());
     off.sum::<f64>() / real(truth.len())
 }
 
 /// The share of times at which the truth lay within the p10 and p90 that were said.
-pub fn coverage(said: &[Estimate], truth: &[u32]) -> f64 {
+pub(crate) fn coverage(said: &[Estimate], truth: &[u32]) -> f64 {
     let within = said.iter().zip(truth);
     let within = within.filter(|(said, truth)| (said.p10..=said.p90).contains(truth));
     real(within.count()) / real(truth.len())
 }
 
 /// The error of Larson's inference with the same arrival rates.
-pub fn peer_error(day: &Day, scenario: &Scenario, model: &Model) -> f64 {
-    let rate = |at: f64| model.rates.per_second(WeekTime(OPENS_MS + milliseconds(at)));
+pub(crate) fn peer_error(day: &Day, scenario: &Scenario, model: &Model) -> f64 {
+    let rate = |at: f64| {
+        model
+            .rates
+            .per_second(WeekTime(OPENS_MS + milliseconds(at)))
+    };
     let said = peer::inference(day, scenario.counters, scenario.is_separate(), &rate);
     error(said.into_iter(), &day.truth)
 }

@@ -19,10 +19,10 @@ pub(super) const TABLE: &[(Change, &str, Severity, &str)] = &[
         "line 3",
     ),
     (
-        |f| with_config(f, "[splice]", "[store]\nhost = 'a:1'\n[splice]"),
+        |f| with_config(f, "[splice]", "[store]\nlisten = '0.0.0.0:7156'\n[splice]"),
         "configuration",
         Severity::Remark,
-        "not used yet",
+        "from the network",
     ),
     (
         |f| f.misfit = Some("cannot read the words".to_owned()),

@@ -250,7 +250,7 @@ panel-case-not-done = Nie udało się
 panel-case-closed = { $what }: zdjęte z listy.
 panel-case-reopen = Przywróć
 
-panel-phrases = Zwroty
+panel-phrases = Rozmówki
 panel-phrases-language = Język klienta
 
 panel-print-waiting = Wydruk ruszy, gdy kasa na chwilę ucichnie.

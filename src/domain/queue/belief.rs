@@ -1,7 +1,7 @@
 //! How many wait in one line, as probabilities for each factor of the arrival rate.
 //!
 //! Each row is conditional on its factor and sums to 1; how likely the factors are is in
-//! [`Pace`](super::pace::Pace), which several lines share. No tills and no clock in here.
+//! `Pace`, which several lines share. No tills and no clock in here.
 #![expect(
     clippy::indexing_slicing,
     reason = "every index is below `SIZE`, the fixed length of every row"

@@ -1,6 +1,6 @@
 //! One day of a shop as it is told by its tills, its sensor and its cashiers, and as it was.
 //!
-//! Seconds since the doors opened. What happens in between is in [`shop`](super::shop).
+//! Seconds since the doors opened. What happens in between is in `shop`.
 
 use super::scenario::Scenario;
 use super::shop::Shop;

@@ -2,7 +2,7 @@
 //!
 //! Like the cashier's views these decide nothing, send nothing and read no clock: [`manager_ui`] draws
 //! what the service said last and gives what the person wants. Figures are made in
-//! [`kpi`](crate::domain::kpi) and [`tables`](crate::engine::tables); [`gate`] is the way in.
+//! [`kpi`](crate::domain::kpi) and [`tables`](crate::engine::tables); `gate` is the way in.
 
 mod chart;
 mod gate;

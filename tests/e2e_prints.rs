@@ -7,7 +7,7 @@ mod shop;
 
 use shop::cable::MOMENT;
 use shop::printed::{find, sale, sheets, split};
-use shop::{Peer, Shop, eventually};
+use shop::{Peer, Service, Shop, eventually};
 use std::ops::Range;
 use std::process::{Output, Stdio};
 use std::time::Duration;
@@ -15,9 +15,19 @@ use tillside::device::progress::Record;
 use tillside::protocol::escpos::command::{Command, Dialect, Sink};
 use tillside::protocol::escpos::paper::Sheet;
 use tillside::protocol::escpos::tap::Tap;
+use tillside::runtime::local_api::ADDRESS_FILE;
 
 fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// A service that can be asked for slips.
+fn open(shop: &Shop) -> Service {
+    let service = shop.open();
+    eventually("the local API", || {
+        shop.data.join(ADDRESS_FILE).exists().then_some(())
+    });
+    service
 }
 
 /// The one sheet that `tillside print` has made.
@@ -43,7 +53,7 @@ fn has(sheet: &Sheet, text: &str) -> bool {
 #[test]
 fn the_last_code_and_the_self_test_are_printed_while_the_till_is_silent() {
     let shop = Shop::with_own_ports();
-    let _service = shop.open();
+    let _service = open(&shop);
     let (mut till, mut printer) = (shop.till(), shop.printer());
     let none = shop.tillside(&["print", "again"]).output().unwrap();
     assert_eq!(none.status.code(), Some(2));
@@ -80,7 +90,7 @@ fn the_last_code_and_the_self_test_are_printed_while_the_till_is_silent() {
 #[test]
 fn the_day_is_told_on_a_slip_of_its_own() {
     let shop = Shop::with_own_ports();
-    let _service = shop.open();
+    let _service = open(&shop);
     let (mut till, mut printer) = (shop.till(), shop.printer());
     for number in 1..=2 {
         let sale = sale(number);
@@ -126,7 +136,7 @@ fn refuse(shop: &Shop, reason: &str) {
 #[test]
 fn a_receipt_that_is_under_way_is_not_cut_in_two() {
     let shop = Shop::with_own_ports();
-    let _service = shop.open();
+    let _service = open(&shop);
     let (mut till, mut printer) = (shop.till(), shop.printer());
     till.send(b"\x1B@CORNER MARKET\nTea      2.00\n");
     printer.expect(b"\x1B@CORNER MARKET\nTea      2.00\n");
@@ -141,7 +151,7 @@ fn a_receipt_that_is_under_way_is_not_cut_in_two() {
 #[test]
 fn what_would_not_be_printed_as_lines_is_refused() {
     let shop = Shop::with_own_ports();
-    let _service = shop.open();
+    let _service = open(&shop);
     let (mut till, mut printer) = (shop.till(), shop.printer());
     till.send(b"\x1B{\x01");
     printer.expect(b"\x1B{\x01");
@@ -167,7 +177,7 @@ impl Sink for Commands {
 fn a_print_of_our_own_yields_to_the_till_between_two_commands() {
     let (shop, mut till, mut printer) = Shop::with_adapters();
     let mut port = Peer::open(&shop.printer_path());
-    let _service = shop.open();
+    let _service = open(&shop);
     // The printer's port is full, so that the slip has to wait in its first piece.
     let filler = fill(&mut port);
     let mut request = shop.tillside(&["print", "self-test"]);

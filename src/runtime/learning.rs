@@ -105,10 +105,8 @@ impl School {
         let read = match self.read(today) {
             Ok(read) => read,
             Err(error) => {
-                log::info!(
-                    "habits are not learned yet: {:#}",
-                    anyhow::Error::from(error)
-                );
+                // Whoever writes the journal says what is wrong with it.
+                log::debug!("habits are not learned: {error}");
                 return;
             }
         };

@@ -32,9 +32,10 @@ fn one_day(scenario: &Scenario, model: &tillside::domain::queue::Model, seed: u6
     let truth = day.truth.iter().map(|truth| f64::from(*truth)).sum::<f64>();
     let looks = real(day.truth.len());
     let at = |came: f64| said.get(tillside::domain::queue::numeric::whole(came / 30.0));
-    let waits = day.waits.iter().filter_map(|(came, waited)| {
-        Some((at(*came)?.wait.mean_s - waited).abs())
-    });
+    let waits = day
+        .waits
+        .iter()
+        .filter_map(|(came, waited)| Some((at(*came)?.wait.mean_s - waited).abs()));
     Result {
         error: error(said.iter().map(|said| said.mean), &day.truth),
         peer: peer_error(&day, scenario, model),
@@ -52,7 +53,9 @@ fn days(scenario: &Scenario, first: u64, count: u64) -> Vec<Result> {
         let past = history(scenario, first * 1000 + five * 50, 8);
         let model = learn(&past, line(scenario), scenario.counters);
         let seeds = (0..5).map(move |day| first + five * 5 + day);
-        seeds.map(move |seed| one_day(scenario, &model, seed)).collect::<Vec<_>>()
+        seeds
+            .map(move |seed| one_day(scenario, &model, seed))
+            .collect::<Vec<_>>()
     };
     (0..count / 5).flat_map(five).collect()
 }
@@ -64,7 +67,10 @@ fn mean(days: &[Result], of: impl Fn(&Result) -> f64) -> f64 {
 /// The standard error of a mean over days.
 fn standard_error(days: &[Result], of: impl Fn(&Result) -> f64) -> f64 {
     let middle = mean(days, &of);
-    let squares = days.iter().map(|day| (of(day) - middle).powi(2)).sum::<f64>();
+    let squares = days
+        .iter()
+        .map(|day| (of(day) - middle).powi(2))
+        .sum::<f64>();
     (squares / real(days.len() - 1) / real(days.len())).sqrt()
 }
 
@@ -111,11 +117,16 @@ fn it_is_good_on_a_few_days() {
     let scenario = Scenario::named("three_tills").unwrap();
     let past = history(&scenario, 300, 2);
     let model = learn(&past, line(&scenario), scenario.counters);
-    let days: Vec<Result> = (1..=2).map(|seed| one_day(&scenario, &model, seed)).collect();
+    let days: Vec<Result> = (1..=2)
+        .map(|seed| one_day(&scenario, &model, seed))
+        .collect();
     let (ours, peer) = (mean(&days, |day| day.error), mean(&days, |day| day.peer));
     assert!(ours < peer, "error {ours}, Larson's inference {peer}");
     let more = mean(&days, |day| day.sensor_error);
-    assert!(more < 0.7 * ours, "with sensor and counts {more}, without {ours}");
+    assert!(
+        more < 0.7 * ours,
+        "with sensor and counts {more}, without {ours}"
+    );
     let covered = mean(&days, |day| day.coverage);
     assert!(covered >= 0.75, "p10 to p90 cover {covered}");
 }

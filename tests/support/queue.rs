@@ -128,7 +128,9 @@ pub fn replay(day: &Day, scenario: &Scenario, model: &Model, told: Told) -> Vec<
 
 /// The mean absolute error of expected numbers.
 pub fn error(said: impl Iterator<Item = f64>, truth: &[u32]) -> f64 {
-    let off = said.zip(truth).map(|(said, truth)| (said - f64::from(*truth)).abs());
+    let off = said
+        .zip(truth)
+        .map(|(said, truth)| (said - f64::from(*truth)).abs());
     off.sum::<f64>() / real(truth.len())
 }
 
@@ -141,7 +143,11 @@ pub fn coverage(said: &[Estimate], truth: &[u32]) -> f64 {
 
 /// The error of Larson's inference with the same arrival rates.
 pub fn peer_error(day: &Day, scenario: &Scenario, model: &Model) -> f64 {
-    let rate = |at: f64| model.rates.per_second(WeekTime(OPENS_MS + milliseconds(at)));
+    let rate = |at: f64| {
+        model
+            .rates
+            .per_second(WeekTime(OPENS_MS + milliseconds(at)))
+    };
     let said = peer::inference(day, scenario.counters, scenario.is_separate(), &rate);
     error(said.into_iter(), &day.truth)
 }

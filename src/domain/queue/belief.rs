@@ -109,6 +109,10 @@ impl Belief {
 
     /// The share of free tills that somebody steps up to.
     pub(super) fn occupancy(&self, l: usize) -> f64 {
+        if self.lanes > 1.0 {
+            // Several lines seen as one: whether this till's own holds one of them.
+            return 1.0 - (1.0 - self.lanes.recip()).powf(real(l));
+        }
         (real(l) / real(self.free.max(1))).min(1.0)
     }
 

@@ -1,10 +1,11 @@
 //! What a shop's habits are: how many come and when, gaps, service times, patience.
 //!
-//! Made by [`learn`](super::learn); [`Model::default`] is an honest guess for the first day. No
+//! Made by [`learn`](super::learn); [`Model::guess`] is an honest guess for the first day. No
 //! state of any day in here.
 
 use serde::{Deserialize, Serialize};
 
+use super::Line;
 use super::numeric::{real, whole};
 
 /// Half-hours of a day.
@@ -15,6 +16,9 @@ const DAY_MS: i64 = 24 * 3600 * 1000;
 const WEEK_MS: i64 = 7 * DAY_MS;
 /// With fewer days than this the model counts as learning.
 const ENOUGH_DAYS: f32 = 5.0;
+/// Spread within a day where lines are separate: taking them as independent hides how much all of
+/// them together vary, and this gives it back.
+const SEPARATE_SWING_SD: f64 = 0.25;
 /// Who comes in an hour to one counter of a shop about which nothing is known.
 const GUESSED_PER_HOUR: f32 = 20.0;
 
@@ -80,6 +84,18 @@ impl Default for Model {
 }
 
 impl Model {
+    /// What is assumed of a shop with so many counters before anything is known.
+    pub fn guess(line: Line, counters: usize) -> Self {
+        let mut model = Self {
+            rates: Rates::guess(counters),
+            ..Self::default()
+        };
+        if line == Line::Separate {
+            model.pace.swing_sd = SEPARATE_SWING_SD;
+        }
+        model
+    }
+
     /// Whether there were too few days to rely on.
     pub fn is_learning(&self) -> bool {
         self.days.is_nan() || self.days < ENOUGH_DAYS
@@ -120,8 +136,7 @@ impl Rates {
     }
 
     /// A guess for so many counters.
-    #[must_use]
-    pub fn guess(counters: usize) -> Self {
+    fn guess(counters: usize) -> Self {
         let counters = u8::try_from(counters).unwrap_or(u8::MAX);
         Self::constant(GUESSED_PER_HOUR * f32::from(counters))
     }
@@ -265,7 +280,7 @@ impl Default for Losses {
         Self {
             balk_from: 6.0,
             balk_scale: 14.0,
-            renege_per_s: 1.0 / 5400.0,
+            renege_per_s: 1.0 / 20_000.0,
         }
     }
 }

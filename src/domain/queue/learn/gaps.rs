@@ -14,6 +14,9 @@ const SURELY_SHORT_S: f64 = 25.0;
 const ENOUGH: usize = 40;
 /// Where there is no gap at all.
 const GUESSED_MU: f64 = 1.8;
+/// How many gaps belong to the tail at least and at most. Where tills are idle now and then, late
+/// gaps and idle ones look alike, and too light a tail would make a late cashier an empty line.
+const TAIL: (f64, f64) = (0.04, 0.1);
 /// Longer ones say nothing about gaps.
 const LONGEST_S: f64 = 3600.0;
 /// The lognormal law at evenly spaced levels, in standard deviations.
@@ -189,7 +192,7 @@ fn improve(
             .max(0.0)
             .sqrt();
         law.sigma = law.sigma.clamp(0.1, 1.5);
-        law.tail_weight = (sums.late / (sums.late + sums.at_once)).clamp(0.01, 0.1);
+        law.tail_weight = (sums.late / (sums.late + sums.at_once)).clamp(TAIL.0, TAIL.1);
     }
     *idle = idle_sums.map(|(count, seconds)| count / seconds.max(1.0));
     *waited = by_bin.map(|(someone, total)| someone / total);

@@ -22,9 +22,12 @@ const BALKING: [(f64, f64); 6] = [
 /// Mean patience in seconds.
 const PATIENCE: [f64; 6] = [20_000.0, 5400.0, 1800.0, 1200.0, 900.0, 600.0];
 /// The kind of [`Losses::default`].
-const USUAL: (usize, usize) = (1, 1);
-/// How much less likely a kind is for each step away from the usual one, as a logarithm.
-const UNUSUAL: f64 = 0.3;
+const USUAL: (usize, usize) = (1, 0);
+/// How much less likely a kind is for each step away from the usual one, as a logarithm. Days tell
+/// that people are lost rather than how; where someone counts or a sensor sees who joins, taking
+/// those who turned away for those who gave up does more harm.
+const UNUSUAL_BALKING: f64 = 0.3;
+const UNUSUAL_PATIENCE: f64 = 0.8;
 /// Only so many of the youngest days are asked.
 const MOST_DAYS: usize = 14;
 
@@ -84,6 +87,7 @@ fn likelihood(model: &Model, evidence: &Evidence<'_>, kind: (usize, usize)) -> f
     let days: f64 = days
         .map(|(_, _, hindsight)| hindsight.log_likelihood())
         .sum();
-    let steps = kind.0.abs_diff(USUAL.0) + kind.1.abs_diff(USUAL.1);
-    days - UNUSUAL * real(steps)
+    let unusual = UNUSUAL_BALKING * real(kind.0.abs_diff(USUAL.0))
+        + UNUSUAL_PATIENCE * real(kind.1.abs_diff(USUAL.1));
+    days - unusual
 }

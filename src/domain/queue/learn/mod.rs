@@ -1,6 +1,6 @@
 //! A shop's habits from its past days: a pure function from days to a [`Model`].
 //!
-//! Habits fade with age, and what few days cannot say is taken from [`Model::default`]. Holidays
+//! Habits fade with age, and what few days cannot say is taken from [`Model::guess`]. Holidays
 //! and other exceptions are left out by the caller. Nothing of a single day stays in the model.
 
 mod clean;
@@ -72,7 +72,7 @@ pub struct PastDay {
 }
 
 /// Learns a shop's habits from its past days. Sales that cannot have been, such as those of nine
-/// hours or before the one before, are left out; no days give [`Model::default`].
+/// hours or before the one before, are left out; no days give [`Model::guess`].
 pub fn learn(days: &[PastDay], line: Line, counters: usize) -> Model {
     let counters = counters.clamp(1, super::MOST_COUNTERS);
     let mut youngest: Vec<&PastDay> = days.iter().collect();
@@ -83,10 +83,7 @@ pub fn learn(days: &[PastDay], line: Line, counters: usize) -> Model {
         .map(|day| Cleaned::new(day, counters))
         .filter(|day| !day.sales.is_empty())
         .collect();
-    let mut model = Model {
-        rates: super::model::Rates::guess(counters),
-        ..Model::default()
-    };
+    let mut model = Model::guess(line, counters);
     if days.is_empty() {
         return model;
     }

@@ -79,7 +79,10 @@ pub(super) fn learn(model: &mut Model, days: &[Cleaned], line: Line, counters: u
         lanes,
     };
     improve(model, &evidence);
-    model.losses = losses::likeliest(model, &evidence);
+    if line == Line::Shared {
+        // Separate lines, which are looked at as one here, would pass for impatience.
+        model.losses = losses::likeliest(model, &evidence);
+    }
     for _ in 0..ROUNDS {
         improve(model, &evidence);
     }

@@ -1,7 +1,7 @@
 //! Days of the virtual shop told to the estimate, and how good it was.
 
 use tillside::domain::queue::learn::{Opening, PastCount, PastDay, PastSale};
-use tillside::domain::queue::numeric::{milliseconds, real};
+use tillside::domain::queue::numeric::{milliseconds, real, whole};
 use tillside::domain::queue::{Estimate, Estimator, Line, Model, Source, WeekTime};
 use tillside::sim::queue::day::{Day, LOOK_S};
 use tillside::sim::queue::peer;
@@ -150,4 +150,41 @@ pub(crate) fn peer_error(day: &Day, scenario: &Scenario, model: &Model) -> f64 {
     };
     let said = peer::inference(day, scenario.counters, scenario.is_separate(), &rate);
     error(said.into_iter(), &day.truth)
+}
+
+/// What one day came to.
+pub(crate) struct Outcome {
+    pub(crate) error: f64,
+    pub(crate) peer: f64,
+    pub(crate) coverage: f64,
+    pub(crate) bias: f64,
+    pub(crate) integer_error: f64,
+    pub(crate) wait_error: f64,
+    pub(crate) sensor_error: f64,
+}
+
+pub(crate) fn one_day(scenario: &Scenario, model: &Model, seed: u64) -> Outcome {
+    let day = Day::of(scenario, seed);
+    let said = replay(&day, scenario, model, Told::Sales);
+    let more = replay(&day, scenario, model, Told::SensorAndCounts);
+    let truth = day.truth.iter().map(|truth| f64::from(*truth)).sum::<f64>();
+    let looks = real(day.truth.len());
+    let at = |came: f64| said.get(whole(came / 30.0));
+    let waits = day
+        .waits
+        .iter()
+        .filter_map(|(came, waited)| Some((at(*came)?.wait.mean_s - waited).abs()));
+    Outcome {
+        error: error(said.iter().map(|said| said.mean), &day.truth),
+        peer: peer_error(&day, scenario, model),
+        coverage: coverage(&said, &day.truth),
+        bias: (said.iter().map(|said| said.mean).sum::<f64>() - truth) / looks,
+        integer_error: error(said.iter().map(|said| f64::from(said.p50)), &day.truth),
+        wait_error: waits.clone().sum::<f64>() / real(waits.count().max(1)),
+        sensor_error: error(more.iter().map(|said| said.mean), &day.truth),
+    }
+}
+
+pub(crate) fn mean(days: &[Outcome], of: impl Fn(&Outcome) -> f64) -> f64 {
+    days.iter().map(of).sum::<f64>() / real(days.len())
 }

@@ -14,13 +14,12 @@ pub const VERSION: u32 = 3;
 
 const SCHEMA: &str = include_str!("schema.sql");
 
-/// The step at index `n` leads from version `n + 1` to the next.
-const STEPS: [Step; VERSION as usize - 1] = [v1_to_v2::run, v2_to_v3::run];
-
-type Step = fn(&Db) -> Result<(), Error>;
-
-mod v1_to_v2;
-mod v2_to_v3;
+/// The step at index `n` leads from version `n + 1` to the next; figures are counted anew behind the
+/// last one.
+const STEPS: [&str; VERSION as usize - 1] = [
+    include_str!("upgrade/v1_to_v2.sql"),
+    include_str!("upgrade/v2_to_v3.sql"),
+];
 
 /// Makes the schema in an empty file, brings an older one up to date, refuses a newer one.
 pub(super) fn prepare(db: &Db, series: Series) -> Result<(), Error> {
@@ -83,9 +82,10 @@ fn step(db: &Db, from: u32) -> Result<(), Error> {
     let index = usize::try_from(from)
         .ok()
         .and_then(|from| from.checked_sub(1));
-    let run = index.and_then(|index| STEPS.get(index));
-    let run = run.ok_or_else(|| Error::new("cannot upgrade the journal", ErrorKind::Bug))?;
-    run(db)
+    let failed = "cannot upgrade the journal";
+    let sql = index.and_then(|index| STEPS.get(index));
+    let sql = sql.ok_or_else(|| Error::new(failed, ErrorKind::Bug))?;
+    db.batch(sql).map_err(Error::sql(failed))
 }
 
 fn set_version(db: &Db, version: u32) -> Result<(), Error> {

@@ -1,11 +1,12 @@
 //! The clock. Nothing else in this crate reads one.
 #![expect(clippy::disallowed_methods, reason = "this is the one place")]
 
+use std::ops::RangeInclusive;
 use std::time::Instant;
 
 use chrono::{DateTime, Days, Local, NaiveDate, NaiveDateTime, NaiveTime, TimeZone as _, Utc};
 
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Quarter, Timestamp};
 use crate::engine::counter::Now;
 
 /// A point in time for time-outs.
@@ -52,6 +53,12 @@ pub fn day_begins(date: NaiveDate) -> Timestamp {
     begins
         .unwrap_or_else(|| date.and_time(NaiveTime::MIN).and_utc())
         .into()
+}
+
+/// The quarter-hours of these days, both included.
+pub fn quarters(from: NaiveDate, to: NaiveDate) -> RangeInclusive<Quarter> {
+    let last = Timestamp(day_ends(to).0 - 1);
+    day_begins(from).quarter()..=last.quarter()
 }
 
 /// When a day ends where the shop is.

@@ -7,7 +7,6 @@ use super::clock;
 use super::counting::Counting;
 use super::desk::{Heard, Post};
 use crate::domain::kpi::Closing;
-use crate::domain::time::Timestamp;
 use crate::journal::{self, Error, Reader};
 
 /// Whom the figures of a day are asked of.
@@ -51,8 +50,6 @@ impl Days {
 
 fn today(file: &Path, target: Duration) -> Result<Closing, Error> {
     let today = clock::today();
-    let last = Timestamp(clock::day_ends(today).0 - 1);
-    let quarters = clock::day_begins(today).quarter()..=last.quarter();
-    let tallies = Reader::open(file)?.figures(&quarters)?;
+    let tallies = Reader::open(file)?.figures(&clock::quarters(today, today))?;
     Ok(Closing::of(tallies.iter(), target))
 }

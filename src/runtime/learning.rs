@@ -40,18 +40,9 @@ pub(super) struct Learned {
     pub(super) recent: Vec<Entry>,
 }
 
-/// Learns until this is dropped.
-#[derive(Debug)]
-pub(super) struct Learning(Option<SyncSender<()>>);
-
-impl Drop for Learning {
-    fn drop(&mut self) {
-        self.0.take();
-    }
-}
-
-/// Starts the thread. Without it the estimate stays with its first guess.
-pub(super) fn start(data: &Path, queue: &Queue, post: &Post) -> Learning {
+/// Starts the thread, which ends when what it gives is dropped. Without it the estimate stays with its
+/// first guess.
+pub(super) fn start(data: &Path, queue: &Queue, post: &Post) -> SyncSender<()> {
     let (stop, stopped) = sync_channel::<()>(0);
     let school = School {
         path: data.join(journal::FILE),
@@ -62,7 +53,9 @@ pub(super) fn start(data: &Path, queue: &Queue, post: &Post) -> Learning {
         let mut last = None;
         loop {
             let today = clock::today();
-            if last != Some(today) && is_time(last.is_none()) {
+            // At the start, and then every night.
+            let is_time = last.is_none() || time_of_day_ms() >= AT_NIGHT_MS;
+            if last != Some(today) && is_time {
                 last = Some(today);
                 school.learn(today);
             }
@@ -75,18 +68,13 @@ pub(super) fn start(data: &Path, queue: &Queue, post: &Post) -> Learning {
     if let Err(error) = started {
         log::error!("habits are not learned: {error:#}");
     }
-    Learning(Some(stop))
+    stop
 }
 
 /// How long it is until the night, at least a minute.
 fn until_night() -> Duration {
     let left = (AT_NIGHT_MS - time_of_day_ms()).rem_euclid(DAY_MS);
     Duration::from_millis(u64::try_from(left).unwrap_or(0)).max(Duration::from_mins(1))
-}
-
-/// At the start, and at night.
-fn is_time(is_first: bool) -> bool {
-    is_first || time_of_day_ms() >= AT_NIGHT_MS
 }
 
 fn time_of_day_ms() -> i64 {

@@ -52,10 +52,7 @@ impl Server {
         board: Board,
         post: Post,
     ) -> anyhow::Result<Self> {
-        forget(&data.join(ADDRESS_FILE));
-        let listener = TcpListener::bind(listen)
-            .with_context(|| format!("cannot listen on {listen}; change [api] listen"))?;
-        let address = listener.local_addr()?;
+        let (listener, address) = bind(listen, "api", &data.join(ADDRESS_FILE))?;
         let setup = Setup {
             tokens: Tokens::new(&tokens::load_or_create(data)?),
             board,
@@ -73,10 +70,7 @@ impl Server {
 
     /// Serves the customers' pages, and writes down where.
     pub(super) fn pages(listen: SocketAddr, data: &Path, store: Store) -> anyhow::Result<Self> {
-        forget(&data.join(PAGES_FILE));
-        let listener = TcpListener::bind(listen)
-            .with_context(|| format!("cannot listen on {listen}; change [survey] listen"))?;
-        let address = listener.local_addr()?;
+        let (listener, address) = bind(listen, "survey", &data.join(PAGES_FILE))?;
         write_down(&data.join(PAGES_FILE), address)?;
         log::info!("the customers' pages are served on {address}");
         let limits = Limits::default();
@@ -93,10 +87,7 @@ impl Server {
         board: Board,
         post: Post,
     ) -> anyhow::Result<Self> {
-        forget(&data.join(STORE_FILE));
-        let listener = TcpListener::bind(listen)
-            .with_context(|| format!("cannot listen on {listen}; change [store] listen"))?;
-        let address = listener.local_addr()?;
+        let (listener, address) = bind(listen, "store", &data.join(STORE_FILE))?;
         let setup = StoreSetup {
             tokens: Tokens::new(&tokens::load_or_create(data)?),
             board,
@@ -135,6 +126,15 @@ impl Server {
     }
 }
 
+/// Listens as `[key] listen` says; `file` says nothing until what is there can be told.
+fn bind(listen: SocketAddr, key: &str, file: &Path) -> anyhow::Result<(TcpListener, SocketAddr)> {
+    forget(file);
+    let listener = TcpListener::bind(listen)
+        .with_context(|| format!("cannot listen on {listen}; change [{key}] listen"))?;
+    let address = listener.local_addr()?;
+    Ok((listener, address))
+}
+
 /// Who listens at an old address is not us, and must not be sent a token.
 fn forget(file: &Path) {
     // Where there is none, or it cannot be removed, writing the new one will tell.
@@ -171,7 +171,8 @@ impl Shop for Counter {
 
     fn figures(&self, query: &FiguresQuery) -> Result<Figures, String> {
         let path = self.data.join(journal::FILE);
-        let look = |reader: Reader| reader.figures(&quarters(query));
+        let quarters = clock::quarters(query.from, query.to);
+        let look = |reader: Reader| reader.figures(&quarters);
         let tallies = Reader::open(&path).and_then(look);
         let tallies = tallies.map_err(|error| error.to_string())?;
         Ok(Figures {
@@ -182,11 +183,6 @@ impl Shop for Counter {
     fn now(&self) -> Instant {
         clock::instant()
     }
-}
-
-fn quarters(query: &FiguresQuery) -> std::ops::RangeInclusive<Quarter> {
-    let last = clock::day_ends(query.to).0 - 1;
-    clock::day_begins(query.from).quarter()..=Timestamp(last).quarter()
 }
 
 fn rows(step: Step, tallies: BTreeMap<Quarter, Tally>) -> Vec<FiguresRow> {

@@ -315,24 +315,31 @@ pub(super) fn births(entry: &Row, joins: Option<&Row>, rate: f64, top: usize) ->
 
 /// Births and deaths for `dt` seconds, by uniformisation.
 fn jump(row: &mut Row, birth: &Row, death: &Row, dt: f64, top: usize) {
+    let Some((rate, stay)) = staying(birth, death, top) else {
+        return;
+    };
+    let mut kernel = Kernel {
+        stay,
+        from_below: [0.0; SIZE],
+        from_above: [0.0; SIZE],
+    };
+    kernel.from_below[1..top].copy_from_slice(&birth[..top - 1]);
+    kernel.from_above[..top - 1].copy_from_slice(&death[1..top]);
+    kernel.run(row, rate, dt, top);
+}
+
+/// How often anything happens at most, and how much of that leaves each place as it is; nothing where
+/// nothing happens at all.
+pub(super) fn staying(birth: &Row, death: &Row, top: usize) -> Option<(f64, Row)> {
     let both = birth[..top].iter().zip(&death[..top]);
     let rate = both
         .clone()
         .map(|(birth, death)| birth + death)
         .fold(0.0, f64::max);
-    if rate <= 0.0 {
-        return;
-    }
-    let mut kernel = Kernel {
-        stay: [0.0; SIZE],
-        from_below: [0.0; SIZE],
-        from_above: [0.0; SIZE],
-    };
-    let stay = kernel.stay.iter_mut().zip(both);
-    stay.for_each(|(stay, (birth, death))| *stay = rate - birth - death);
-    kernel.from_below[1..top].copy_from_slice(&birth[..top - 1]);
-    kernel.from_above[..top - 1].copy_from_slice(&death[1..top]);
-    kernel.run(row, rate, dt, top);
+    let mut row = [0.0; SIZE];
+    let places = row.iter_mut().zip(both);
+    places.for_each(|(stay, (birth, death))| *stay = rate - birth - death);
+    (rate > 0.0).then_some((rate, row))
 }
 
 /// How often a place is reached from itself and from its neighbours.

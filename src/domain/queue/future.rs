@@ -7,7 +7,7 @@
     reason = "every index is below `SIZE`, the fixed length of every row"
 )]
 
-use super::belief::{Belief, Flow, Kernel, Row, SIZE, births};
+use super::belief::{Belief, Flow, Kernel, Row, SIZE, births, staying};
 use super::pace::Pace;
 
 /// Likelihoods of what comes later.
@@ -141,20 +141,13 @@ impl Future {
 
 /// Births and deaths for `dt` seconds, the other way round.
 fn jump_back(row: &mut Row, birth: &Row, death: &Row, dt: f64, top: usize) {
-    let both = birth[..top].iter().zip(&death[..top]);
-    let rate = both
-        .clone()
-        .map(|(birth, death)| birth + death)
-        .fold(0.0, f64::max);
-    if rate <= 0.0 {
+    let Some((rate, stay)) = staying(birth, death, top) else {
         return;
-    }
-    let mut kernel = Kernel {
-        stay: [0.0; SIZE],
+    };
+    let kernel = Kernel {
+        stay,
         from_below: *death,
         from_above: *birth,
     };
-    let stay = kernel.stay.iter_mut().zip(both);
-    stay.for_each(|(stay, (birth, death))| *stay = rate - birth - death);
     kernel.run(row, rate, dt, top);
 }

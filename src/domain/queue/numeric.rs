@@ -23,6 +23,20 @@ pub fn whole(value: f64) -> usize {
     value as u32 as usize
 }
 
+/// The nearest whole number, at most 100 000; 0 for what is negative or no number.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "bounded before"
+)]
+pub fn nearest(value: f64) -> u32 {
+    if value.is_finite() {
+        value.round().clamp(0.0, 100_000.0) as u32
+    } else {
+        0
+    }
+}
+
 /// Seconds in milliseconds, rounded; what is no number is 0.
 #[expect(
     clippy::cast_possible_truncation,

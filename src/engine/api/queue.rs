@@ -2,6 +2,7 @@
 
 use crate::domain::call::CallReason;
 use crate::domain::code::Till;
+use crate::domain::queue::numeric::nearest;
 use crate::domain::queue::{Estimate, Source};
 use crate::domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -81,7 +82,7 @@ impl QueueView {
     /// What an estimate says, without trend and call.
     pub fn of(estimate: &Estimate, target_s: u32) -> Self {
         let narrow = |number: u32| u16::try_from(number).unwrap_or(u16::MAX);
-        let wait_s = whole(estimate.wait.mean_s / f64::from(WAIT_STEP_S)) * WAIT_STEP_S;
+        let wait_s = nearest(estimate.wait.mean_s / f64::from(WAIT_STEP_S)) * WAIT_STEP_S;
         Self {
             waiting: narrow(estimate.p50),
             low: narrow(estimate.p10),
@@ -112,20 +113,6 @@ impl Level {
         } else {
             Self::Short
         }
-    }
-}
-
-/// The nearest whole number; none below zero, and nonsense is none.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "bounded before"
-)]
-fn whole(value: f64) -> u32 {
-    if value.is_finite() {
-        value.round().clamp(0.0, 100_000.0) as u32
-    } else {
-        0
     }
 }
 

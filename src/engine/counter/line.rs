@@ -5,6 +5,7 @@ use super::calls::Calls;
 use super::store::Neighbours;
 use super::{Counter, Now};
 use crate::domain::event::{Entry, Event, QueueObserved};
+use crate::domain::queue::numeric::nearest;
 use crate::domain::queue::{Estimate, Estimator, Line as Lining, Model, Source, WeekTime};
 use crate::domain::time::{Quarter, Timestamp};
 use crate::engine::api::{QueueView, Sign, TREND_MINUTES};
@@ -35,6 +36,13 @@ impl Default for QueueSetup {
             target: Duration::from_mins(3),
             has_host: false,
         }
+    }
+}
+
+impl QueueSetup {
+    /// An estimator that begins at its own time `at_ms`, which is `local` in the shop.
+    fn estimator(&self, at_ms: i64, local: WeekTime) -> Estimator {
+        Estimator::new(self.model.clone(), self.line, self.counters, at_ms, local)
     }
 }
 
@@ -106,10 +114,8 @@ struct Observed {
 
 impl Line {
     pub(super) fn new(setup: QueueSetup, now: Now) -> Self {
-        let start = week_time(now, -REPLAYED_MS);
-        let (model, counters) = (setup.model.clone(), setup.counters);
         Self {
-            estimator: Estimator::new(model, setup.line, counters, 0, start),
+            estimator: setup.estimator(0, week_time(now, -REPLAYED_MS)),
             calls: Calls::new(setup.target),
             setup,
             began: now.instant,
@@ -208,11 +214,9 @@ impl Line {
         let slept = now.instant.saturating_duration_since(self.last_look) > ASLEEP;
         self.last_look = now.instant;
         if slept {
-            let (model, counters) = (self.setup.model.clone(), self.setup.counters);
             let at = self.ms(now.instant);
             self.wall = Timestamp(now.at.0 - (at - REPLAYED_MS));
-            let line = self.setup.line;
-            self.estimator = Estimator::new(model, line, counters, at, week_time(now, 0));
+            self.estimator = self.setup.estimator(at, week_time(now, 0));
             self.counted = None;
             self.waits.clear();
         }
@@ -317,30 +321,21 @@ impl Counter {
         self.look_at_line();
     }
 
-    /// What the journal tells of the last hours, so that a restart does not empty the shop.
-    fn recall_line(&mut self, entries: &[Entry]) {
-        self.line.replay(entries, self.now);
-        self.line.next_tick = self.now.instant + TICK;
-        self.look_at_line();
-    }
-
     /// The shop's habits were learned anew.
     pub(super) fn learn_line(&mut self, model: Model, entries: &[Entry]) {
         let setup = QueueSetup {
             model,
             ..self.line.setup.clone()
         };
-        let (calls, shared) = (self.line.calls.clone(), self.line.shared.clone());
-        let (view, neighbours) = (self.line.view.clone(), self.line.neighbours.clone());
-        let fresh = Line::new(setup, self.now);
-        self.line = Line {
-            calls,
-            view,
-            shared,
-            neighbours,
-            ..fresh
-        };
-        self.recall_line(entries);
+        let before = std::mem::replace(&mut self.line, Line::new(setup, self.now));
+        self.line.calls = before.calls;
+        self.line.view = before.view;
+        self.line.shared = before.shared;
+        self.line.neighbours = before.neighbours;
+        // So that a restart does not empty the shop.
+        self.line.replay(entries, self.now);
+        self.line.next_tick = self.now.instant + TICK;
+        self.look_at_line();
     }
 
     /// Once a second, while there is anybody.
@@ -427,15 +422,6 @@ fn tenths(value: f64) -> u16 {
 }
 
 /// Rounded and bounded; nonsense is nothing.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "bounded before"
-)]
 fn seconds(value: f64) -> u16 {
-    if value.is_finite() {
-        value.round().clamp(0.0, 65_535.0) as u16
-    } else {
-        0
-    }
+    u16::try_from(nearest(value)).unwrap_or(u16::MAX)
 }

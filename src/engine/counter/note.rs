@@ -193,20 +193,15 @@ impl Counter {
 
     /// Somebody has paid.
     pub(super) fn settle_payment(&mut self, tender: Option<Tender>) {
-        let Some(mut trouble) = self.trouble.take() else {
-            return;
-        };
-        let by = trouble.settled_by(tender);
+        if self.trouble.as_ref().map(|trouble| trouble.source) == Some(Source::Touch) {
+            self.keep_trouble();
+        }
         // Stopped and paid at once: nothing happened that would be worth a figure.
-        let is_worth = trouble.is_kept || trouble.source == Source::Touch;
-        if !is_worth {
-            return;
+        if let Some(trouble) = self.trouble.take().filter(|trouble| trouble.is_kept) {
+            let by = trouble.settled_by(tender);
+            let after_ms = self.ms_since(trouble.since);
+            self.append(Event::PaymentSettled { after_ms, by });
         }
-        if !std::mem::replace(&mut trouble.is_kept, true) {
-            self.append(Event::PaymentTroubled);
-        }
-        let after_ms = self.ms_since(trouble.since);
-        self.append(Event::PaymentSettled { after_ms, by });
     }
 
     /// Nobody has paid, and nobody will.

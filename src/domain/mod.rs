@@ -20,5 +20,6 @@ pub mod queue;
 pub mod script;
 pub mod staffing;
 pub mod stats;
+pub mod survey;
 pub mod tally;
 pub mod time;

@@ -1,10 +1,6 @@
 //! Figures of few answers against numbers that other programs worked out, and properties that hold
 //! for any answers; see `tests/data/stats/README.md`.
 #![cfg(test)]
-#![expect(
-    clippy::cast_precision_loss,
-    reason = "numbers in the vectors are small"
-)]
 
 use proptest::prelude::*;
 use serde_json::Value;

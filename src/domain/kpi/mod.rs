@@ -3,6 +3,7 @@
 //! Knows no customer and no reason; on small numbers it gives counts and no rates. `line` has the
 //! line over days and weeks, [`period`] how far they look back.
 
+pub mod answers;
 pub mod line;
 pub mod period;
 

@@ -6,6 +6,7 @@
 mod manager;
 mod store;
 
+use crate::domain::kpi::staffing::Habits;
 use crate::engine::api::{
     Command, Figures, FiguresQuery, PaymentReport, Reception, Refusal, Step, TillEvent, View,
 };
@@ -152,6 +153,12 @@ impl Client {
     pub fn payment_notes(&self, from: NaiveDate, to: NaiveDate) -> Result<PaymentReport, Error> {
         let path = format!("/v1/reports/payment-notes?from={from}&to={to}");
         self.get(&path, POLL_PATIENCE)
+    }
+
+    /// Asks for the shop's habits, which say how many counters to open. Needs a token of scope
+    /// manager.
+    pub fn habits(&self) -> Result<Habits, Error> {
+        self.get("/v1/reports/habits", PATIENCE)
     }
 
     fn get<T: DeserializeOwned>(&self, path: &str, patience: Duration) -> Result<T, Error> {

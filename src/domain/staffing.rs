@@ -1,14 +1,17 @@
 //! How many counters a rate of customers needs: Erlang C, and Erlang A for people who give up.
 //!
 //! Formulae for the steady state of a line before `counters` equal counters, exponential in all
-//! its parts; nothing in here looks at a live queue. Rates are per second, times in seconds, and
+//! its parts; [`Demand`] brings in how much real service times vary. Nothing in here looks at a live
+//! queue. Rates are per second, times in seconds, and
 //! service time is the whole cycle of a counter, the gap between two customers included. After
 //! Erlang (1917), and Garnett, Mandelbaum and Reiman (2002) for Erlang A.
 
 use super::queue::numeric::{beta_below, real};
 
-/// The logarithm of a busy day compared with a usual one: the 80 % quantile for a spread of 0.25.
-const BUSY_DAY: f64 = 0.84 * 0.25;
+/// How much days differ: the standard deviation of the logarithm of their factor.
+pub const DAY_SPREAD: f64 = 0.25;
+/// The 80 % quantile of the normal distribution.
+const BUSIER: f64 = 0.84;
 /// States so much less likely than the likeliest, as a logarithm, are left out.
 const NEGLIGIBLE: f64 = 45.0;
 /// No line is looked at beyond so many people.
@@ -62,6 +65,63 @@ pub struct ErlangA {
     rates: (f64, f64),
 }
 
+/// A load with what is known of how customers behave.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Demand {
+    load: Load,
+    /// By how much waits are longer than with exponential service times.
+    stretch: f64,
+    patience_s: Option<f64>,
+}
+
+impl Demand {
+    /// For service times of this coefficient of variation, and people who give up after
+    /// `patience_s` seconds on average, where that is known.
+    ///
+    /// Waits of Erlang C and A are stretched by (1 + cv²)/2 (Lee and Longton), and patience is
+    /// measured on the same scale; exact for a coefficient of 1.
+    pub fn new(load: Load, cv: f64, patience_s: Option<f64>) -> Self {
+        let stretch = (1.0 + cv * cv) / 2.0;
+        Self {
+            load,
+            stretch: if stretch.is_finite() { stretch } else { 1.0 },
+            patience_s: patience_s.filter(|patience| *patience > 0.0),
+        }
+    }
+
+    /// The share of those who do not give up that waits at most `limit_s`.
+    pub fn within(&self, counters: usize, limit_s: f64) -> f64 {
+        let limit_s = limit_s / self.stretch;
+        match self.patience() {
+            None => self.load.erlang_c(counters).within(limit_s),
+            Some(patience) => self.load.erlang_a(counters, patience).within(limit_s),
+        }
+    }
+
+    /// The share that gives up; `None` where nothing is known of patience.
+    pub fn leaving(&self, counters: usize) -> Option<f64> {
+        let patience = self.patience()?;
+        Some(self.load.erlang_a(counters, patience).abandons)
+    }
+
+    /// The fewest counters with which the share `target` waits at most `limit_s`; none where no
+    /// number does.
+    pub fn counters_for(&self, target: f64, limit_s: f64) -> Option<usize> {
+        let patient = self.load.counters_for(target, limit_s / self.stretch)?;
+        if self.patience_s.is_none() {
+            return Some(patient);
+        }
+        // Where some give up the others wait no longer, so there is no need to look further up.
+        let enough = |counters: &usize| self.within(*counters, limit_s) >= target;
+        let fewer = (1..patient).rev().take_while(enough).last();
+        Some(fewer.unwrap_or(patient))
+    }
+
+    fn patience(&self) -> Option<f64> {
+        self.patience_s.map(|patience| patience / self.stretch)
+    }
+}
+
 impl Load {
     /// A load that makes sense: positive and finite.
     pub fn new(arrivals: f64, service: f64) -> Option<Self> {
@@ -72,8 +132,14 @@ impl Load {
     /// Customers of a busy day: of five days four are no busier.
     #[must_use]
     pub fn on_a_busy_day(self) -> Self {
+        self.on_a_busier_day(DAY_SPREAD)
+    }
+
+    /// The same where days differ by this spread, the standard deviation of the logarithm.
+    #[must_use]
+    pub fn on_a_busier_day(self, spread: f64) -> Self {
         Self {
-            arrivals: self.arrivals * BUSY_DAY.exp(),
+            arrivals: self.arrivals * (BUSIER * spread).exp(),
             ..self
         }
     }

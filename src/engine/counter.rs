@@ -20,6 +20,7 @@ use super::state::State;
 use crate::domain::code::Code;
 use crate::domain::document::{Facts, Kind};
 use crate::domain::event::{Device, DocumentEnded, Entry, Event, PrintedCode};
+use crate::domain::kpi::staffing::Habits;
 use crate::domain::queue::Source;
 use crate::domain::survey::Waited;
 use crate::domain::time::{Quarter, Timestamp};
@@ -137,6 +138,11 @@ impl Counter {
     /// What the journal will remember once everything is in it.
     pub fn state(&self) -> &State {
         &self.state
+    }
+
+    /// The shop's habits, as far as they were learned.
+    pub fn habits(&self) -> Habits {
+        Habits::of(self.line.model())
     }
 
     /// What a screen shows now.

@@ -12,6 +12,7 @@ use super::minting::Issued;
 use crate::device::notice::{Notice, Side};
 use crate::domain::code::Code;
 use crate::domain::event::Device;
+use crate::domain::kpi::staffing::Habits;
 use crate::engine::api::{
     Codes, CodesMode, Command, Memory, Progress, QueueView, Reception, Refusal, Signs, Slip,
     TillEvent,
@@ -106,6 +107,11 @@ impl Counting {
     pub(super) fn learned(&mut self, learned: Learned) {
         let Learned { model, recent } = learned;
         self.handle(Input::Learned { model, recent });
+    }
+
+    /// The shop's habits.
+    pub(super) fn habits(&self) -> Habits {
+        self.counter.habits()
     }
 
     /// Takes in a scan; only goods count.

@@ -200,6 +200,7 @@ impl Desk {
                 self.counting.neighbour(signs);
                 reply.give(());
             }
+            Request::Habits(reply) => reply.give(self.counting.habits()),
             Request::TillEvent(event, reply) => {
                 self.counting
                     .till_event(&event, |reception| reply.give(reception));

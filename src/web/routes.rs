@@ -56,13 +56,14 @@ pub(super) fn router(api: Api) -> Router {
         .with_state(api)
 }
 
-fn paths() -> [(&'static str, MethodRouter<Api>); 10] {
+fn paths() -> [(&'static str, MethodRouter<Api>); 11] {
     [
         ("/v1/till-events", post(till_event)),
         ("/v1/view", get(view)),
         ("/v1/commands", post(command)),
         ("/v1/reports/figures", get(figures)),
         ("/v1/reports/payment-notes", get(payment_notes)),
+        ("/v1/reports/habits", get(habits)),
         ("/v1/manager", get(status)),
         (
             "/v1/manager/session",
@@ -105,6 +106,16 @@ async fn command(
     let done = ask(&api, Request::Command(command, reply), answer).await;
     done.ok_or(Problem::Busy)??;
     Ok(as_json(&serde_json::json!({})))
+}
+
+async fn habits(
+    State(api): State<Api>,
+    Extension(sender): Extension<Sender>,
+) -> Result<Response, Problem> {
+    sender.needs(&[Scope::Manager])?;
+    let (reply, answer) = Reply::pair();
+    let habits = ask(&api, Request::Habits(reply), answer).await;
+    Ok(as_json(&habits.ok_or(Problem::Busy)?))
 }
 
 /// The counter's answer; `None` where it has no room, gives none, or takes too long.

@@ -1,5 +1,6 @@
 //! What the API needs of the shop behind it.
 
+use crate::domain::kpi::staffing::Habits;
 use crate::domain::pin::{NewPin, Pin};
 use crate::engine::api::{Command, Figures, FiguresQuery, Reception, Refusal, Signs, TillEvent};
 use std::fmt;
@@ -55,6 +56,8 @@ pub enum Request {
     Command(Command, Reply<Result<(), Refusal>>),
     /// Another counter of the store tells what happened there.
     Signs(Signs, Reply<()>),
+    /// A manager asks for the shop's habits.
+    Habits(Reply<Habits>),
     /// A till tells something. The reply may wait until it is on the disk.
     TillEvent(TillEvent, Reply<Reception>),
 }

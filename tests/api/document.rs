@@ -108,6 +108,8 @@ fn what_is_described_is_what_is_written() {
     assert_all_used(&document, "Figures", &figures);
     let reports = used(&document, "PaymentReport", &[values::report()]);
     assert_all_used(&document, "PaymentReport", &reports);
+    let habits = used(&document, "Habits", &values::habits());
+    assert_all_used(&document, "Habits", &habits);
     let session = used(&document, "Session", &[values::session()]);
     assert_all_used(&document, "Session", &session);
     let opening = used(&document, "OpenSession", &[values::opening()]);

@@ -17,6 +17,9 @@ use std::time::Duration;
 use tillside::client::{Client, Error};
 use tillside::domain::document::{Facts, Kind, Outcome};
 use tillside::domain::event::Device;
+use tillside::domain::kpi::staffing::Habits;
+use tillside::domain::queue::Model;
+use tillside::domain::queue::model::Rates;
 use tillside::domain::tally::Measure;
 use tillside::engine::api::{
     Amount, CodesMode, Command, FiguresQuery, Key, Presence, Progress, Reception, Refusal, Slip,
@@ -149,6 +152,29 @@ fn figures_are_those_of_the_counter() {
         table.body
     );
     assert!(table.body.ends_with(row), "{}", table.body);
+}
+
+#[test]
+fn habits_are_those_that_were_learned() {
+    let served = Served::start(limits());
+    let manager = served.client(Scope::Manager);
+    let guessed = manager.habits().unwrap();
+    assert!(guessed.is_learning && guessed.patience_s.is_none());
+    let mut model = Model {
+        rates: Rates::constant(42.5),
+        days: 30.0,
+        ..Model::default()
+    };
+    model.losses.renege_per_s = 0.001;
+    served.input(Input::Learned {
+        model: Box::new(model.clone()),
+        recent: Vec::new(),
+    });
+    let learned = manager.habits().unwrap();
+    assert_eq!(learned, Habits::of(&model));
+    assert_eq!(learned.arrivals_per_hour, vec![vec![42.5; 48]; 7]);
+    assert_eq!(learned.patience_s, Some(1000.0));
+    assert!(!learned.is_learning);
 }
 
 #[test]

@@ -13,8 +13,9 @@ use tillside::domain::code::{
 use tillside::domain::decline::{Care, Step as PaymentStep, Told};
 use tillside::domain::document::{Currency, Kind, Outcome, Tender};
 use tillside::domain::hold::Token;
+use tillside::domain::kpi::staffing::Habits;
 use tillside::domain::pin::Pin;
-use tillside::domain::queue::Source;
+use tillside::domain::queue::{Model, Source};
 use tillside::domain::tally::{Measure, Tally};
 use tillside::domain::time::Timestamp;
 use tillside::engine::api::{
@@ -333,6 +334,14 @@ pub(crate) fn report() -> PaymentReport {
     let mut report = PaymentReport::of(Till::default(), &figures);
     report.total.mean_seconds = None;
     report
+}
+
+/// Of people who give up and of people who do not.
+pub(crate) fn habits() -> [Habits; 2] {
+    let mut model = Model::default();
+    let patient = Habits::of(&model);
+    model.losses.renege_per_s = 1.0 / 900.0;
+    [patient, Habits::of(&model)]
 }
 
 pub(crate) fn figures() -> Figures {

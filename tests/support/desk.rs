@@ -374,6 +374,7 @@ impl Clerk {
                     self.handle(Input::Neighbour(signs));
                     reply.give(());
                 }
+                Said::Asked(Request::Habits(reply)) => reply.give(self.counter.habits()),
                 Said::Input(input) => self.handle(input),
                 Said::Pause(end) => drop(end.recv()),
             }

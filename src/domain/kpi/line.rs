@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const USUAL_WEEKS: u64 = 8;
 
 /// On so many days a quarter-hour must have been looked at to be a usual one.
-const USUAL_FROM: i64 = 2;
+pub(super) const USUAL_FROM: i64 = 2;
 
 /// The figures of a quarter-hour, and when it began on the clock of the shop.
 pub type Quarterly<'a> = (NaiveDateTime, &'a Tally);
@@ -174,9 +174,7 @@ pub fn usual_day<'a>(
     rows: impl Iterator<Item = Quarterly<'a>>,
     date: NaiveDate,
 ) -> BTreeMap<u8, i64> {
-    let days: BTreeSet<NaiveDate> = (1..=USUAL_WEEKS)
-        .filter_map(|weeks| date.checked_sub_days(Days::new(7 * weeks)))
-        .collect();
+    let days = usual_days(date);
     let mut found: BTreeMap<u8, (Mean, BTreeSet<NaiveDate>)> = BTreeMap::new();
     for (at, tally) in rows.filter(|(at, _)| days.contains(&at.date())) {
         if tally.get(Measure::Observed) > 0 {
@@ -190,6 +188,13 @@ pub fn usual_day<'a>(
         Some((quarter, mean.tenths().filter(|_| is_usual)?))
     };
     found.into_iter().filter_map(usual).collect()
+}
+
+/// The days before this one that tell what is usual on its weekday.
+pub(super) fn usual_days(date: NaiveDate) -> BTreeSet<NaiveDate> {
+    (1..=USUAL_WEEKS)
+        .filter_map(|weeks| date.checked_sub_days(Days::new(7 * weeks)))
+        .collect()
 }
 
 /// How many waited by weekday and hour.
@@ -266,7 +271,7 @@ pub fn quarter_of_day(at: NaiveDateTime) -> u8 {
 }
 
 /// A quotient of what is not below zero, to the nearest.
-fn rounded(sum: i64, by: i64) -> i64 {
+pub(super) fn rounded(sum: i64, by: i64) -> i64 {
     (2 * sum + by).div_euclid(2 * by.max(1))
 }
 

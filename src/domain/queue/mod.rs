@@ -102,11 +102,9 @@ impl Estimator {
             Line::Shared => Vec::new(),
             Line::Separate => vec![vec![[1.0 / real(counters); SIZE]; factors]; counters],
         };
-        let gap = model.gap.mean_s();
-        let service_sd = model.service.cv * model.service.mean_s;
         let mut estimator = Self {
             gaps: Hazard::of_gaps(&model.gap),
-            cycles: Hazard::of_cycles(model.cycle_s(), service_sd.hypot(gap) / model.cycle_s()),
+            cycles: Hazard::of_cycles(model.cycle_s(), model.cycle_cv()),
             tills: vec![Till::closed(model.receipts_only); counters],
             lanes: vec![Belief::empty(factors); lanes],
             joins,

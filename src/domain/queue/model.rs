@@ -111,6 +111,19 @@ impl Model {
     pub fn cycle_s(&self) -> f64 {
         self.service.mean_s + self.gap.mean_s()
     }
+
+    /// Its coefficient of variation, where gaps vary as much as they last.
+    pub fn cycle_cv(&self) -> f64 {
+        let service_sd = self.service.cv * self.service.mean_s;
+        service_sd.hypot(self.gap.mean_s()) / self.cycle_s()
+    }
+
+    /// Mean seconds until somebody who waits gives up; `None` where past days did not tell that
+    /// anybody is less patient than is usual.
+    pub fn patience_s(&self) -> Option<f64> {
+        let rate = self.losses.renege_per_s;
+        (rate > Losses::default().renege_per_s).then(|| rate.recip())
+    }
 }
 
 /// Arrivals by weekday and half-hour.
@@ -144,6 +157,11 @@ impl Rates {
     /// From the arrivals an hour of each weekday's half-hours.
     pub fn new(per_hour: Vec<Vec<f32>>) -> Self {
         Self { per_hour }
+    }
+
+    /// Arrivals an hour by weekday and half-hour.
+    pub fn table(&self) -> &[Vec<f32>] {
+        &self.per_hour
     }
 
     fn numbers(&self) -> usize {

@@ -135,6 +135,10 @@ impl Line {
         }
     }
 
+    pub(super) fn model(&self) -> &Model {
+        &self.setup.model
+    }
+
     pub(super) fn has_host(&self) -> bool {
         self.setup.has_host
     }

@@ -61,9 +61,7 @@ pub(super) fn learn(model: &mut Model, days: &[Cleaned], line: Line, counters: u
         Line::Separate => real(counters),
     };
     let law = if model.receipts_only {
-        let gap = model.gap.mean_s();
-        let sd = (model.service.cv * model.service.mean_s).hypot(gap);
-        Hazard::of_cycles(model.cycle_s(), sd / model.cycle_s())
+        Hazard::of_cycles(model.cycle_s(), model.cycle_cv())
     } else {
         Hazard::of_gaps(&model.gap)
     };

@@ -339,7 +339,7 @@ manager-pin-digits = { $count ->
 manager-pin-back = Slet
 manager-pin-done = OK
 manager-today = I dag
-manager-queue = Kø
+manager-queue = Kø og bemanding
 manager-payments = Betalinger
 manager-lock = Lås nu
 manager-locks = Låser efter 5 minutter uden berøring
@@ -405,6 +405,38 @@ manager-weeks-4 = 4 uger
 manager-weeks-8 = 8 uger
 manager-heat = Travle timer
 manager-heat-text = Ventende i gennemsnit, efter ugedag og time. Tomt: ikke kendt.
+manager-heat-plan = Farve: ventende i gennemsnit. Tal: kasser, der skal åbnes. Tomt: ikke kendt eller lukket.
+manager-counters-to-open = kasser, der skal åbnes: { $count }
+manager-learning = Endnu er det ikke kendt, hvor mange kasser der skal åbnes: butikkens vaner er ved at blive lært, hvilket tager omkring en uge.
+manager-target = Tallet er valgt sådan, at så mange venter højst så mange minutter, også på en travl dag:
+manager-minutes = { $count }{ "\u00A0" }min
+manager-next = De næste to timer
+manager-next-text = Efter dagen indtil nu: ca. { $percent }{ "\u00A0" }% af det sædvanlige ({ $day }).
+manager-next-none = Butikken er lukket, så vidt det vides.
+manager-from = Fra
+manager-coming = Personer
+manager-counters = Kasser
+manager-differences = Åbne og nødvendige
+manager-differences-text = De timer, hvor de åbne kasser i gennemsnit afveg mest fra planen.
+manager-differences-none = Der var så mange åbne, som der var brug for.
+manager-mean-open = Åbne
+manager-needed = Nødvendige
+manager-left = { $count ->
+    [0] Næsten ingen opgav at vente (et skøn).
+    [one] Ca. { $count } person opgav at vente (et skøn).
+   *[other] Ca. { $count } personer opgav at vente (et skøn).
+}
+manager-left-unknown = Intet tyder på, at nogen opgav at vente.
+manager-plan = Kasser, der skal åbnes
+manager-plan-target = { $count ->
+    [one] Så { $percent }{ "\u00A0" }% venter højst { $count } minut, også på en travl dag.
+   *[other] Så { $percent }{ "\u00A0" }% venter højst { $count } minutter, også på en travl dag.
+}
+manager-plan-printed = Lavet { $date }
+manager-plan-note = Lært af de sidste otte uger. Helligdage og andre undtagelser er ikke med. –: lukket.
+manager-date = { $day }.{ $month }.{ $year }
+manager-export-plan = Planen som CSV-fil
+manager-plan-file = Ugeplan til print (PDF)
 manager-busiest = De travleste kvarterer
 manager-when = Hvornår
 manager-mean-waiting = Venter

@@ -354,7 +354,7 @@ manager-pin-digits = { $count ->
 manager-pin-back = Delete
 manager-pin-done = OK
 manager-today = Today
-manager-queue = Queue
+manager-queue = Queue & staffing
 manager-payments = Payments
 manager-lock = Lock now
 manager-locks = Locks after 5 minutes without a touch
@@ -420,6 +420,38 @@ manager-weeks-4 = 4 weeks
 manager-weeks-8 = 8 weeks
 manager-heat = Busy hours
 manager-heat-text = People waiting on average, by weekday and hour. Empty: not known.
+manager-heat-plan = Colour: people waiting on average. Number: counters to open. Empty: not known, or closed.
+manager-counters-to-open = counters to open: { $count }
+manager-learning = How many counters to open is not known yet: the habits of the shop are still being learned, which takes about a week.
+manager-target = The number is chosen so that so many people wait no longer than so many minutes, even on a busy day:
+manager-minutes = { $count }{ "\u00A0" }min
+manager-next = The next two hours
+manager-next-text = By the day so far, about { $percent }{ "\u00A0" }% of what is usual ({ $day }).
+manager-next-none = The shop is closed, as far as is known.
+manager-from = From
+manager-coming = People
+manager-counters = Counters
+manager-differences = Open and needed
+manager-differences-text = The hours with the largest difference between the counters that were open on average and those that the plan has.
+manager-differences-none = As many were open as were needed.
+manager-mean-open = Open
+manager-needed = Needed
+manager-left = { $count ->
+    [0] Hardly anybody gave up waiting (an estimate).
+    [one] About { $count } person gave up waiting (an estimate).
+   *[other] About { $count } people gave up waiting (an estimate).
+}
+manager-left-unknown = Nothing tells of people who gave up waiting.
+manager-plan = Counters to open
+manager-plan-target = { $count ->
+    [one] So that { $percent }{ "\u00A0" }% wait no longer than { $count } minute, even on a busy day.
+   *[other] So that { $percent }{ "\u00A0" }% wait no longer than { $count } minutes, even on a busy day.
+}
+manager-plan-printed = Made on { $date }
+manager-plan-note = Learned from the last eight weeks. Holidays and other exceptions are not in it. –: closed.
+manager-date = { $day }/{ $month }/{ $year }
+manager-export-plan = Plan as a CSV file
+manager-plan-file = Print the week plan (PDF)
 manager-busiest = The busiest quarter-hours
 manager-when = When
 manager-mean-waiting = Waiting

@@ -338,7 +338,7 @@ manager-pin-digits = { $count ->
 manager-pin-back = Tagasi
 manager-pin-done = OK
 manager-today = Täna
-manager-queue = Järjekord
+manager-queue = Järjekord ja kassad
 manager-payments = Maksed
 manager-lock = Lukusta
 manager-locks = Lukustub, kui 5 minutit ei puudutata
@@ -404,6 +404,38 @@ manager-weeks-4 = 4 nädalat
 manager-weeks-8 = 8 nädalat
 manager-heat = Kiired tunnid
 manager-heat-text = Keskmiselt ootajaid nädalapäeva ja tunni järgi. Tühi: ei ole teada.
+manager-heat-plan = Värv: keskmiselt ootajaid. Arv: mitu kassat avada. Tühi: ei ole teada või suletud.
+manager-counters-to-open = avada kassasid: { $count }
+manager-learning = Veel ei ole teada, mitu kassat avada: poe harjumusi alles õpitakse, selleks kulub umbes nädal.
+manager-target = Arv on valitud nii, et nii paljud ootavad kõige rohkem nii mitu minutit, ka kiirel päeval:
+manager-minutes = { $count }{ "\u00A0" }min
+manager-next = Järgmised kaks tundi
+manager-next-text = Tänase päeva järgi umbes { $percent }{ "\u00A0" }% tavalisest ({ $day }).
+manager-next-none = Pood on suletud, nii palju kui on teada.
+manager-from = Alates
+manager-coming = Inimesi
+manager-counters = Kassasid
+manager-differences = Avatud ja vajalikud
+manager-differences-text = Tunnid, mil avatud kassade keskmine arv erines plaanist kõige rohkem.
+manager-differences-none = Avatud oli nii palju, kui oli vaja.
+manager-mean-open = Avatud
+manager-needed = Vaja
+manager-left = { $count ->
+    [0] Peaaegu keegi ei loobunud ootamisest (hinnang).
+    [one] Umbes { $count } inimene loobus ootamisest (hinnang).
+   *[other] Umbes { $count } inimest loobus ootamisest (hinnang).
+}
+manager-left-unknown = Miski ei viita sellele, et keegi oleks ootamisest loobunud.
+manager-plan = Mitu kassat avada
+manager-plan-target = { $count ->
+    [one] Nii et { $percent }{ "\u00A0" }% ootab kõige rohkem { $count } minuti, ka kiirel päeval.
+   *[other] Nii et { $percent }{ "\u00A0" }% ootab kõige rohkem { $count } minutit, ka kiirel päeval.
+}
+manager-plan-printed = Koostatud { $date }
+manager-plan-note = Õpitud viimasest kaheksast nädalast. Pühi ja muid erandeid selles ei ole. –: suletud.
+manager-date = { $day }.{ $month }.{ $year }
+manager-export-plan = Plaan CSV-failina
+manager-plan-file = Nädalaplaan trükiks (PDF)
 manager-busiest = Kõige kiiremad veerandtunnid
 manager-when = Millal
 manager-mean-waiting = Ootab

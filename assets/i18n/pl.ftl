@@ -355,7 +355,7 @@ manager-pin-digits = { $count ->
 manager-pin-back = Usuń
 manager-pin-done = OK
 manager-today = Dzisiaj
-manager-queue = Kolejka
+manager-queue = Kolejka i obsada
 manager-payments = Płatności
 manager-lock = Zablokuj
 manager-locks = Blokuje się po 5 minutach bez dotyku
@@ -426,6 +426,40 @@ manager-weeks-4 = 4 tygodnie
 manager-weeks-8 = 8 tygodni
 manager-heat = Godziny ruchu
 manager-heat-text = Średnio oczekujących, według dnia i godziny. Puste: nie wiadomo.
+manager-heat-plan = Kolor: średnio oczekujących. Liczba: ile kas otworzyć. Puste: nie wiadomo albo zamknięte.
+manager-counters-to-open = kasy do otwarcia: { $count }
+manager-learning = Jeszcze nie wiadomo, ile kas otworzyć: zwyczaje sklepu są dopiero poznawane, co trwa około tygodnia.
+manager-target = Liczba jest tak dobrana, żeby tyle osób czekało nie dłużej niż tyle minut, także w ruchliwy dzień:
+manager-minutes = { $count }{ "\u00A0" }min
+manager-next = Najbliższe dwie godziny
+manager-next-text = Według dnia dotąd: około { $percent }{ "\u00A0" }% tego, co zwykle ({ $day }).
+manager-next-none = O ile wiadomo, sklep jest zamknięty.
+manager-from = Od
+manager-coming = Osoby
+manager-counters = Kasy
+manager-differences = Otwarte i potrzebne
+manager-differences-text = Godziny, w których kasy otwarte (średnio) najbardziej różniły się od planu.
+manager-differences-none = Otwarte było tyle kas, ile było potrzeba.
+manager-mean-open = Otwarte
+manager-needed = Potrzebne
+manager-left = { $count ->
+    [0] Prawie nikt nie zrezygnował z czekania (szacunek).
+    [one] Z czekania zrezygnowała około { $count } osoba (szacunek).
+    [few] Z czekania zrezygnowały około { $count } osoby (szacunek).
+   *[other] Z czekania zrezygnowało około { $count } osób (szacunek).
+}
+manager-left-unknown = Nic nie wskazuje na osoby, które zrezygnowały z czekania.
+manager-plan = Kasy do otwarcia
+manager-plan-target = { $count ->
+    [one] Tak, żeby { $percent }{ "\u00A0" }% osób czekało nie dłużej niż { $count } minutę, także w ruchliwy dzień.
+    [few] Tak, żeby { $percent }{ "\u00A0" }% osób czekało nie dłużej niż { $count } minuty, także w ruchliwy dzień.
+   *[other] Tak, żeby { $percent }{ "\u00A0" }% osób czekało nie dłużej niż { $count } minut, także w ruchliwy dzień.
+}
+manager-plan-printed = Sporządzono { $date }
+manager-plan-note = Według ostatnich ośmiu tygodni. Świąt i innych wyjątków plan nie uwzględnia. –: zamknięte.
+manager-date = { $day }.{ $month }.{ $year }
+manager-export-plan = Plan jako plik CSV
+manager-plan-file = Plan tygodnia do druku (PDF)
 manager-busiest = Największy ruch, po kwadransie
 manager-when = Kiedy
 manager-mean-waiting = Czeka

@@ -3,6 +3,7 @@
 
 use super::api::{FiguresRow, PaymentReport};
 use crate::domain::kpi::line::{InTime, Sums, heat, quarter_of_day, sums, weekday};
+use crate::domain::kpi::staffing::{self, Hour, Plan};
 use crate::domain::kpi::{PaymentNotes, line};
 use std::collections::BTreeSet;
 
@@ -36,6 +37,38 @@ pub fn queue(rows: &[FiguresRow], target_minutes: u16) -> String {
         let observed = heat.cell(day, of_day).observed;
         let mean = heat.mean(day, of_day).map(tenths).unwrap_or_default();
         format!("{name},{of_day},{observed},{mean},{served},{waited},{within},{calls},{answered}")
+    });
+    table(header, lines)
+}
+
+/// The plan by weekday and hour: how many come on a usual day, how many counters were open on average and
+/// how many the plan has, and, on a busy day with these, the share in time and the share that gives up.
+/// What is not known is empty.
+pub fn staffing(plan: &Plan, rows: &[FiguresRow]) -> String {
+    let Plan { target, .. } = plan;
+    let header = format!(
+        "weekday,hour,arrivals,mean_open,counters_for_{}_percent_in_{}_min,expected_percent,\
+         leaving_percent",
+        target.percent, target.minutes
+    );
+    let open = staffing::open(rows.iter().map(FiguresRow::quarterly));
+    let hours = (0..7).flat_map(|day| (0..24).map(move |hour| (day, hour)));
+    let lines = hours.filter_map(|(day, of_day)| {
+        let Hour {
+            arrivals,
+            counters,
+            within,
+            leaving,
+        } = plan.hour(day, of_day)?;
+        let name = DAYS.get(usize::from(day)).copied().unwrap_or_default();
+        let open = open.get(&(day, of_day)).copied().map(tenths);
+        let open = open.unwrap_or_default();
+        let within = format!("{:.1}", within * 100.0);
+        let leaving = leaving.map(|share| format!("{:.1}", share * 100.0));
+        let leaving = leaving.unwrap_or_default();
+        Some(format!(
+            "{name},{of_day},{arrivals:.1},{open},{counters},{within},{leaving}"
+        ))
     });
     table(header, lines)
 }

@@ -8,6 +8,7 @@
 pub mod action;
 pub mod cashier;
 pub mod manager;
+mod paper;
 pub mod screen;
 pub mod shell;
 pub mod shop;

@@ -1,9 +1,11 @@
 //! How it looks: every page in every language, colours and size, and a few pictures.
 
-use crate::stage::{Looks, PLAIN, Stage, at, figures, open};
+use crate::stage::{Looks, PLAIN, Stage, at, figures, habits, open};
 use crate::{layout, picture};
 use std::path::PathBuf;
+use std::sync::Arc;
 use tillside::domain::i18n::Messages;
+use tillside::domain::kpi::staffing::Habits;
 use tillside::engine::api::Figures;
 use tillside::ui::manager::{Desk, Exported, Gate, Office, Page, Wrong};
 use tillside::ui::{Scale, ThemeChoice};
@@ -24,6 +26,14 @@ fn scenes() -> Vec<(String, Office, Page)> {
         };
         scenes.push((format!("{page:?}"), full, page));
         scenes.push((format!("{page:?} empty"), stale, page));
+        let learning = Office {
+            habits: Some(Arc::new(Habits {
+                is_learning: true,
+                ..habits()
+            })),
+            ..open(figures())
+        };
+        scenes.push((format!("{page:?} learning"), learning, page));
     }
     for gate in [
         Gate::Unknown,
@@ -96,6 +106,13 @@ fn it_looks_like_this() {
         language: "pl",
         ..tall(900)
     };
+    // As large as it gets in the smallest window.
+    let polish = Looks {
+        scale: Scale::Largest,
+        language: "pl",
+        size: [800, 3000],
+        ..PLAIN
+    };
     let large = Looks {
         scale: Scale::Largest,
         language: "da",
@@ -104,7 +121,7 @@ fn it_looks_like_this() {
     };
     let scenes = [
         ("manager-today", open(figures()), Page::Today, tall(900)),
-        ("manager-queue", open(figures()), Page::Queue, tall(1000)),
+        ("manager-queue", open(figures()), Page::Queue, tall(1900)),
         (
             "manager-payments",
             open(figures()),
@@ -112,6 +129,12 @@ fn it_looks_like_this() {
             tall(1000),
         ),
         ("manager-queue-dark-pl", open(figures()), Page::Queue, dark),
+        (
+            "manager-queue-large-pl",
+            open(figures()),
+            Page::Queue,
+            polish,
+        ),
         (
             "manager-today-large-da",
             open(figures()),

@@ -19,4 +19,5 @@ mod picture;
 mod gate;
 mod looks;
 mod pages;
+mod plan;
 mod stage;

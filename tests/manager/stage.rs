@@ -8,6 +8,7 @@ use std::sync::Arc;
 use tillside::domain::case::{Case, CaseId, CaseKind, CaseStatus, Owner};
 use tillside::domain::code::Till;
 use tillside::domain::i18n::Messages;
+use tillside::domain::kpi::staffing::Habits;
 use tillside::domain::language::Language;
 use tillside::domain::tally::{Measure, Tally, WITHIN};
 use tillside::domain::time::Timestamp;
@@ -113,6 +114,7 @@ fn row(day: NaiveDate, quarter: i64) -> FiguresRow {
     add(Measure::WaitingTenths, tenths);
     add(Measure::WaitingLow, (tenths / 10 - 1).max(0));
     add(Measure::WaitingHigh, tenths / 10 + 2);
+    add(Measure::OpenTenths, 10 + i64::from(tenths > 40) * 5);
     add(Measure::Served, 5);
     add(Measure::Codes, 5);
     add(Measure::Waited, 5);
@@ -138,9 +140,28 @@ fn row(day: NaiveDate, quarter: i64) -> FiguresRow {
     }
 }
 
+/// Of the same shop: two rushes a day, more people at the end of the week.
+pub(crate) fn habits() -> Habits {
+    let rate = |day: usize, half: usize| {
+        let middle = half as f64 * 2.0 + 1.0;
+        let rush = |at: f64, high: f64| high * (-((middle - at) / 5.0).powi(2)).exp();
+        (18.0 + rush(50.0, 30.0) + rush(70.0, 75.0)) * (0.8 + 0.12 * day as f64)
+    };
+    let day = |day| (0..48).map(|half| rate(day, half) as f32).collect();
+    Habits {
+        is_learning: false,
+        arrivals_per_hour: (0..7).map(day).collect(),
+        service_s: 62.0,
+        gap_s: 9.0,
+        cv: 0.75,
+        patience_s: Some(7200.0),
+    }
+}
+
 pub(crate) fn open(figures: Figures) -> Office {
     Office {
         gate: Gate::Open,
+        habits: Some(Arc::new(habits())),
         figures: Some(Arc::new(figures)),
         ..Office::default()
     }

@@ -307,9 +307,9 @@ fn planned(
         let sum: f64 = each.map(|(rate, demand)| rate * of(demand)).sum();
         sum / rates.iter().sum::<f64>()
     };
-    let leaves = habits.patience_s.map(|_| {
-        share(&|demand: &Demand| demand.leaving(counters).unwrap_or_default())
-    });
+    let leaves = habits
+        .patience_s
+        .map(|_| share(&|demand: &Demand| demand.leaving(counters).unwrap_or_default()));
     Some(Hour {
         arrivals: rates.iter().sum::<f64>() / 2.0,
         counters: u16::try_from(counters).unwrap_or(u16::MAX),
@@ -357,21 +357,13 @@ pub fn outlook<'a>(
 
 /// How many were served today in the quarter-hours that are over, and how many usually are in the same
 /// ones on this weekday; quarter-hours of which nothing is known today count for neither.
-fn so_far<'a>(
-    rows: impl Iterator<Item = Quarterly<'a>>,
-    today: NaiveDate,
-    now: u8,
-) -> (f64, f64) {
+fn so_far<'a>(rows: impl Iterator<Item = Quarterly<'a>>, today: NaiveDate, now: u8) -> (f64, f64) {
     let usual_days = usual_days(today);
     let mut today_served: BTreeMap<u8, i64> = BTreeMap::new();
     let mut past_served: BTreeMap<u8, i64> = BTreeMap::new();
     let mut days = BTreeSet::new();
     for (at, tally) in rows {
-        let (date, quarter, served) = (
-            at.date(),
-            quarter_of_day(at),
-            tally.get(Measure::Served),
-        );
+        let (date, quarter, served) = (at.date(), quarter_of_day(at), tally.get(Measure::Served));
         if usual_days.contains(&date) && served > 0 {
             days.insert(date);
         }

@@ -44,6 +44,7 @@ pub(in crate::runtime) fn run(args: &Args) -> anyhow::Result<ExitCode> {
         orders: orders_in.clone(),
         now,
         target_minutes: target_minutes(&args.config),
+        target: preferences::load_target(&args.data),
     };
     let shown = shell::run_manager(preferences::load(&args.data), wires);
     if orders_in.send(ManagerOrder::End).is_ok() {

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use chrono::{Days, NaiveDate};
 
-use super::TOKEN;
+use super::{TOKEN, preferences};
 use crate::client::{Client, Error};
 use crate::domain::kpi::line::USUAL_WEEKS;
 use crate::domain::pin::Pin;
@@ -64,6 +64,7 @@ impl ManagerDesk {
             ManagerOrder::Lock => self.lock(),
             ManagerOrder::Renew => self.renew(),
             ManagerOrder::Export(sheet) => self.export(&sheet),
+            ManagerOrder::Keep(target) => preferences::save_target(&self.data, target),
             ManagerOrder::End => {}
         }
         self.tell();
@@ -196,14 +197,29 @@ impl ManagerDesk {
                 self.office.is_stale = false;
                 self.figures_of = Some(today);
             }
-            Err(error) if is_over(&error) => self.close(Some(Wrong::Ended)),
+            Err(error) if is_over(&error) => {
+                self.close(Some(Wrong::Ended));
+                return;
+            }
             Err(_) => self.office.is_stale = true,
+        }
+        self.renew_habits();
+    }
+
+    /// They change once a night; what is the same stays the same, so that nothing is worked out anew.
+    fn renew_habits(&mut self) {
+        let Some(session) = &self.session else { return };
+        if let Ok(habits) = session.habits() {
+            let is_new = self.office.habits.as_deref() != Some(&habits);
+            if is_new {
+                self.office.habits = Some(Arc::new(habits));
+            }
         }
     }
 
     fn export(&mut self, sheet: &Sheet) {
         let path = folder(&self.data).join(&sheet.name);
-        let written = private_file::replace(&path, sheet.text.as_bytes());
+        let written = private_file::replace(&path, &sheet.contents);
         self.office.exported = Some(match written {
             Ok(()) => Exported::Into(path),
             Err(error) => {
@@ -277,7 +293,7 @@ mod tests {
         let mut desk = ManagerDesk::new(data.path(), Arc::default());
         let sheet = |name: &str| Sheet {
             name: name.to_owned(),
-            text: "hour\r\n".to_owned(),
+            contents: b"hour\r\n".to_vec(),
         };
         desk.export(&sheet("tillside-test.csv"));
         let Some(Exported::Into(path)) = desk.office.exported.clone() else {

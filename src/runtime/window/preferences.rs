@@ -4,6 +4,10 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::domain::kpi::staffing::Target;
 use crate::runtime::private_file;
 use crate::ui::shell::Preferences;
 
@@ -13,26 +17,47 @@ const FILE: &str = "window.json";
 /// Longer than any that was written here.
 const LONGEST: u64 = 4096;
 
+/// The same for what is wanted of the line, which only the manager's window knows: two windows that wrote
+/// one file would undo each other's choices.
+const TARGET_FILE: &str = "manager.json";
+
 /// What was kept; the defaults where nothing was or it cannot be read.
 pub(super) fn load(data: &Path) -> Preferences {
-    let path = data.join(FILE);
-    read(&path).unwrap_or_else(|error| {
-        if error.kind() != ErrorKind::NotFound {
-            ::log::warn!(
-                "{} is not used, the window looks as at first: {error}",
-                path.display()
-            );
-        }
-        Preferences::default()
-    })
+    load_from(&data.join(FILE)).unwrap_or_default()
 }
 
 /// Keeps this for the next start.
 pub(super) fn save(data: &Path, preferences: Preferences) {
-    let path = data.join(FILE);
-    let written = serde_json::to_vec(&preferences)
+    save_to(&data.join(FILE), &preferences);
+}
+
+/// What was wanted of the line; nothing where it cannot be chosen any more.
+pub(super) fn load_target(data: &Path) -> Option<Target> {
+    load_from(&data.join(TARGET_FILE)).filter(|target: &Target| target.is_offered())
+}
+
+/// Keeps this for the next start.
+pub(super) fn save_target(data: &Path, target: Target) {
+    save_to(&data.join(TARGET_FILE), &target);
+}
+
+fn load_from<T: DeserializeOwned>(path: &Path) -> Option<T> {
+    let read = read(path);
+    if let Err(error) = &read
+        && error.kind() != ErrorKind::NotFound
+    {
+        ::log::warn!(
+            "{} is not used, the window looks as at first: {error}",
+            path.display()
+        );
+    }
+    read.ok()
+}
+
+fn save_to(path: &Path, value: &impl Serialize) {
+    let written = serde_json::to_vec(value)
         .map_err(io::Error::from)
-        .and_then(|text| private_file::replace(&path, &text));
+        .and_then(|text| private_file::replace(path, &text));
     if let Err(error) = written {
         ::log::warn!(
             "how the window looks cannot be kept in {}: {error}",
@@ -41,7 +66,7 @@ pub(super) fn save(data: &Path, preferences: Preferences) {
     }
 }
 
-fn read(path: &Path) -> io::Result<Preferences> {
+fn read<T: DeserializeOwned>(path: &Path) -> io::Result<T> {
     if fs::metadata(path)?.len() > LONGEST {
         return Err(ErrorKind::FileTooLarge.into());
     }
@@ -65,6 +90,27 @@ mod tests {
         };
         save(data.path(), chosen);
         assert_eq!(load(data.path()), chosen);
+    }
+
+    #[test]
+    fn only_what_can_be_chosen_is_wanted_of_the_line() {
+        let data = tempfile::tempdir().unwrap();
+        assert_eq!(load_target(data.path()), None);
+        let target = Target {
+            percent: 90,
+            minutes: 5,
+        };
+        save_target(data.path(), target);
+        assert_eq!(load_target(data.path()), Some(target));
+        assert_eq!(load(data.path()), Preferences::default());
+        for text in [
+            "{\"percent\":80,\"minutes\":4}",
+            "{\"percent\":100,\"minutes\":5}",
+            "{}",
+        ] {
+            fs::write(data.path().join(TARGET_FILE), text).unwrap();
+            assert_eq!(load_target(data.path()), None, "{text}");
+        }
     }
 
     #[test]

@@ -1,12 +1,19 @@
-//! The heat map: people waiting by weekday and hour, each cell with its number. Where nobody looked, the
-//! cell is empty.
+//! The heat map: people waiting by weekday and hour, as a colour. The number in a cell is how many counters
+//! to open, or how many wait while that is not known; where nobody looked, the cell has no colour.
 
 use super::Scene;
 use super::chart::small;
 use crate::domain::kpi::line::Heat;
+use crate::domain::kpi::staffing::Plan;
 use crate::ui::theme::{self, Face};
 use crate::ui::widget::{fitted_galley, galley, text_width};
 use egui::{Rect, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+
+/// What is drawn.
+struct Week<'a> {
+    heat: &'a Heat,
+    plan: Option<&'a Plan>,
+}
 
 /// Where the cells are.
 struct Grid {
@@ -18,16 +25,17 @@ struct Grid {
 }
 
 /// Draws it over the whole width, from the first to the last hour of which anything is known.
-pub(super) fn heat_ui(ui: &mut Ui, scene: &Scene<'_>, heat: &Heat) {
+pub(super) fn heat_ui(ui: &mut Ui, scene: &Scene<'_>, heat: &Heat, plan: Option<&Plan>) {
     let palette = theme::palette(ui);
-    let Some(hours) = heat.hours() else {
+    let week = Week { heat, plan };
+    let Some(hours) = week.hours() else {
         let said = scene.text("manager-nothing-yet");
         crate::ui::widget::label_ui(ui, Face::Body, palette.muted, &said);
         return;
     };
     let grid = lay_out(ui, scene, hours);
     for day in 0..7_u8 {
-        day_ui(ui, scene, heat, &grid, day);
+        day_ui(ui, scene, &week, &grid, day);
     }
     hours_ui(ui, &grid);
 }
@@ -56,6 +64,21 @@ fn short(scene: &Scene<'_>, day: u8) -> String {
     scene.with("manager-weekday-short", "day", day)
 }
 
+impl Week<'_> {
+    fn hours(&self) -> Option<(u8, u8)> {
+        let seen = self.heat.hours();
+        let planned = self.plan.and_then(Plan::hours);
+        match (seen, planned) {
+            (Some(seen), Some(planned)) => Some((seen.0.min(planned.0), seen.1.max(planned.1))),
+            (seen, planned) => seen.or(planned),
+        }
+    }
+
+    fn counters(&self, day: u8, hour: u8) -> Option<u16> {
+        Some(self.plan?.hour(day, hour)?.counters)
+    }
+}
+
 impl Grid {
     fn cell(&self, day: u8, hour: u8) -> Rect {
         let across = f32::from(hour - self.first_hour) * self.cell.x;
@@ -65,7 +88,7 @@ impl Grid {
     }
 }
 
-fn day_ui(ui: &Ui, scene: &Scene<'_>, heat: &Heat, grid: &Grid, day: u8) {
+fn day_ui(ui: &Ui, scene: &Scene<'_>, week: &Week<'_>, grid: &Grid, day: u8) {
     let palette = theme::palette(ui);
     let word = galley(
         ui,
@@ -81,32 +104,47 @@ fn day_ui(ui: &Ui, scene: &Scene<'_>, heat: &Heat, grid: &Grid, day: u8) {
         cell_ui(
             ui,
             scene,
-            heat,
+            week,
             (day, hour),
             grid.cell(day, hour).shrink(1.0),
         );
     }
 }
 
-fn cell_ui(ui: &Ui, scene: &Scene<'_>, heat: &Heat, (day, hour): (u8, u8), area: Rect) {
+fn cell_ui(ui: &Ui, scene: &Scene<'_>, week: &Week<'_>, (day, hour): (u8, u8), area: Rect) {
     let palette = theme::palette(ui);
     let corners = theme::cell_corners();
-    let Some(mean) = heat.mean(day, hour) else {
+    let mean = week.heat.mean(day, hour);
+    if let Some(mean) = mean {
+        let fill = theme::heat(ui, small(mean) / small(week.heat.most().max(1)));
+        ui.painter().rect_filled(area, corners, fill);
+    } else {
         let line = theme::border(&palette);
         ui.painter()
             .rect_stroke(area, corners, line, StrokeKind::Inside);
-        return;
+    }
+    let waiting = mean.map(|mean| scene.tenths(mean));
+    let counters = week.counters(day, hour).map(|count| count.to_string());
+    let number = if week.plan.is_some() {
+        counters.clone()
+    } else {
+        waiting.clone()
     };
-    let fill = theme::heat(ui, small(mean) / small(heat.most().max(1)));
-    ui.painter().rect_filled(area, corners, fill);
-    let said = scene.tenths(mean);
-    let room = area.width() - theme::NEAR;
-    let word = fitted_galley(ui, Face::Tiny, palette.text, &said, room);
-    let corner = area.center() - word.size() / 2.0;
-    ui.painter().galley(corner, word, palette.text);
+    if let Some(number) = number {
+        let room = area.width() - theme::NEAR;
+        let word = fitted_galley(ui, Face::Tiny, palette.text, &number, room);
+        let corner = area.center() - word.size() / 2.0;
+        ui.painter().galley(corner, word, palette.text);
+    }
+    let counters = counters.map(|count| scene.with("manager-counters-to-open", "count", count));
+    let said: Vec<String> = waiting.into_iter().chain(counters).collect();
+    if said.is_empty() {
+        return;
+    }
     let response = ui.interact(area, ui.scope_id().with((day, hour)), Sense::hover());
-    let name = format!("{} {hour}:00: {said}", scene.weekday(day));
+    let name = format!("{} {hour}:00: {}", scene.weekday(day), said.join(", "));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
+    response.on_hover_text(name);
 }
 
 fn hours_ui(ui: &Ui, grid: &Grid) {

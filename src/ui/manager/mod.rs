@@ -10,8 +10,10 @@ mod heat;
 mod list;
 mod payments;
 mod queue;
+mod staffing;
 mod tiles;
 mod today;
+mod week_plan;
 
 use super::theme::{self, Face};
 use super::widget::{Button, Look, Tone, card_ui, label_ui, widest_word};
@@ -19,6 +21,7 @@ use super::{Clock, Link, text};
 use crate::domain::i18n::{Messages, Value};
 use crate::domain::kpi::line::weekday;
 use crate::domain::kpi::period::Period;
+use crate::domain::kpi::staffing::{Habits, Target};
 use crate::domain::pin::Pin;
 use crate::engine::api::{Figures, FiguresRow};
 use chrono::NaiveDate;
@@ -27,6 +30,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 use zeroize::Zeroizing;
+
+pub use staffing::Staffing;
 
 /// What the service has told a manager's window; the newest, as a whole.
 #[derive(Debug, Clone, Default)]
@@ -39,6 +44,8 @@ pub struct Office {
     pub locked_until: Option<Instant>,
     /// The figures of the last eight weeks and of today, by quarter-hours; only where somebody is in.
     pub figures: Option<Arc<Figures>>,
+    /// The shop's habits; only where somebody is in.
+    pub habits: Option<Arc<Habits>>,
     /// The figures could not be looked up when that was tried last.
     pub is_stale: bool,
     /// What became of the table that was written last.
@@ -83,13 +90,13 @@ pub enum Exported {
     Failed(PathBuf),
 }
 
-/// A table to be written.
+/// A file to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
     /// What its file is called.
     pub name: String,
     /// What is in it.
-    pub text: String,
+    pub contents: Vec<u8>,
 }
 
 /// What the manager wants.
@@ -101,8 +108,10 @@ pub enum Wish {
     Choose(Pin),
     /// Nobody is in any more.
     Lock,
-    /// Have a table written.
+    /// Have a file written.
     Export(Sheet),
+    /// Have this kept as what is wanted of the line.
+    Keep(Target),
 }
 
 /// What is drawn: what the service said, and what time it is.
@@ -130,6 +139,10 @@ pub struct Desk {
     pub page: Page,
     /// How far reports look back.
     pub period: Period,
+    /// What is wanted of the line; where nobody has chosen, what the store wants.
+    pub target: Option<Target>,
+    /// How many counters to open, as it was worked out last.
+    pub staffing: Staffing,
     /// The PIN so far.
     pub pad: Pad,
     /// A PIN was sent and there is no answer yet.
@@ -173,6 +186,7 @@ impl Desk {
         self.is_waiting = false;
         if office.gate != Gate::Open {
             self.page = Page::Today;
+            self.staffing = Staffing::default();
         }
         if matches!(office.gate, Gate::Open | Gate::Closed(_)) {
             self.pad = Pad::default();
@@ -249,6 +263,12 @@ impl<'a> Scene<'a> {
 
     fn weekday(&self, day: u8) -> String {
         self.with("manager-weekday", "day", day)
+    }
+
+    fn date(&self, day: NaiveDate) -> String {
+        let parts = [("day", "%d"), ("month", "%m"), ("year", "%Y")];
+        let parts = parts.map(|(name, part)| (name, day.format(part).to_string().into()));
+        self.room.texts.with("manager-date", &parts)
     }
 
     fn percent(&self, percent: u8) -> String {
@@ -374,15 +394,23 @@ fn period_ui(ui: &mut Ui, scene: &Scene<'_>, desk: &mut Desk) {
     }
 }
 
-/// A button that has the page written into a file, and where the last one is.
+/// A table since this day as a file.
+fn table(scene: &Scene<'_>, (what, first): (&str, NaiveDate), text: String) -> Sheet {
+    Sheet {
+        name: format!("tillside-{what}-{first}-to-{}.csv", scene.today()),
+        contents: text.into_bytes(),
+    }
+}
+
+/// Buttons that have files written, and where the last one is.
 fn export_ui(
     ui: &mut Ui,
     scene: &mut Scene<'_>,
-    (what, first): (&str, NaiveDate),
-    text: impl FnOnce() -> String,
+    keys: &[&str],
+    make: impl FnOnce(&Scene<'_>, usize) -> Option<Sheet>,
 ) {
     let palette = theme::palette(ui);
-    let label = scene.text("manager-export");
+    let labels: Vec<String> = keys.iter().map(|key| scene.text(key)).collect();
     let said = scene.room.office.exported.as_ref().map(|done| match done {
         Exported::Into(path) => scene.with("manager-exported", "file", path.display().to_string()),
         Exported::Failed(path) => {
@@ -392,16 +420,27 @@ fn export_ui(
     card_ui(ui, Tone::Plain, |ui| {
         let about = scene.text("manager-export-text");
         label_ui(ui, Face::Body, palette.muted, &about);
-        let button = Button::new(Look::Plain, &label);
-        let width = button.natural_width(ui).min(ui.available_width());
-        if button.ui(ui, width).clicked() {
-            let name = format!("tillside-{what}-{first}-to-{}.csv", scene.today());
-            scene.wish(Wish::Export(Sheet { name, text: text() }));
+        let buttons: Vec<Button<'_>> = labels
+            .iter()
+            .map(|label| Button::new(Look::Plain, label))
+            .collect();
+        let wanted = files_ui(ui, &buttons).and_then(|index| make(scene, index));
+        if let Some(sheet) = wanted {
+            scene.wish(Wish::Export(sheet));
         }
         if let Some(said) = said {
             path_ui(ui, &said);
         }
     });
+}
+
+/// One is as wide as its words, several share the width.
+fn files_ui(ui: &mut Ui, buttons: &[Button<'_>]) -> Option<usize> {
+    let [button] = buttons else {
+        return super::widget::flow_ui(ui, buttons);
+    };
+    let width = button.natural_width(ui).min(ui.available_width());
+    button.ui(ui, width).clicked().then_some(0)
 }
 
 /// A text with a path in it, which may have no space to break at.

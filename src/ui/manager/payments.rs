@@ -1,7 +1,7 @@
 //! Payments that did not go through at once: how they ended, never whose they were or why.
 
 use super::list::{List, list_ui};
-use super::{Desk, Scene, export_ui, period_ui, titled_ui};
+use super::{Desk, Scene, export_ui, period_ui, table, titled_ui};
 use crate::domain::kpi::PaymentNotes;
 use crate::engine::api::{Figures, PaymentHour, PaymentReport};
 use crate::engine::tables;
@@ -29,7 +29,10 @@ pub(super) fn payments_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
         let title = scene.text("manager-by-hour");
         titled_ui(ui, (&title, ""), |ui| hours_ui(ui, scene, &report.hours));
     }
-    export_ui(ui, scene, ("payments", first), || tables::payments(&report));
+    export_ui(ui, scene, &["manager-export"], |scene, _| {
+        let text = tables::payments(&report);
+        Some(table(scene, ("payments", first), text))
+    });
 }
 
 fn total_ui(ui: &mut Ui, scene: &Scene<'_>, notes: &PaymentNotes) {

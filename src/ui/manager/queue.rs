@@ -1,13 +1,17 @@
-//! When people wait: by weekday and hour, who is served in time, and the busiest quarter-hours.
+//! When people wait, and how many counters that takes: by weekday and hour, who is served in time, and the
+//! busiest quarter-hours.
 
 use super::heat::heat_ui;
 use super::list::{List, list_ui};
-use super::{Desk, Scene, clock_of, export_ui, period_ui, titled_ui};
+use super::staffing::{differences_ui, left_ui, outlook_ui, target_ui};
+use super::{Desk, Scene, clock_of, export_ui, period_ui, table, titled_ui, week_plan};
 use crate::domain::kpi::line::{self, Busy, InTime};
+use crate::domain::kpi::staffing::Target;
 use crate::engine::api::FiguresRow;
 use crate::engine::tables;
 use crate::ui::theme::{self, Face};
 use crate::ui::widget::label_ui;
+use chrono::NaiveDate;
 use egui::Ui;
 
 /// So many of the busiest quarter-hours are named.
@@ -18,15 +22,63 @@ pub(super) fn queue_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
     period_ui(ui, scene, desk);
     let first = desk.period.first_day(scene.today());
     let rows = scene.rows_from(first);
-    let title = scene.text("manager-heat");
-    let about = scene.text("manager-heat-text");
-    titled_ui(ui, (&title, &about), |ui| {
-        heat_ui(ui, scene, &line::heat(quarterly(rows)));
-    });
+    let wanted = Target::of_store(scene.room.target_minutes);
+    let target = desk.target.unwrap_or(wanted);
+    desk.staffing.renew(scene, target);
+    hours_ui(ui, scene, desk, (rows, target));
+    outlook_ui(ui, scene, &desk.staffing);
+    differences_ui(ui, scene, &desk.staffing, rows);
     busiest_ui(ui, scene, rows);
-    in_time_ui(ui, scene, rows);
-    let target = scene.room.target_minutes;
-    export_ui(ui, scene, ("queue", first), || tables::queue(rows, target));
+    in_time_ui(ui, scene, rows, target.minutes);
+    files_ui(ui, scene, desk, (first, target));
+}
+
+/// The week by hours; the numbers are counters to open, or people who wait while that is not known.
+fn hours_ui(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    desk: &mut Desk,
+    (rows, target): (&[FiguresRow], Target),
+) {
+    let title = scene.text("manager-heat");
+    let is_planned = desk.staffing.plan().is_some();
+    let about = scene.text(if is_planned {
+        "manager-heat-plan"
+    } else {
+        "manager-heat-text"
+    });
+    titled_ui(ui, (&title, &about), |ui| {
+        heat_ui(
+            ui,
+            scene,
+            &line::heat(quarterly(rows)),
+            desk.staffing.plan(),
+        );
+        if is_planned {
+            target_ui(ui, scene, desk, target);
+        } else if scene.room.office.habits.is_some() {
+            let said = scene.text("manager-learning");
+            label_ui(ui, Face::Body, theme::palette(ui).text, &said);
+        }
+    });
+}
+
+/// The line as a table, and, where there is a plan, the plan as a table and on paper.
+fn files_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &Desk, (first, target): (NaiveDate, Target)) {
+    let plan = desk.staffing.plan();
+    let keys = ["manager-export", "manager-export-plan", "manager-plan-file"];
+    let (line_only, _) = keys.split_at(1);
+    let offered = if plan.is_some() { &keys } else { line_only };
+    export_ui(ui, scene, offered, |scene, index| {
+        let rows = scene.rows_from(first);
+        let line = || tables::queue(rows, target.minutes);
+        let plan_table = |plan| tables::staffing(plan, rows);
+        match index {
+            0 => Some(table(scene, ("queue", first), line())),
+            1 => Some(table(scene, ("staffing", first), plan_table(plan?))),
+            _ => week_plan::sheet(scene, plan?),
+        }
+    });
 }
 
 fn quarterly(rows: &[FiguresRow]) -> impl Iterator<Item = line::Quarterly<'_>> {
@@ -58,8 +110,8 @@ fn busiest_ui(ui: &mut Ui, scene: &Scene<'_>, rows: &[FiguresRow]) {
     });
 }
 
-fn in_time_ui(ui: &mut Ui, scene: &Scene<'_>, rows: &[FiguresRow]) {
-    let (measure, minutes) = line::within(scene.room.target_minutes);
+fn in_time_ui(ui: &mut Ui, scene: &Scene<'_>, rows: &[FiguresRow], minutes: u16) {
+    let (measure, minutes) = line::within(minutes);
     let title = scene.counted("manager-in-time-title", i64::from(minutes));
     let about = scene.text("manager-rates");
     let days = line::in_time(quarterly(rows), measure);
@@ -96,6 +148,7 @@ fn in_time_ui(ui: &mut Ui, scene: &Scene<'_>, rows: &[FiguresRow]) {
             ],
         );
         label_ui(ui, Face::Body, theme::palette(ui).text, &calls);
+        left_ui(ui, scene, rows);
     });
 }
 

@@ -4,6 +4,7 @@
 use super::native::{NoWindow, show};
 use super::{Mailbox, Now, Preferences, is_touch};
 use crate::domain::i18n::Messages;
+use crate::domain::kpi::staffing::Target;
 use crate::domain::language::Language;
 use crate::domain::pin::Pin;
 use crate::ui::manager::{Desk, Gate, Office, Room, Sheet, Wish, manager_ui};
@@ -34,8 +35,10 @@ pub enum ManagerOrder {
     Lock,
     /// Look the figures up anew.
     Renew,
-    /// Write a table.
+    /// Write a file.
     Export(Sheet),
+    /// Keep what is wanted of the line for the next start.
+    Keep(Target),
     /// The window is closed: end the session and the thread.
     End,
 }
@@ -50,6 +53,8 @@ pub struct ManagerWires {
     pub now: fn() -> Now,
     /// For how many minutes nobody should wait longer.
     pub target_minutes: u16,
+    /// What was wanted of the line when the window was open last.
+    pub target: Option<Target>,
 }
 
 /// Shows the manager's window until it is closed. Whoever gives the orders ends the session then.
@@ -86,13 +91,17 @@ impl Manager {
         theme::apply(ctx, preferences.theme, preferences.scale);
         let now = (wires.now)().instant;
         let language = preferences.language;
+        let target = wires.target;
         Self {
             wires,
             language,
             texts: Messages::for_language(language.unwrap_or(Language::ENGLISH)),
             link: Link::Starting,
             office: Office::default(),
-            desk: Desk::default(),
+            desk: Desk {
+                target,
+                ..Desk::default()
+            },
             touched: now,
             renewed: now,
             locks: 0,
@@ -162,6 +171,7 @@ impl Manager {
             Wish::Open(pin) => self.order(ManagerOrder::Open(pin)),
             Wish::Choose(pin) => self.order(ManagerOrder::Choose(pin)),
             Wish::Export(sheet) => self.order(ManagerOrder::Export(sheet)),
+            Wish::Keep(target) => self.order(ManagerOrder::Keep(target)),
             Wish::Lock => self.lock(),
         }
     }

@@ -31,6 +31,7 @@ fn window(room: usize) -> (Manager, Receiver<ManagerOrder>, Instant) {
         orders: orders_in,
         now: noon,
         target_minutes: 3,
+        target: None,
     };
     let window = Manager::new(&Context::default(), Preferences::default(), wires);
     let began = window.touched;

@@ -53,6 +53,8 @@ const CRATE_HOMES: &[(&str, &[&str])] = &[
     ("eframe", &["ui"]),
     ("egui_extras", &["ui"]),
     ("egui_plot", &["ui"]),
+    ("pdf_writer", &["ui"]),
+    ("subsetter", &["ui"]),
     ("askama", &["pages", "hub"]),
     ("axum", &["pages", "web", "hub"]),
     ("hyper", &["pages", "web", "hub"]),

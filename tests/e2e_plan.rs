@@ -5,10 +5,7 @@
     clippy::cast_possible_truncation,
     clippy::cast_precision_loss,
     clippy::cast_sign_loss,
-    clippy::expect_used,
     clippy::float_cmp,
-    clippy::indexing_slicing,
-    clippy::panic,
     reason = "test code: a panic is a failed test, and pictures are small"
 )]
 

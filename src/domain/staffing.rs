@@ -81,7 +81,7 @@ impl Demand {
     /// Waits of Erlang C and A are stretched by (1 + cv²)/2 (Lee and Longton), and patience is
     /// measured on the same scale; exact for a coefficient of 1.
     pub fn new(load: Load, cv: f64, patience_s: Option<f64>) -> Self {
-        let stretch = (1.0 + cv * cv) / 2.0;
+        let stretch = f64::midpoint(1.0, cv * cv);
         Self {
             load,
             stretch: if stretch.is_finite() { stretch } else { 1.0 },
@@ -260,7 +260,8 @@ impl ErlangC {
     /// The mean wait where service times have this coefficient of variation instead of 1
     /// (Lee and Longton's approximation).
     pub fn mean_wait_with(&self, cv: f64) -> Option<f64> {
-        self.mean_wait_s.map(|wait| wait * (1.0 + cv * cv) / 2.0)
+        self.mean_wait_s
+            .map(|wait| wait * f64::midpoint(1.0, cv * cv))
     }
 }
 

@@ -125,10 +125,10 @@ impl Paper {
         };
         let letters = text.chars().filter_map(|letter| face.take(letter));
         let letters: Vec<u8> = letters.flat_map(u16::to_be_bytes).collect();
-        let [r, g, b] = pen.ink;
+        let [red, green, blue] = pen.ink;
         self.content
             .begin_text()
-            .set_fill_rgb(r, g, b)
+            .set_fill_rgb(red, green, blue)
             .set_font(Name(name), pen.size)
             .next_line(left, HEIGHT - y)
             .show(Str(&letters))
@@ -136,9 +136,9 @@ impl Paper {
     }
 
     /// Fills an area.
-    pub(super) fn fill(&mut self, area: Area, [r, g, b]: Ink) {
+    pub(super) fn fill(&mut self, area: Area, [red, green, blue]: Ink) {
         self.content
-            .set_fill_rgb(r, g, b)
+            .set_fill_rgb(red, green, blue)
             .rect(
                 area.x,
                 HEIGHT - area.y - area.height,
@@ -149,9 +149,9 @@ impl Paper {
     }
 
     /// A thin line across.
-    pub(super) fn line(&mut self, (x, y): (f32, f32), width: f32, [r, g, b]: Ink) {
+    pub(super) fn line(&mut self, (x, y): (f32, f32), width: f32, [red, green, blue]: Ink) {
         self.content
-            .set_stroke_rgb(r, g, b)
+            .set_stroke_rgb(red, green, blue)
             .set_line_width(0.6)
             .move_to(x, HEIGHT - y)
             .line_to(x + width, HEIGHT - y)

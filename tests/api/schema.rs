@@ -135,8 +135,10 @@ impl Document {
                 let mut names = table.keys().map(|name| Value::from(name.as_str()));
                 names.all(|name| self.check(path, &name).is_ok())
             }),
+            "minItems" => length(value) >= wanted.as_u64().unwrap(),
             "minLength" => value.is_null() || length(value) >= wanted.as_u64().unwrap(),
             "maxLength" | "maxItems" => length(value) <= wanted.as_u64().unwrap(),
+            "minimum" if value.is_f64() => value.as_f64() >= wanted.as_f64(),
             "minimum" => value.is_null() || integer(value) >= integer(wanted),
             "maximum" => value.is_null() || integer(value) <= integer(wanted),
             "pattern" => has_form(wanted.as_str().unwrap(), value.as_str().unwrap_or_default()),
@@ -185,6 +187,7 @@ fn is_of(kind: &Value, value: &Value) -> bool {
         "null" => value.is_null(),
         "boolean" => value.is_boolean(),
         "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
         "string" => value.is_string(),
         "array" => value.is_array(),
         "object" => value.is_object(),

@@ -99,7 +99,7 @@ fn the_next_two_hours_and_the_largest_differences_are_listed() {
     let names = stage.names();
     let coming: Vec<&String> = names
         .iter()
-        .filter(|name| name.starts_with("1") && name.matches(", ").count() == 2)
+        .filter(|name| name.starts_with('1') && name.matches(", ").count() == 2)
         .collect();
     assert_eq!(coming.len(), 8, "{coming:?}");
     assert!(coming[0].starts_with("14:45, "), "{coming:?}");

@@ -51,7 +51,7 @@ fn fewest(habits: &Habits, per_hour: f64, target: Target) -> Option<usize> {
     let service = 1.0 / (habits.service_s + habits.gap_s);
     let busy = per_hour / 3600.0 * (0.84_f64 * 0.25).exp();
     let load = Load::new(busy, service)?;
-    let stretch = (1.0 + habits.cv * habits.cv) / 2.0;
+    let stretch = f64::midpoint(1.0, habits.cv * habits.cv);
     let limit = f64::from(target.minutes) * 60.0 / stretch;
     (1..200).find(|counters| {
         let within = match habits.patience_s {

@@ -1,0 +1,211 @@
+//! What a manager waits for after many years: looking figures up in a journal of four million documents,
+//! and drawing each page of the window with them.
+//!
+//! `cargo bench --bench manager` (needs the journal of `--bench journal`, and makes it where it is not there)
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a bench reads the clock, prints, and may stop at a surprise"
+)]
+
+#[path = "support/years.rs"]
+mod years;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+use chrono::{Days, NaiveDate, Timelike as _};
+use egui::{Context, RawInput, Rect, Vec2};
+use tillside::domain::i18n::Messages;
+use tillside::domain::kpi::staffing::{Habits, Opening, Plan, Target};
+use tillside::domain::language::Language;
+use tillside::domain::queue::Model;
+use tillside::domain::tally::{Measure, WITHIN};
+use tillside::engine::api::{
+    Codes, CodesMode, Figures, FiguresRow, Memory, Place, QueueView, View,
+};
+use tillside::journal::Reader;
+use tillside::runtime::clock;
+use tillside::ui::manager::{Desk, Gate, Office, Page, Room, manager_ui};
+use tillside::ui::{Clock, Link, Scale, ThemeChoice, theme};
+use years::{MANY, events, journal_of};
+
+const ROUNDS: usize = 51;
+
+/// What the service does for a window that asks for these days, and what the window reads of it.
+fn look_up(path: &Path, from: NaiveDate, to: NaiveDate) -> (Figures, [f64; 2]) {
+    let begin = Instant::now();
+    let reader = Reader::open(path).unwrap();
+    let tallies = reader.figures(&clock::quarters(from, to)).unwrap();
+    let read = begin.elapsed();
+    let row = |(quarter, tally): (tillside::domain::time::Quarter, _)| FiguresRow {
+        start: quarter.start(),
+        local_start: clock::local(quarter.start()),
+        tally,
+    };
+    let figures = Figures {
+        rows: tallies.into_iter().map(row).collect(),
+    };
+    let text = serde_json::to_string(&figures).unwrap();
+    let figures = serde_json::from_str(&text).unwrap();
+    let all = begin.elapsed();
+    (figures, [read, all].map(|time| time.as_secs_f64() * 1e3))
+}
+
+fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_unstable_by(f64::total_cmp);
+    times.get(times.len() / 2).copied().unwrap()
+}
+
+/// Medians of the looking up alone, and of the way into the window's memory.
+fn query(path: &Path, (from, to): (NaiveDate, NaiveDate)) -> [f64; 2] {
+    let times = (0..ROUNDS).map(|_| look_up(path, from, to).1);
+    let (read, all) = times.map(|[read, all]| (read, all)).unzip();
+    [median(read), median(all)]
+}
+
+/// The bench's journal has receipts only: a line, so that every card has something to show.
+fn with_a_line(mut figures: Figures) -> Figures {
+    for row in &mut figures.rows {
+        let hour = i64::from(row.local_start.hour());
+        let tenths = (hour * 7) % 60;
+        let tally = &mut row.tally;
+        tally.add(Measure::Observed, 1);
+        tally.add(Measure::WaitingTenths, tenths);
+        tally.add(Measure::WaitingHigh, tenths / 10 + 1);
+        tally.add(Measure::OpenTenths, 10 + tenths / 3);
+        tally.add(Measure::Waited, 5);
+        for (measure, _) in WITHIN {
+            tally.add(measure, 4);
+        }
+    }
+    figures
+}
+
+/// Of a shop that never closes, with people who give up: the most work.
+fn habits() -> Habits {
+    let mut model = Model::default();
+    model.losses.renege_per_s = 1.0 / 900.0;
+    model.days = 30.0;
+    let hour = |half: u16| 20.0 + f32::from((half * 37) % 160);
+    Habits {
+        arrivals_per_hour: vec![(0..48).map(hour).collect(); 7],
+        ..Habits::of(&model)
+    }
+}
+
+fn view() -> View {
+    View {
+        revision: 1,
+        place: Place {
+            store: "Corner".to_owned(),
+            counter: tillside::domain::code::Till::new(2).unwrap(),
+            language: Language::ENGLISH,
+        },
+        served_today: 400,
+        queue: QueueView::unknown(),
+        documents: Vec::new(),
+        last_code: None,
+        devices: Vec::new(),
+        codes: Codes {
+            mode: CodesMode::On,
+            copies: false,
+            address: None,
+            ready: 8,
+        },
+        print: None,
+        prompt: None,
+        baskets: Vec::new(),
+        cases: Vec::new(),
+        cases_open: 0,
+        memory: Memory::Kept,
+        events_lost: 0,
+    }
+}
+
+/// The first frame of a page, in which everything is worked out and laid out, and the median of those
+/// after it, in ms; with what the graphics card would be given, without the card.
+fn draw(office: &Office, page: Page, now: Clock) -> [f64; 2] {
+    let ctx = Context::default();
+    theme::install(&ctx);
+    theme::apply(&ctx, ThemeChoice::Light, Scale::Normal);
+    let texts = Messages::for_language(Language::ENGLISH);
+    let link = Link::Live(Arc::new(view()));
+    let mut desk = Desk::default();
+    let mut frame = |page| {
+        desk.page = page;
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(
+                egui::Pos2::ZERO,
+                Vec2::new(1024.0, 720.0),
+            )),
+            ..RawInput::default()
+        };
+        let begin = Instant::now();
+        let output = ctx.run_ui(input, |ui| {
+            let room = Room {
+                link: &link,
+                office,
+                now,
+                locked_s: 0,
+                target_minutes: 3,
+                texts: &texts,
+            };
+            manager_ui(ui, &room, &mut desk);
+        });
+        let shapes = ctx.tessellate(output.shapes, output.pixels_per_point);
+        assert!(shapes.len() > 1);
+        begin.elapsed().as_secs_f64() * 1e3
+    };
+    // Letters are there from the page before.
+    frame(Page::Today);
+    frame(Page::Today);
+    let first = frame(page);
+    [first, median((0..ROUNDS).map(|_| frame(page)).collect())]
+}
+
+fn main() {
+    let path = journal_of(MANY);
+    let last = clock::local(events(MANY - 1)[2].at).date();
+    let first = last.checked_sub_days(Days::new(56)).unwrap();
+    println!("figures by quarter-hours, {MANY} documents, median of {ROUNDS}:");
+    for (what, days) in [
+        ("56 days and one", (first, last)),
+        ("one day", (last, last)),
+    ] {
+        let (figures, _) = look_up(&path, days.0, days.1);
+        let [read, all] = query(&path, days);
+        let rows = figures.rows.len();
+        println!("  {what:16} {rows:5} rows  {read:7.2} ms, with JSON there and back {all:7.2} ms");
+    }
+    let figures = Arc::new(with_a_line(look_up(&path, first, last).0));
+    let habits = habits();
+    let begin = Instant::now();
+    let rows = figures.rows.iter().map(FiguresRow::quarterly);
+    let plan = Plan::of(&habits, &Opening::of(rows), Target::of_store(3)).unwrap();
+    println!(
+        "  the plan of {} hours {:7.2} ms",
+        7 * 24,
+        begin.elapsed().as_secs_f64() * 1e3
+    );
+    assert_eq!(plan.hours(), Some((0, 23)));
+    let office = Office {
+        gate: Gate::Open,
+        figures: Some(figures),
+        habits: Some(Arc::new(habits)),
+        ..Office::default()
+    };
+    let now = Clock {
+        day: (last - NaiveDate::default()).num_days(),
+        hour: 14,
+        minute: 32,
+        ahead_of_utc: 0,
+    };
+    println!("drawing, first frame and median of {ROUNDS} more:");
+    for page in [Page::Today, Page::Queue, Page::Payments] {
+        let [first, more] = draw(&office, page, now);
+        println!("  {:16} {first:7.2} ms  {more:7.2} ms", format!("{page:?}"));
+    }
+}

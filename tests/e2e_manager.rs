@@ -76,6 +76,8 @@ fn the_figures_are_behind_the_pin_and_tell_what_happened() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     desktop.picture(&folder.join("manager-today.png"));
     desktop.press(&window, &text("manager-queue"));
+    // Nothing is planned of a shop that is new.
+    desktop.wait_for_words(&window, &text("manager-learning"));
     desktop.press(&window, &text("manager-export"));
     let table = eventually("the table is written", || {
         let files = fs::read_dir(&shop.data).ok()?.flatten();

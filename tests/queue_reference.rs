@@ -11,7 +11,7 @@ use serde_json::Value;
 use tillside::domain::queue::larson::BusyPeriod;
 use tillside::domain::queue::model::{GapLaw, PaceLaw, Rates};
 use tillside::domain::queue::{Estimator, Line, Losses, Model, Source, WeekTime};
-use tillside::domain::staffing::Load;
+use tillside::domain::staffing::{Demand, Load};
 
 fn vectors(name: &str) -> Value {
     let path = format!("{}/tests/data/queue/{name}", env!("CARGO_MANIFEST_DIR"));
@@ -201,6 +201,13 @@ fn staffing_agrees_with_the_formulae_in_another_program() {
             "{}",
             what("min_c")
         );
+        // Exponential service times are what the formulae are for.
+        let patience = of("patience_mean");
+        for (patience, name) in [(None, "min_c_erlang_c"), (Some(patience), "min_c_erlang_a")] {
+            let needed = Demand::new(load, 1.0, patience).counters_for(target, limit);
+            let expected = row[name].as_u64();
+            assert_eq!(needed.map(|c| c as u64), expected, "{}", what(name));
+        }
     }
 }
 

@@ -98,6 +98,47 @@ proptest! {
     }
 }
 
+proptest! {
+    /// What was open in an hour, and who left in all, are the sums over its quarter-hours however they
+    /// are asked for.
+    #[test]
+    fn reports_are_sums_over_quarter_hours(
+        quarters in proptest::collection::vec((0_i64..56 * 96, 0_i64..3, 0_i64..90, 0_i64..200, 0_i64..9), 0..300),
+        split in 0_usize..300,
+    ) {
+        use Measure::{Observed, OpenTenths, Served, WaitingTenths};
+        let begins = date("2026-10-01").and_hms_opt(0, 0, 0).unwrap();
+        let rows: Vec<_> = quarters.iter().map(|(quarter, looked, open, waiting, served)| {
+            let mut tally = Tally::default();
+            let counts = [(Observed, *looked), (OpenTenths, *open), (WaitingTenths, *waiting), (Served, *served)];
+            counts.into_iter().for_each(|(measure, count)| tally.add(measure, count));
+            (begins + TimeDelta::minutes(15 * quarter), tally)
+        }).collect();
+        let found = open(quarterly(&rows));
+        for day in 0..7_u8 {
+            for hour in 0..24_u8 {
+                let of_hour = rows.iter().filter(|(at, tally)| {
+                    let here = (weekday(at.date()), quarter_of_day(*at) / 4) == (day, hour);
+                    here && tally.get(Observed) > 0 && tally.get(Served) > 0
+                });
+                let of_hour: Vec<_> = of_hour.collect();
+                let sum = |measure| of_hour.iter().map(|(_, tally)| tally.get(measure)).sum::<i64>();
+                let (sum, by) = (sum(OpenTenths), sum(Observed));
+                let mean = found.get(&(day, hour)).copied();
+                prop_assert_eq!(mean.is_some(), by > 0);
+                // Rounded to the nearest.
+                prop_assert!(mean.is_none_or(|mean| (2 * (mean * by - sum)).abs() <= by));
+            }
+        }
+        let habits = Habits { patience_s: Some(900.0), ..habits(10.0) };
+        let left = |rows: &[(NaiveDateTime, Tally)]| habits.left(quarterly(rows)).unwrap();
+        let (before, after) = rows.split_at(split.min(rows.len()));
+        prop_assert!(left(&rows).abs_diff(left(before) + left(after)) <= 1);
+        let waiting: i64 = rows.iter().map(|(_, tally)| tally.get(WaitingTenths)).sum();
+        prop_assert!((i64::from(left(&rows)) * 10 - waiting).abs() <= 5);
+    }
+}
+
 #[test]
 fn a_stricter_target_never_needs_fewer_counters() {
     for per_hour in [5.0, 60.0, 150.0] {

@@ -30,7 +30,7 @@ use tillside::journal::Reader;
 use tillside::runtime::clock;
 use tillside::ui::manager::{Desk, Gate, Office, Page, Room, manager_ui};
 use tillside::ui::{Clock, Link, Scale, ThemeChoice, theme};
-use years::{MANY, events, journal_of};
+use years::{MANY, WEEK, events, journal_of};
 
 const ROUNDS: usize = 51;
 
@@ -160,26 +160,40 @@ fn draw(office: &Office, page: Page, now: Clock) -> [f64; 2] {
         begin.elapsed().as_secs_f64() * 1e3
     };
     // Letters are there from the page before.
-    frame(Page::Today);
-    frame(Page::Today);
+    let before = if page == Page::Payments {
+        Page::Today
+    } else {
+        Page::Payments
+    };
+    frame(before);
+    frame(before);
     let first = frame(page);
     [first, median((0..ROUNDS).map(|_| frame(page)).collect())]
 }
 
+/// The last day of a journal with so many documents.
+fn last_day(documents: i64) -> NaiveDate {
+    clock::local(events(documents - 1)[2].at).date()
+}
+
+fn say_queries(name: &str, path: &Path, (from, to): (NaiveDate, NaiveDate)) {
+    let rows = look_up(path, from, to).0.rows.len();
+    let [read, all] = query(path, (from, to));
+    println!("  {name:24} {rows:5} rows  {read:7.2} ms, with JSON there and back {all:7.2} ms");
+}
+
 fn main() {
-    let path = journal_of(MANY);
-    let last = clock::local(events(MANY - 1)[2].at).date();
+    let (week, path) = (journal_of(WEEK), journal_of(MANY));
+    let last = last_day(MANY);
     let first = last.checked_sub_days(Days::new(56)).unwrap();
-    println!("figures by quarter-hours, {MANY} documents, median of {ROUNDS}:");
-    for (what, days) in [
-        ("56 days and one", (first, last)),
-        ("one day", (last, last)),
-    ] {
-        let (figures, _) = look_up(&path, days.0, days.1);
-        let [read, all] = query(&path, days);
-        let rows = figures.rows.len();
-        println!("  {what:16} {rows:5} rows  {read:7.2} ms, with JSON there and back {all:7.2} ms");
-    }
+    println!("figures by quarter-hours, median of {ROUNDS}:");
+    say_queries(
+        "a week: its last day",
+        &week,
+        (last_day(WEEK), last_day(WEEK)),
+    );
+    say_queries("4 million: the last day", &path, (last, last));
+    say_queries("4 million: 57 days", &path, (first, last));
     let figures = Arc::new(with_a_line(look_up(&path, first, last).0));
     let habits = habits();
     let begin = Instant::now();

@@ -2,8 +2,9 @@
 
 use super::{Client, Done, Error};
 use crate::domain::pin::Pin;
-use crate::engine::api::{ManagerStatus, OpenSession, Session, SetPin};
+use crate::engine::api::{ManagerStatus, OpenSession, Session, SetPin, Setting, SettingsView};
 
+const SETTINGS: &str = "/v1/settings";
 const SESSION: &str = "/v1/manager/session";
 
 impl Client {
@@ -34,6 +35,16 @@ impl Client {
         let request = request.header("Authorization", &self.authorization);
         let Done {} = self.read(request.call())?;
         Ok(())
+    }
+
+    /// What may be changed, and what the counter is made of. Needs scope manager.
+    pub fn settings(&self) -> Result<SettingsView, Error> {
+        self.get(SETTINGS, super::PATIENCE)
+    }
+
+    /// Changes one of the settings; how all of them stand then. Needs scope manager.
+    pub fn change_setting(&self, setting: &Setting) -> Result<SettingsView, Error> {
+        self.send(self.agent.patch(self.url(SETTINGS)), setting)
     }
 
     /// Sets the first PIN, which a token of scope panel may too, or another one, which needs scope

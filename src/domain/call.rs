@@ -43,6 +43,13 @@ impl CallWatch {
         }
     }
 
+    /// Nobody should wait longer than this from now on.
+    pub fn change_target(&mut self, target: Duration) {
+        if target != self.target {
+            (self.target, self.above_since) = (target, None);
+        }
+    }
+
     /// Takes in the expected wait; whether a colleague is to be called now.
     pub fn wait(&mut self, wait: Duration, now: Instant) -> bool {
         if self.is_short(wait) {

@@ -6,6 +6,7 @@ mod figures;
 mod manager;
 mod payments;
 mod queue;
+mod settings;
 mod store;
 
 pub use care::{PaymentNote, PaymentWord, Prompt};
@@ -13,6 +14,7 @@ pub use figures::{Figures, FiguresQuery, FiguresRow, PeriodError, Step};
 pub use manager::{ManagerStatus, OpenSession, Session, SetPin};
 pub use payments::{PaymentHour, PaymentReport};
 pub use queue::{CallView, Level, QueueView, TREND_MINUTES, WAIT_STEP_S};
+pub use settings::{Equipment, Setting, Settings, SettingsError, SettingsView};
 pub use store::{Sign, Signs, StoreQueue, TimedSign};
 
 use crate::domain::basket::Basket;
@@ -99,6 +101,8 @@ pub struct DeviceView {
     pub device: Device,
     /// How it is.
     pub presence: Presence,
+    /// Since when it is away, where it is and that is known.
+    pub away_since: Option<Timestamp>,
 }
 
 /// How a device is.

@@ -2,6 +2,7 @@
 
 mod calls;
 mod care;
+mod closing;
 mod io;
 mod line;
 mod note;
@@ -9,7 +10,7 @@ mod printing;
 mod store;
 mod told;
 
-pub use io::{ClosingSetup, Input, Now, Output, Sales, Setup, Switch};
+pub use io::{Changed, ClosingSetup, Input, Now, Output, Sales, Setup, Switch};
 pub use line::{QueueSetup, REPLAYED_MS};
 
 use super::api::{
@@ -24,6 +25,7 @@ use crate::domain::kpi::staffing::Habits;
 use crate::domain::queue::Source;
 use crate::domain::survey::Waited;
 use crate::domain::time::{Quarter, Timestamp};
+use closing::Closing;
 use line::Line;
 use note::Trouble;
 use std::collections::{BTreeSet, VecDeque};
@@ -53,9 +55,7 @@ pub struct Counter {
     /// The number of the last note that was shown.
     notes: u64,
     line: Line,
-    closing: Option<ClosingSetup>,
-    /// The day for which the slip at its end was asked for, by its midnight.
-    closed: Option<Timestamp>,
+    closing: Closing,
     here: BTreeSet<Device>,
     documents: VecDeque<SeenDocument>,
     last_code: Option<Code>,
@@ -105,8 +105,7 @@ impl Counter {
             trouble: None,
             notes: 0,
             line: Line::new(setup.queue, now),
-            closing: setup.closing,
-            closed: None,
+            closing: Closing::new(setup.closing),
             here: BTreeSet::new(),
             documents: VecDeque::new(),
             last_code: None,
@@ -188,6 +187,7 @@ impl Counter {
             Input::DeviceLost(device) => self.device_lost(device),
             Input::DeviceFound(device) => self.device_found(device),
             Input::Codes(codes) => self.codes = codes,
+            Input::Changed(changed) => self.change(changed),
             Input::Printed { id, progress } => self.printed(id, progress),
             Input::Recalled(state) => self.recall(*state),
             Input::Memory(memory) => self.memory = memory,
@@ -230,7 +230,7 @@ impl Counter {
         if now.day_began != self.now.day_began {
             self.is_shown = false;
         }
-        self.now = now;
+        let before = std::mem::replace(&mut self.now, now);
         let given_up = |since: Instant| now.instant >= since + GIVEN_UP;
         self.serving = self.serving.filter(|serving| !given_up(serving.last_sign));
         if let Some(trouble) = &self.trouble
@@ -241,6 +241,7 @@ impl Counter {
         }
         self.mind_baskets();
         self.tick_line();
+        self.day_may_end_by_itself(before);
     }
 
     /// When [`Counter::handle_timeout`] has something to do. The day may change with any
@@ -255,6 +256,7 @@ impl Counter {
         let given_up = signs.map(|sign| sign + GIVEN_UP);
         let line = self.line.poll_timeout(self.now.instant);
         let due = given_up.chain(self.basket_is_due()).chain(line);
+        let due = due.chain(self.day_ends_in().map(|left| self.now.instant + left));
         due.fold(quarter, Instant::min)
     }
 
@@ -278,7 +280,11 @@ impl Counter {
         } else {
             Presence::Unknown
         };
-        DeviceView { device, presence }
+        DeviceView {
+            device,
+            presence,
+            away_since: self.state.away_since(device),
+        }
     }
 
     fn append(&mut self, event: Event) {
@@ -304,6 +310,13 @@ impl Counter {
                 self.state.apply(entry);
             }
         }
+    }
+
+    /// What somebody has changed holds at once.
+    fn change(&mut self, changed: Changed) {
+        (self.place.store, self.place.language) = (changed.store, changed.language);
+        self.closing.change(changed.closing);
+        self.line.calls.change_target(changed.target);
     }
 
     /// Goods of the customer at the counter; the first ones begin the serving.

@@ -5,6 +5,7 @@
 
 use crate::domain::basket::Baskets;
 use crate::domain::case::{CaseChange, CaseId, Cases};
+use crate::domain::document::Kind;
 use crate::domain::event::{Device, Entry, Event};
 use crate::domain::time::{Quarter, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -19,6 +20,10 @@ pub struct State {
     /// Customers served in the quarter-hours around the last event, at most [`KEPT_QUARTERS`].
     served: BTreeMap<Quarter, u32>,
     away: BTreeSet<Device>,
+    /// When each of them went away, as far as a checkpoint of today's form knows.
+    away_since: BTreeMap<Device, Timestamp>,
+    /// When the till's last report came; not a copy, and one that was read in step.
+    last_report: Option<Timestamp>,
     events_lost: u64,
     /// Fingerprints of the last messages of the till software, at most [`KEPT_MESSAGES`].
     told: VecDeque<u64>,
@@ -45,6 +50,16 @@ impl State {
         self.away.contains(&device)
     }
 
+    /// Since when this device is away, where it is and that is known.
+    pub fn away_since(&self, device: Device) -> Option<Timestamp> {
+        self.away_since.get(&device).copied()
+    }
+
+    /// When the till printed its last report.
+    pub fn last_report(&self) -> Option<Timestamp> {
+        self.last_report
+    }
+
     /// Events that never reached the journal.
     pub fn events_lost(&self) -> u64 {
         self.events_lost
@@ -69,11 +84,18 @@ impl State {
     pub fn apply(&mut self, entry: &Entry) {
         match entry.event {
             Event::DocumentEnded(document) if document.serves() => self.serve(entry.at.quarter()),
+            Event::DocumentEnded(document)
+                if document.kind == Kind::Report && document.trusted && !document.copy =>
+            {
+                self.last_report = Some(entry.at);
+            }
             Event::DeviceLost { device } => {
                 self.away.insert(device);
+                self.away_since.entry(device).or_insert(entry.at);
             }
             Event::DeviceFound { device } => {
                 self.away.remove(&device);
+                self.away_since.remove(&device);
             }
             Event::EventsLost { count } => {
                 self.events_lost = self.events_lost.saturating_add(count);

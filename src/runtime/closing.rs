@@ -36,6 +36,11 @@ impl Days {
         }
     }
 
+    /// Nobody should wait longer than this from now on.
+    pub(super) fn change_target(&mut self, target: Duration) {
+        self.target = target;
+    }
+
     /// Asks for today's figures, which come to the desk; whether they will.
     pub(super) fn ask(&self, id: u64, counting: &mut Counting) -> bool {
         let (file, target, post) = (self.file.clone(), self.target, self.post.clone());

@@ -17,7 +17,7 @@ use crate::engine::api::{
     Codes, CodesMode, Command, Memory, Progress, QueueView, Reception, Refusal, Signs, Slip,
     TillEvent,
 };
-use crate::engine::counter::{Counter, Input, Output, Setup, Switch};
+use crate::engine::counter::{Changed, Counter, Input, Output, Setup, Switch};
 use crate::protocol::escpos::document::Document;
 use crate::protocol::scanner::{Scan, ScanKind};
 use crate::web::Board;
@@ -171,6 +171,11 @@ impl Counting {
             ..self.codes.clone()
         };
         self.handle(Input::Codes(self.codes.clone()));
+    }
+
+    /// Takes in what somebody has changed.
+    pub(super) fn change(&mut self, changed: Changed) {
+        self.handle(Input::Changed(changed));
     }
 
     /// Takes in that a fiscal protocol was seen.

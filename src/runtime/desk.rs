@@ -13,13 +13,16 @@ use super::closing::{Day, Days};
 use super::counting::{Counting, Errand};
 use super::journaling::Outcome;
 use super::learning::Learned;
+use super::managing::Managing;
 use super::prints::{Prints, Step};
 use super::report::Report;
 use super::scanning::{self, Scanning};
 use super::switching::Switching;
 use crate::device::notice::Notice;
 use crate::device::relay::Handle;
-use crate::engine::api::{Command, Progress, QueueView, Refusal, Slip};
+use crate::engine::api::{
+    Command, Progress, QueueView, Refusal, Setting, SettingsError, SettingsView, Slip,
+};
 use crate::protocol::escpos::splice::Event;
 use crate::protocol::scanner::Scan;
 use crate::web::Request;
@@ -70,6 +73,7 @@ pub(super) struct Desk {
     pub(super) counting: Counting,
     pub(super) days: Days,
     pub(super) switching: Switching,
+    pub(super) managing: Managing,
     pub(super) handle: Handle,
     pub(super) shown: Arc<Shown>,
     pub(super) scanner: Option<Scanning>,
@@ -201,11 +205,23 @@ impl Desk {
                 reply.give(());
             }
             Request::Habits(reply) => reply.give(self.counting.habits()),
+            Request::Settings(_, reply) if !reply.is_awaited() => {}
+            Request::Settings(wanted, reply) => reply.give(self.settings(wanted)),
             Request::TillEvent(event, reply) => {
                 self.counting
                     .till_event(&event, |reception| reply.give(reception));
             }
         }
+    }
+
+    /// What is changed holds once it is in the file.
+    fn settings(&mut self, wanted: Option<Setting>) -> Result<SettingsView, SettingsError> {
+        if let Some(setting) = wanted {
+            let changed = self.managing.change(&setting)?;
+            self.days.change_target(changed.target);
+            self.counting.change(changed);
+        }
+        self.managing.view()
     }
 
     fn command(&mut self, command: Command) -> Result<(), Refusal> {
@@ -239,6 +255,8 @@ impl Desk {
         let step = self.prints.tend(now);
         self.printed(step);
         self.counting.tend();
+        // The time may have ended the day.
+        self.print_what_is_due();
     }
 
     fn ended(&self, cable: &[JoinHandle<()>]) -> Option<ExitCode> {

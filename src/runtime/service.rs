@@ -19,6 +19,7 @@ use super::desk::{self, Desk, Heard, Post};
 use super::journaling::Recalled;
 use super::local_api::Server;
 use super::lock::{DataLock, LockError};
+use super::managing::Managing;
 use super::minting::{Issued, Minting, READY};
 use super::prints::{Prints, SILENCE};
 use super::report::Report;
@@ -112,12 +113,14 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     let counting = Counting::new(setup, recalled, issued, outbox);
     let days = Days::new(&args.data, config.queue.target, &post);
     let servers = start_servers(&config, &args.data, counting.board(), post);
+    let managing = Managing::new(&args.config, &args.data, config);
     let mut desk = Desk {
         report: Report::new(args.data.join(FISCAL_MARK)),
         prints: Prints::new(wiring, handle.clone(), Arc::clone(&shown)),
         counting,
         days,
         switching,
+        managing,
         handle,
         shown,
         scanner,
@@ -304,7 +307,7 @@ fn counter_setup(
             target: config.queue.target,
             has_host: config.store.host.is_some(),
         },
-        closing: config.closing,
+        closing: config.closing.setup(),
     }
 }
 

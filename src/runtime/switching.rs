@@ -4,20 +4,17 @@
 //! `[splice] enabled` and `kinds` in it, keeps everything else as the owner wrote it, and only then
 //! the cable follows.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
-use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
+use toml_edit::{Array, DocumentMut};
 
 use super::cable::{ReadyBlocks, Shown};
-use super::config::Config;
-use super::private_file;
+use super::config_file;
 use super::wiring::Wiring;
-use crate::engine::api::{CodesMode, Refusal};
+use crate::engine::api::{CodesMode, Refusal, SettingsError};
 use crate::engine::counter::Switch;
 
 /// Starts what makes the blocks, until the other end of this is dropped.
@@ -84,7 +81,7 @@ impl Switching {
             self.blocks.discard();
         }
         let copies = write(&self.config, switch).map_err(|error| {
-            log::error!("cannot change {}: {error:#}", self.config.display());
+            log::error!("cannot change {}: {error}", self.config.display());
             Refusal::ConfigReadOnly
         })?;
         self.shown.switch(|policy| {
@@ -122,55 +119,33 @@ impl Switching {
 }
 
 /// Changes the file; whether copies get codes then.
-fn write(path: &Path, switch: Switch) -> anyhow::Result<bool> {
-    // The file itself and not the link by which it may be known.
-    let path = fs::canonicalize(path)?;
-    let text = changed(&fs::read_to_string(&path)?, switch)?;
-    let config = Config::parse(&text).map_err(|problems| {
-        let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        anyhow::anyhow!("it would not be right any more: {}", problems.join("; "))
-    })?;
-    replace(&path, &text)?;
+fn write(path: &Path, switch: Switch) -> Result<bool, SettingsError> {
+    let config = config_file::change(path, |document| change(document, switch))?;
     Ok(config.splice.copies())
 }
 
-fn changed(text: &str, switch: Switch) -> anyhow::Result<String> {
-    let mut document: DocumentMut = text.parse()?;
-    let splice = document
-        .entry("splice")
-        .or_insert(Item::Table(Table::new()))
-        .as_table_like_mut()
-        .ok_or_else(|| anyhow::anyhow!("[splice] is no table"))?;
-    set(splice, "enabled", (switch != Switch::Off).into());
+fn change(document: &mut DocumentMut, switch: Switch) -> Result<(), SettingsError> {
+    let is_on = switch != Switch::Off;
+    config_file::set(document, ("splice", "enabled"), is_on.into())?;
     if let Switch::On { copies } = switch {
         let kinds: &[&str] = if copies { &["sale", "copy"] } else { &["sale"] };
         let kinds: Array = kinds.iter().copied().collect();
-        set(splice, "kinds", kinds.into());
+        config_file::set(document, ("splice", "kinds"), kinds.into())?;
     }
-    Ok(document.to_string())
-}
-
-/// What is written around an old value stays.
-fn set(table: &mut dyn TableLike, key: &str, mut new: Value) {
-    if let Some(old) = table.get(key).and_then(Item::as_value) {
-        *new.decor_mut() = old.decor().clone();
-    }
-    match table.get_mut(key) {
-        Some(item) => *item = Item::Value(new),
-        None => drop(table.insert(key, Item::Value(new))),
-    }
-}
-
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    if fs::metadata(path)?.permissions().readonly() {
-        return Err(io::ErrorKind::PermissionDenied.into());
-    }
-    private_file::replace_keeping_rights(path, text.as_bytes())
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::runtime::config::Config;
+    use std::fs;
+
+    fn changed(text: &str, switch: Switch) -> Result<String, SettingsError> {
+        let mut document: DocumentMut = text.parse().unwrap();
+        change(&mut document, switch)?;
+        Ok(document.to_string())
+    }
 
     const FILE: &str = "\
 # My own words.
@@ -211,29 +186,5 @@ every = 3
         assert!(write(&path, Switch::On { copies: false }).is_err());
         assert_eq!(fs::read_to_string(&path).unwrap(), "[store]\nname = 'A'\n");
         assert!(!write(&path, Switch::Off).unwrap());
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn rights_and_links_stay() {
-        use std::os::unix::fs::{PermissionsExt as _, symlink};
-        let dir = tempfile::tempdir().unwrap();
-        let (file, link) = (dir.path().join("file"), dir.path().join("link"));
-        fs::write(&file, FILE).unwrap();
-        fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
-        symlink(&file, &link).unwrap();
-        write(&link, Switch::On { copies: false }).unwrap();
-        assert!(link.is_symlink());
-        assert_eq!(
-            fs::metadata(&file).unwrap().permissions().mode() & 0o777,
-            0o644
-        );
-        assert!(
-            fs::read_to_string(&file)
-                .unwrap()
-                .contains("enabled = true")
-        );
-        fs::set_permissions(&file, fs::Permissions::from_mode(0o444)).unwrap();
-        assert!(write(&link, Switch::Off).is_err());
     }
 }

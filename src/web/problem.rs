@@ -1,7 +1,7 @@
 //! What went wrong with a request, as its sender reads it.
 
 use crate::domain::pin::Weakness;
-use crate::engine::api::{PeriodError, Refusal};
+use crate::engine::api::{PeriodError, Refusal, SettingsError};
 use axum::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -59,6 +59,8 @@ pub(super) enum Problem {
     NotKept,
     #[error("the counter did not answer; look at the view before you try again")]
     Busy,
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
     #[error("too many figures are being looked up; try again in a few seconds")]
     FiguresBusy,
     #[error("{0}")]
@@ -92,6 +94,15 @@ impl Problem {
             Self::PinUnusable(_) => (StatusCode::INTERNAL_SERVER_ERROR, "pin_unusable"),
             Self::NotKept => (StatusCode::SERVICE_UNAVAILABLE, "not_kept"),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy"),
+            Self::Settings(SettingsError::Bad(_)) => {
+                (StatusCode::UNPROCESSABLE_ENTITY, "bad_setting")
+            }
+            Self::Settings(SettingsError::Unusable(_)) => {
+                (StatusCode::INTERNAL_SERVER_ERROR, "config_unusable")
+            }
+            Self::Settings(SettingsError::Unwritten(_)) => {
+                (StatusCode::INTERNAL_SERVER_ERROR, "config_unwritten")
+            }
             Self::FiguresBusy => (StatusCode::SERVICE_UNAVAILABLE, "figures_busy"),
             Self::NoFigures(_) => (StatusCode::INTERNAL_SERVER_ERROR, "no_figures"),
         };
@@ -175,6 +186,9 @@ mod tests {
             Problem::PinUnusable(said()),
             Problem::NotKept,
             Problem::Busy,
+            Problem::Settings(SettingsError::Bad(said())),
+            Problem::Settings(SettingsError::Unusable(said())),
+            Problem::Settings(SettingsError::Unwritten(said())),
             Problem::FiguresBusy,
             Problem::NoFigures(said()),
         ];

@@ -13,6 +13,7 @@ use super::rate::Rates;
 use super::session::Sessions;
 use super::shop::{Reply, Request, Shop};
 use super::stop::Stop;
+use crate::engine::api::Setting;
 use axum::extract::{Request as HttpRequest, State};
 use axum::http::Uri;
 use axum::http::header::CONTENT_TYPE;
@@ -70,6 +71,7 @@ fn paths() -> [(&'static str, MethodRouter<Api>); 11] {
             post(open_session).delete(end_session),
         ),
         ("/v1/manager/pin", put(set_pin)),
+        ("/v1/settings", get(settings).patch(set)),
         ("/v1/health", get(health)),
         ("/v1/openapi.json", get(openapi)),
     ]
@@ -116,6 +118,31 @@ async fn habits(
     let (reply, answer) = Reply::pair();
     let habits = ask(&api, Request::Habits(reply), answer).await;
     Ok(as_json(&habits.ok_or(Problem::Busy)?))
+}
+
+async fn settings(
+    State(api): State<Api>,
+    Extension(sender): Extension<Sender>,
+) -> Result<Response, Problem> {
+    sender.needs(&[Scope::Manager])?;
+    settings_then(&api, None).await
+}
+
+async fn set(
+    State(api): State<Api>,
+    Extension(sender): Extension<Sender>,
+    request: HttpRequest,
+) -> Result<Response, Problem> {
+    sender.needs(&[Scope::Manager])?;
+    let setting: Setting = body::json(&api.limits, request).await?;
+    settings_then(&api, Some(setting)).await
+}
+
+/// Has one of the settings changed, if that is wanted, and tells all of them.
+async fn settings_then(api: &Api, wanted: Option<Setting>) -> Result<Response, Problem> {
+    let (reply, answer) = Reply::pair();
+    let view = ask(api, Request::Settings(wanted, reply), answer).await;
+    Ok(as_json(&view.ok_or(Problem::Busy)??))
 }
 
 /// The counter's answer; `None` where it has no room, gives none, or takes too long.

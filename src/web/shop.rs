@@ -2,7 +2,10 @@
 
 use crate::domain::kpi::staffing::Habits;
 use crate::domain::pin::{NewPin, Pin};
-use crate::engine::api::{Command, Figures, FiguresQuery, Reception, Refusal, Signs, TillEvent};
+use crate::engine::api::{
+    Command, Figures, FiguresQuery, Reception, Refusal, Setting, SettingsError, SettingsView,
+    Signs, TillEvent,
+};
 use std::fmt;
 use std::time::Instant;
 use tokio::sync::oneshot;
@@ -54,6 +57,8 @@ impl fmt::Debug for PinHash {
 pub enum Request {
     /// A panel wants something.
     Command(Command, Reply<Result<(), Refusal>>),
+    /// A manager looks at the settings or changes one of them.
+    Settings(Option<Setting>, Reply<Result<SettingsView, SettingsError>>),
     /// Another counter of the store tells what happened there.
     Signs(Signs, Reply<()>),
     /// A manager asks for the shop's habits.

@@ -14,7 +14,7 @@ use tillside::domain::event::Device;
 use tillside::domain::tally::Measure;
 use tillside::engine::api::{
     CodesMode, Command, ManagerStatus, Memory, Presence, Progress, Reception, Refusal, SetPin,
-    Slip, Step, TillEvent, TillWord,
+    Setting, Slip, Step, TillEvent, TillWord,
 };
 use tillside::web::Scope;
 
@@ -89,6 +89,7 @@ fn the_words_are_those_of_the_program() {
     }
     assert_eq!(branches(&document, "TillWord"), variants::<TillWord>());
     assert_eq!(branches(&document, "Command"), variants::<Command>());
+    assert_eq!(branches(&document, "Setting"), variants::<Setting>());
     assert_eq!(branches(&document, "PaymentCode"), variants::<Told>());
     let mut progress = words(&document, "Print/properties/progress/oneOf/0/enum");
     progress.insert("failed".to_owned());
@@ -114,6 +115,10 @@ fn what_is_described_is_what_is_written() {
     assert_all_used(&document, "Session", &session);
     let opening = used(&document, "OpenSession", &[values::opening()]);
     assert_all_used(&document, "OpenSession", &opening);
+    let settings = used(&document, "SettingsView", &values::settings());
+    assert_all_used(&document, "SettingsView", &settings);
+    let changes = used(&document, "Setting", &values::changes());
+    assert_all_used(&document, "Setting", &changes);
     let mut pins = used(&document, "SetPin", &values::pins());
     let without = serde_json::json!({ "pin": "4711", "old": null });
     assert!(serde_json::from_value::<SetPin>(without.clone()).is_ok());
@@ -180,6 +185,33 @@ fn a_schema_refuses_what_the_program_refuses() {
         assert_eq!(read.is_ok(), is_right, "{text}: {read:?}");
         let value = serde_json::from_str(text).unwrap();
         let checked = document.check(&format!("{SCHEMAS}TillEvent"), &value);
+        assert_eq!(checked.is_ok(), is_right, "{text}: {checked:?}");
+    }
+}
+
+#[test]
+fn a_setting_is_refused_by_both_or_by_none() {
+    let document = Document::read();
+    for (text, is_right) in [
+        (r#"{"store_name":"A"}"#, true),
+        (r#"{"closing_at":null}"#, true),
+        (r#"{"closing_at":"9:30"}"#, true),
+        (r#"{"closing_at":"24:00"}"#, false),
+        (r#"{"closing_after":null}"#, false),
+        (r#"{"closing_after":"9:5"}"#, false),
+        (r#"{"closing_slip":"yes"}"#, false),
+        (r#"{"language":"polish"}"#, false),
+        (r#"{"target_minutes":-1}"#, false),
+        (r#"{"target_minutes":65536}"#, false),
+        (r#"{"store_name":"A","target_minutes":3}"#, false),
+        (r#"{"till_port":"/dev/null"}"#, false),
+        (r"{}", false),
+        (r#""closing_slip""#, false),
+    ] {
+        let read = serde_json::from_str::<Setting>(text);
+        assert_eq!(read.is_ok(), is_right, "{text}: {read:?}");
+        let value = serde_json::from_str(text).unwrap();
+        let checked = document.check(&format!("{SCHEMAS}Setting"), &value);
         assert_eq!(checked.is_ok(), is_right, "{text}: {checked:?}");
     }
 }
@@ -283,7 +315,7 @@ fn other_methods_are_not_known_and_the_right_ones_named() {
     let document = Document::read();
     for (path, operations) in document.0["paths"].as_object().unwrap() {
         // Who may get may have the head alone.
-        let named = ["get", "post", "put", "delete"].into_iter();
+        let named = ["get", "post", "put", "delete", "patch"].into_iter();
         let named = named.filter(|method| operations.get(method).is_some());
         let allowed = named.collect::<Vec<_>>().join(",");
         let allowed = allowed.replace("get", "get,head");

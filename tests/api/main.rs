@@ -7,6 +7,7 @@ mod document;
 mod hostile;
 mod pin;
 mod schema;
+mod settings;
 mod store;
 mod values;
 

@@ -14,14 +14,16 @@ use tillside::domain::decline::{Care, Step as PaymentStep, Told};
 use tillside::domain::document::{Currency, Kind, Outcome, Tender};
 use tillside::domain::hold::Token;
 use tillside::domain::kpi::staffing::Habits;
+use tillside::domain::language::Language;
 use tillside::domain::pin::Pin;
 use tillside::domain::queue::{Model, Source};
 use tillside::domain::tally::{Measure, Tally};
-use tillside::domain::time::Timestamp;
+use tillside::domain::time::{TimeOfDay, Timestamp};
 use tillside::engine::api::{
-    Amount, CallView, CodesMode, Command, DeviceView, Figures, FiguresRow, Key, Level, Memory,
-    OpenSession, PaymentNote, PaymentReport, PaymentWord, Presence, Print, Progress, Prompt,
-    QueueView, Refusal, SeenDocument, Session, SetPin, Slip, TillEvent, TillWord, View,
+    Amount, CallView, CodesMode, Command, DeviceView, Equipment, Figures, FiguresRow, Key, Level,
+    Memory, OpenSession, PaymentNote, PaymentReport, PaymentWord, Presence, Print, Progress,
+    Prompt, QueueView, Refusal, SeenDocument, Session, SetPin, Setting, Settings, SettingsView,
+    Slip, TillEvent, TillWord, View,
 };
 use zeroize::Zeroizing;
 
@@ -144,6 +146,7 @@ pub(crate) fn views() -> Vec<View> {
     for (device, presence) in full.devices.iter_mut().zip(presences) {
         *device = DeviceView {
             presence,
+            away_since: (presence == Presence::Away).then_some(Timestamp(0)),
             ..*device
         };
     }
@@ -307,6 +310,48 @@ pub(crate) fn commands() -> Vec<Command> {
 
 fn pin() -> Pin {
     Pin::new("830174").unwrap()
+}
+
+/// How the settings may stand.
+pub(crate) fn settings() -> [SettingsView; 2] {
+    let closing_after: TimeOfDay = "23:59".parse().unwrap();
+    let view = |port: Option<&str>, closing_at| SettingsView {
+        settings: Settings {
+            store_name: "x".repeat(40),
+            language: Language::ENGLISH,
+            target_minutes: 60,
+            closing_slip: true,
+            closing_after,
+            closing_at,
+        },
+        needs_restart: true,
+        equipment: Equipment {
+            version: "0.1.0".to_owned(),
+            printer_profile: "epson-generic".to_owned(),
+            till_port: port.map(str::to_owned),
+            printer_port: port.map(str::to_owned),
+            scanner_port: port.map(str::to_owned),
+            journal_bytes: port.map(|_| u64::MAX),
+        },
+    };
+    [
+        view(None, None),
+        view(Some("/dev/ttyUSB0"), Some(closing_after)),
+    ]
+}
+
+/// Each of them anew.
+pub(crate) fn changes() -> Vec<Setting> {
+    let at: TimeOfDay = "00:00".parse().unwrap();
+    vec![
+        Setting::StoreName(String::new()),
+        Setting::Language(Language::ENGLISH),
+        Setting::TargetMinutes(u16::MAX),
+        Setting::ClosingSlip(false),
+        Setting::ClosingAfter(at),
+        Setting::ClosingAt(Some(at)),
+        Setting::ClosingAt(None),
+    ]
 }
 
 pub(crate) fn pins() -> [SetPin; 2] {

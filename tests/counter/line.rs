@@ -6,8 +6,9 @@ use super::bench::{Bench, MIDNIGHT, MINUTE, document, ended, setup};
 use tillside::domain::call::CallReason;
 use tillside::domain::document::Kind;
 use tillside::domain::event::{Entry, Event};
+use tillside::domain::language::Language;
 use tillside::engine::api::{Command, Progress, Refusal, Slip};
-use tillside::engine::counter::{ClosingSetup, Counter, Input, Output, Setup};
+use tillside::engine::counter::{Changed, ClosingSetup, Counter, Input, Output, Setup};
 use tillside::engine::state::State;
 
 #[test]
@@ -121,6 +122,7 @@ fn closing_slips(hours: &[u64]) -> Vec<u64> {
     let mut bench = Bench::new();
     let closing = ClosingSetup {
         after_ms: 16 * 3_600_000,
+        at_ms: None,
     };
     let setup = Setup {
         closing: Some(closing),
@@ -147,6 +149,213 @@ fn closing_slips(hours: &[u64]) -> Vec<u64> {
         }
     }
     slips
+}
+
+/// Minutes after midnight, on the first day or the next, and what happens then.
+#[derive(Debug, Clone, Copy)]
+enum Then {
+    Sale,
+    Report,
+    /// Nothing but that time passes.
+    Nothing,
+    /// The process ends and another begins.
+    Restart,
+    /// The time of the slip is changed; absent: there is no slip any more.
+    Change(Option<u16>),
+}
+
+fn closing_at(minutes: u16) -> ClosingSetup {
+    ClosingSetup {
+        after_ms: 16 * 3_600_000,
+        at_ms: Some(i64::from(minutes) * 60_000),
+    }
+}
+
+fn with_closing(closing: ClosingSetup) -> Setup {
+    Setup {
+        closing: Some(closing),
+        ..setup()
+    }
+}
+
+/// The minutes at which a slip came out where it comes by itself at 21:30.
+fn slips_of(story: &[(i64, Then)]) -> Vec<i64> {
+    let mut bench = Bench::new();
+    bench.counter = Counter::new(with_closing(closing_at(1290)), State::default(), bench.now);
+    let mut slips = Vec::new();
+    for (minute, then) in story {
+        let passed = MIDNIGHT.0 + minute * 60_000 - bench.now.at.0;
+        bench.pass(Duration::from_millis(passed.try_into().expect("later")));
+        match then {
+            Then::Sale => bench.counter.handle(ended(document(Kind::Sale)), bench.now),
+            Then::Report => bench
+                .counter
+                .handle(ended(document(Kind::Report)), bench.now),
+            Then::Nothing => bench.counter.handle_timeout(bench.now),
+            Then::Restart => {
+                let setup = with_closing(closing_at(1290));
+                bench.counter = Counter::new(setup, bench.replayed(), bench.now);
+            }
+            Then::Change(at) => {
+                let changed = Changed {
+                    store: "A shop".to_owned(),
+                    language: Language::ENGLISH,
+                    target: Duration::from_mins(3),
+                    closing: at.map(closing_at),
+                };
+                bench.counter.handle(Input::Changed(changed), bench.now);
+            }
+        }
+        while let Some(output) = bench.counter.poll_output() {
+            match output {
+                Output::Append(entry) => bench.journal.push(entry),
+                Output::Print { id, slip } => {
+                    assert_eq!(slip, Slip::Closing);
+                    let progress = Progress::Done;
+                    let printed = Input::Printed { id, progress };
+                    bench.counter.handle(printed, bench.now);
+                    slips.push(*minute);
+                }
+                _ => {}
+            }
+        }
+    }
+    slips
+}
+
+#[test]
+fn where_no_report_comes_the_time_ends_the_day_once() {
+    use Then::{Change, Nothing, Report, Restart, Sale};
+    for (story, slips) in [
+        (
+            vec![
+                (600, Sale),
+                (1289, Nothing),
+                (1290, Nothing),
+                (1400, Nothing),
+            ],
+            vec![1290],
+        ),
+        // Whoever buys something just then brings the time along.
+        (vec![(600, Sale), (1300, Sale), (1310, Report)], vec![1300]),
+        (
+            vec![(600, Sale), (1200, Report), (1290, Nothing)],
+            vec![1200],
+        ),
+        // One in between ends no day.
+        (
+            vec![(600, Sale), (900, Report), (1290, Nothing)],
+            vec![1290],
+        ),
+        (vec![(600, Report), (1290, Nothing)], vec![]),
+        // A day of its own.
+        (
+            vec![
+                (600, Sale),
+                (1290, Nothing),
+                (1440 + 600, Sale),
+                (1440 + 1290, Nothing),
+            ],
+            vec![1290, 1440 + 1290],
+        ),
+        (
+            vec![(600, Sale), (1440 + 5, Nothing), (1440 + 1290, Nothing)],
+            vec![],
+        ),
+        // What another process has printed is not printed again.
+        (
+            vec![
+                (600, Sale),
+                (1200, Report),
+                (1210, Restart),
+                (1290, Nothing),
+            ],
+            vec![1200],
+        ),
+        (
+            vec![
+                (600, Sale),
+                (1290, Nothing),
+                (1300, Restart),
+                (1310, Nothing),
+            ],
+            vec![1290],
+        ),
+        (
+            vec![(600, Sale), (1210, Restart), (1290, Nothing)],
+            vec![1290],
+        ),
+        // Changed while it runs.
+        (
+            vec![
+                (600, Sale),
+                (700, Change(Some(800))),
+                (800, Nothing),
+                (1290, Nothing),
+            ],
+            vec![800],
+        ),
+        (
+            vec![
+                (600, Sale),
+                (700, Change(None)),
+                (1200, Report),
+                (1290, Nothing),
+            ],
+            vec![],
+        ),
+        (
+            vec![
+                (600, Sale),
+                (700, Change(Some(650))),
+                (710, Nothing),
+                (1290, Nothing),
+            ],
+            vec![],
+        ),
+    ] {
+        assert_eq!(slips_of(&story), slips, "{story:?}");
+    }
+}
+
+#[test]
+fn the_counter_asks_to_be_woken_for_the_end_of_the_day() {
+    let mut bench = Bench::new();
+    bench.set_clock(12 * 3_600_000 + 25 * 60_000);
+    bench.counter = Counter::new(with_closing(closing_at(1290)), State::default(), bench.now);
+    let wake = bench.counter.poll_timeout();
+    assert_eq!(wake, bench.now.instant + Duration::from_mins(5));
+}
+
+#[test]
+fn another_target_holds_at_once() {
+    // The same rush as above, with nobody to be called at first.
+    let mut bench = Bench::new();
+    let change = |bench: &mut Bench, minutes| {
+        bench.handle(Input::Changed(Changed {
+            store: "Corner".to_owned(),
+            language: Language::ENGLISH,
+            target: Duration::from_mins(minutes),
+            closing: None,
+        }));
+    };
+    change(&mut bench, 60);
+    assert_eq!(bench.view().place.store, "Corner");
+    let rush = |bench: &mut Bench, customers| {
+        for _ in 0..customers {
+            bench.handle(Input::ItemScanned);
+            bench.pass(MINUTE);
+            bench.handle(ended(document(Kind::Sale)));
+            bench.pass(Duration::from_secs(4));
+            bench.counter.handle_timeout(bench.now);
+            bench.drain();
+        }
+        let calls = |event: &Event| matches!(event, Event::ColleagueCalled { .. });
+        bench.events().iter().filter(|event| calls(event)).count()
+    };
+    assert_eq!(rush(&mut bench, 60), 0);
+    change(&mut bench, 1);
+    assert_eq!(rush(&mut bench, 3), 1);
 }
 
 #[test]

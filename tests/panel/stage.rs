@@ -147,7 +147,11 @@ pub(crate) fn devices(printer: Presence, scanner: Presence) -> Vec<DeviceView> {
         (Device::Printer, printer),
         (Device::Scanner, scanner),
     ]
-    .map(|(device, presence)| DeviceView { device, presence })
+    .map(|(device, presence)| DeviceView {
+        device,
+        presence,
+        away_since: None,
+    })
     .to_vec()
 }
 

@@ -2,6 +2,8 @@
 
 #[path = "keeper.rs"]
 mod keeper;
+#[path = "ledger.rs"]
+mod ledger;
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -12,6 +14,7 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, NaiveTime, TimeDelta};
 use keeper::Keeper;
+use ledger::Ledger;
 use tillside::client::Client;
 use tillside::domain::code::Till;
 use tillside::domain::document::Currency;
@@ -313,6 +316,7 @@ struct Clerk {
     codes: Codes,
     now: Now,
     board: Board,
+    ledger: Ledger,
     journal: Arc<Mutex<Vec<Entry>>>,
 }
 
@@ -347,6 +351,7 @@ impl Clerk {
             counter,
             codes,
             now,
+            ledger: Ledger::default(),
             journal,
         };
         clerk.drain();
@@ -370,6 +375,9 @@ impl Clerk {
                     }
                 }
                 Said::Asked(Request::Command(..)) => {}
+                Said::Asked(Request::Settings(wanted, reply)) => {
+                    reply.give(self.ledger.take(wanted));
+                }
                 Said::Asked(Request::Signs(signs, reply)) => {
                     self.handle(Input::Neighbour(signs));
                     reply.give(());

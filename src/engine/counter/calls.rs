@@ -43,6 +43,11 @@ impl Calls {
         }
     }
 
+    /// From now on. A call that is open stays so.
+    pub(super) fn change_target(&mut self, target: Duration) {
+        self.watch.change_target(target);
+    }
+
     pub(super) fn view(&self) -> Option<CallView> {
         let call = self.call?;
         Some(CallView {

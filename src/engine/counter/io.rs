@@ -3,13 +3,14 @@
 use super::QueueSetup;
 use crate::domain::document::{Currency, Facts};
 use crate::domain::event::{Device, Entry};
+use crate::domain::language::Language;
 use crate::domain::queue::Model;
 use crate::domain::time::Timestamp;
 use crate::engine::api::{Codes, Memory, Place, Progress, QueueView, Sign, Signs, Slip, View};
 use crate::engine::mint::Minted;
 use crate::engine::state::State;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// What a counter is told once.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,11 +29,28 @@ pub struct Setup {
     pub closing: Option<ClosingSetup>,
 }
 
-/// When the slip at the end of the day is printed.
+/// When the slip at the end of the day is printed. Times of day count from midnight, so they are an
+/// hour off on the two days of the year on which clocks change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClosingSetup {
     /// A report of the till before this is not the last one, in milliseconds since midnight.
     pub after_ms: i64,
+    /// When it is printed where no report has come by then, in milliseconds since midnight; absent:
+    /// never.
+    pub at_ms: Option<i64>,
+}
+
+/// What somebody may change while the counter runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// The name of the store.
+    pub store: String,
+    /// The language of screens.
+    pub language: Language,
+    /// How long nobody should wait longer than.
+    pub target: Duration,
+    /// The slip at the end of the day; absent where there is none.
+    pub closing: Option<ClosingSetup>,
 }
 
 /// The authoritative source of sales; the other one only adds to what it says.
@@ -89,6 +107,8 @@ pub enum Input {
     DeviceFound(Device),
     /// How it stands with the codes now.
     Codes(Codes),
+    /// This holds from now on.
+    Changed(Changed),
     /// How far a slip of ours is.
     Printed {
         /// Which one, as [`Output::Print`] said.

@@ -37,19 +37,6 @@ impl Counter {
         Ok(())
     }
 
-    /// The till's own report ends the day, once a day and not before the store's hour for it.
-    pub(super) fn day_may_end(&mut self) {
-        let Some(closing) = self.closing else { return };
-        let of_day = self.now.at.0 - self.now.day_began.0;
-        let is_late = of_day >= closing.after_ms;
-        if !is_late || self.closed == Some(self.now.day_began) {
-            return;
-        }
-        // One that cannot be asked for now is not worth a second try.
-        self.closed = Some(self.now.day_began);
-        self.ask_for(Slip::Closing).ok();
-    }
-
     pub(super) fn printed(&mut self, id: u64, progress: Progress) {
         if let Some(print) = self.print.as_mut().filter(|print| print.id == id) {
             print.progress = progress;

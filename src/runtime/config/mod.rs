@@ -9,12 +9,14 @@ mod sections;
 mod shape;
 
 pub use reader::Remark;
+pub(super) use shape::NEVER;
 
 use crate::device::flow::Flow;
 use crate::domain::code::{ShortName, Slot, SurveyAddress, Till};
 use crate::domain::document::Currency;
 use crate::domain::language::Language;
 use crate::domain::queue::Line;
+use crate::domain::time::TimeOfDay;
 use crate::engine::counter::{ClosingSetup, Sales};
 use crate::journal::KEPT_MONTHS;
 use crate::protocol::escpos::block::Qr;
@@ -51,8 +53,8 @@ pub struct Config {
     pub scanner: Scanner,
     /// `[queue]`
     pub queue: Queue,
-    /// `[closing]`: the slip at the end of the day; absent where it is off.
-    pub closing: Option<ClosingSetup>,
+    /// `[closing]`
+    pub closing: Closing,
     /// `[journal] keep_months`: how long events are kept, 12 to 120 months; figures stay.
     pub keep_months: u32,
     /// `[api] listen`
@@ -175,6 +177,27 @@ pub struct Queue {
     pub exceptions: Vec<NaiveDate>,
 }
 
+/// The slip at the end of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Closing {
+    /// Whether it is printed.
+    pub slip: bool,
+    /// A report of the till before this is not the last one of the day.
+    pub after: TimeOfDay,
+    /// When it is printed where no report has come by then; absent: never.
+    pub at: Option<TimeOfDay>,
+}
+
+impl Closing {
+    /// The same for a counter; absent where it is off.
+    pub fn setup(self) -> Option<ClosingSetup> {
+        self.slip.then_some(ClosingSetup {
+            after_ms: self.after.ms(),
+            at_ms: self.at.map(TimeOfDay::ms),
+        })
+    }
+}
+
 /// Why there is no configuration.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -224,7 +247,7 @@ impl Config {
             survey_listen: reader.text("survey.listen", shape::address),
             scanner: read_scanner(&mut reader),
             queue: read_queue(&mut reader, default.queue),
-            closing: read_closing(&mut reader),
+            closing: read_closing(&mut reader, default.closing),
             keep_months: reader
                 .number("journal.keep_months", 12..=120)
                 .unwrap_or(default.keep_months),
@@ -361,7 +384,11 @@ impl Default for Config {
                 target: Duration::from_mins(3),
                 exceptions: Vec::new(),
             },
-            closing: None,
+            closing: Closing {
+                slip: false,
+                after: TimeOfDay::from_minutes(16 * 60),
+                at: None,
+            },
             keep_months: KEPT_MONTHS,
             listen: (Ipv4Addr::LOCALHOST, API_PORT).into(),
             key_file: "store.key".into(),

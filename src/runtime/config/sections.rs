@@ -1,12 +1,12 @@
 //! The sections of the file, each read into its own type.
 
 use super::reader::Reader;
-use super::{Cable, Counter, Queue, Scanner, Splice, SpliceKind, Store, shape};
+use super::{Cable, Closing, Counter, Queue, Scanner, Splice, SpliceKind, Store, shape};
 use crate::device::flow::Flow;
 use crate::domain::code::{Slot, Till};
 use crate::domain::document::Currency;
 use crate::domain::queue::{Line, MOST_COUNTERS};
-use crate::engine::counter::{ClosingSetup, Sales};
+use crate::engine::counter::Sales;
 use crate::protocol::escpos::block::Qr;
 use std::time::Duration;
 
@@ -167,14 +167,16 @@ pub(super) fn read_queue(reader: &mut Reader<'_>, default: Queue) -> Queue {
     }
 }
 
-/// From 16:00 on where the file does not say.
-pub(super) fn read_closing(reader: &mut Reader<'_>) -> Option<ClosingSetup> {
-    const AFTER_MS: i64 = 16 * 3_600_000;
-    let is_on = reader.flag("closing.slip").unwrap_or(false);
-    let after_ms = reader.text("closing.after", shape::time_of_day_ms);
-    is_on.then_some(ClosingSetup {
-        after_ms: after_ms.unwrap_or(AFTER_MS),
-    })
+pub(super) fn read_closing(reader: &mut Reader<'_>, default: Closing) -> Closing {
+    Closing {
+        slip: reader.flag("closing.slip").unwrap_or(default.slip),
+        after: reader
+            .text("closing.after", str::parse)
+            .unwrap_or(default.after),
+        at: reader
+            .text("closing.at", shape::time_of_day_or_never)
+            .unwrap_or(default.at),
+    }
 }
 
 /// As many counters as the estimate looks at.

@@ -5,8 +5,9 @@ use crate::device::port::UsbName;
 use crate::domain::code::ShortName;
 use crate::domain::i18n::Messages;
 use crate::domain::language::Language;
+use crate::domain::time::{NoTimeOfDay, TimeOfDay};
 use crate::protocol::scanner::Profile as ScannerProfile;
-use chrono::{NaiveDate, NaiveTime, Timelike as _};
+use chrono::NaiveDate;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
@@ -41,12 +42,17 @@ pub(super) fn date(text: &str) -> Shape<NaiveDate> {
     date.map_err(|_said| format!("{text:?} is no day; write it as in \"2026-12-24\""))
 }
 
-/// A time of day such as `16:00`, in milliseconds since midnight.
-pub(super) fn time_of_day_ms(text: &str) -> Shape<i64> {
-    let time = NaiveTime::parse_from_str(text, "%H:%M");
-    let time =
-        time.map_err(|_said| format!("{text:?} is no time of day; write it as in \"16:00\""))?;
-    Ok(i64::from(time.num_seconds_from_midnight()) * 1000)
+/// What stands for no time of day.
+pub(in crate::runtime) const NEVER: &str = "never";
+
+/// A time of day, or none.
+pub(super) fn time_of_day_or_never(text: &str) -> Shape<Option<TimeOfDay>> {
+    if text == NEVER {
+        return Ok(None);
+    }
+    let time = text.parse();
+    time.map(Some)
+        .map_err(|error: NoTimeOfDay| format!("{error}, or \"{NEVER}\""))
 }
 
 /// A language that the program speaks.

@@ -317,7 +317,7 @@ call-later = Et øjeblik
 call-later-again = Siden prøver igen om fem sekunder.
 # The manager's window. $day: 0 is Monday.
 manager-open = Lederens vindue
-manager-open-text = Tal til den, der planlægger dagen, bag en PIN-kode.
+manager-open-text = Tal og indstillinger til den, der planlægger dagen, bag en PIN-kode.
 manager-title = Leder
 manager-looking-for-service = Venter på tjenesten…
 manager-pin-enter = Indtast lederens PIN-kode.
@@ -343,6 +343,81 @@ manager-queue = Kø og bemanding
 manager-payments = Betalinger
 manager-lock = Lås nu
 manager-locks = Låser efter 5 minutter uden berøring
+manager-devices = Enheder
+manager-settings = Indstillinger
+manager-cancel = Annuller
+manager-save = Gem
+manager-saved = Gemt.
+manager-not-saved = Det blev ikke gemt. Tjenesten siger: { $why }
+manager-not-saved-away = Tjenesten svarede ikke. Se efter, om det blev gemt.
+manager-settings-away = Tjenesten svarer ikke, så intet kan ændres nu.
+manager-settings-trouble = Indstillingerne kan ikke læses. Tjenesten siger: { $why }
+manager-settings-looking-up = Indstillingerne hentes…
+manager-needs-restart = Noget af det, der står nedenfor, gælder først, når tjenesten er startet igen, for eksempel sammen med computeren.
+manager-store = Butik
+manager-store-name = Butikkens navn
+manager-store-name-text = Skærme viser det med det samme; kundernes sider, når tjenesten er startet igen.
+manager-language = Butikkens sprog
+manager-language-text = Skærme uden eget sprog følger med det samme; boner, sedler og kundernes sider, når tjenesten er startet igen.
+manager-target = Ingen bør vente længere end
+manager-target-text = En længere ventetid kalder en kollega, og tallene viser, hvem der ikke ventede længere.
+manager-minutes = { $count ->
+    [one] { $count } minut
+   *[other] { $count } minutter
+}
+manager-minute-less = Et minut mindre
+manager-minute-more = Et minut mere
+manager-closing = Seddel ved dagens slutning
+manager-closing-text = En seddel fra bonprinteren fortæller, hvad dagen blev til: kunder, travlhed, kald.
+manager-closing-off = Ingen seddel
+manager-closing-on = Udskriv sedlen
+manager-closing-after = Efter kassens rapport, ikke før
+manager-closing-after-text = Sedlen følger efter kassens første rapport efter dette tidspunkt.
+manager-closing-at = Af sig selv
+manager-closing-at-text = Til en kasse, der ikke udskriver rapporter: sedlen kommer på dette tidspunkt, hvis der var kunder og endnu ingen seddel.
+manager-closing-never = Aldrig
+manager-closing-timed = På et tidspunkt
+manager-hour-less = −1{ "\u00A0" }time
+manager-hour-more = +1{ "\u00A0" }time
+manager-quarter-less = −15{ "\u00A0" }min.
+manager-quarter-more = +15{ "\u00A0" }min.
+manager-hour-earlier = en time tidligere
+manager-hour-later = en time senere
+manager-quarter-earlier = et kvarter tidligere
+manager-quarter-later = et kvarter senere
+manager-pin-title = PIN-kode
+manager-pin-text = Åbner dette vindue. Den, der har glemt den, sætter en ny på denne computer: tillside pin set
+manager-pin-change = Skift PIN-kode
+manager-pin-old = Indtast den nuværende PIN-kode.
+manager-pin-new = Indtast den nye PIN-kode: 4 til 12 cifre.
+manager-pin-changed = PIN-koden er skiftet. Den, der var inde andre steder, skal indtaste den nye.
+manager-window = Dette vindue
+manager-window-text = Gemmes til næste gang vinduet åbnes; kassevinduet forbliver, som det er.
+manager-cable = Kasse, printer, scanner
+manager-port = Port: { $port }
+manager-away-since = Væk siden { $time }
+manager-away-since-yesterday = Væk siden i går, { $time }
+manager-away-for-days = { $count ->
+    [one] Væk i { $count } dag, siden { $time }
+   *[other] Væk i { $count } dage, siden { $time }
+}
+manager-last-document = Sidste bon
+manager-codes-state = Koder
+manager-codes-on = Til
+manager-codes-off = Fra
+manager-codes-fiscal = Standset
+manager-codes-ready = { $count ->
+    [one] { $count } er klar
+   *[other] { $count } er klar
+}
+manager-journal = Journal
+manager-megabytes = { $size }{ "\u00A0" }MB
+manager-journal-kept = alt er gemt
+manager-journal-failing = disken tager ikke imod
+manager-events-lost = Ikke gemt hidtil
+manager-technician = Til en tekniker
+manager-profile = Printerprofil: { $profile }
+manager-version = Tjenestens version: { $version }
 manager-away = Tjenesten svarer ikke; tallene er de sidste kendte.
 manager-stale = Tallene kunne ikke hentes lige nu; disse kan være gamle.
 manager-looking-up = Tallene hentes…

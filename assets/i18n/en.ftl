@@ -358,6 +358,81 @@ manager-queue = Queue & staffing
 manager-payments = Payments
 manager-lock = Lock now
 manager-locks = Locks after 5 minutes without a touch
+manager-devices = Devices
+manager-settings = Settings
+manager-cancel = Cancel
+manager-save = Save
+manager-saved = Saved.
+manager-not-saved = This was not saved. The service says: { $why }
+manager-not-saved-away = The service did not answer. Please look whether it was saved.
+manager-settings-away = The service does not answer, so nothing can be changed now.
+manager-settings-trouble = The settings cannot be read. The service says: { $why }
+manager-settings-looking-up = The settings are being looked up…
+manager-needs-restart = Some of what is written below holds only once the service is started anew, for example with the computer.
+manager-store = Store
+manager-store-name = Name of the store
+manager-store-name-text = Screens show it at once; customers' pages once the service is started anew.
+manager-language = Language of the store
+manager-language-text = Screens without a language of their own follow at once; receipts, slips and customers' pages once the service is started anew.
+manager-target = Nobody should wait longer than
+manager-target-text = A longer wait calls a colleague, and figures count who waited no longer.
+manager-minutes = { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}
+manager-minute-less = One minute less
+manager-minute-more = One minute more
+manager-closing = Slip at the end of the day
+manager-closing-text = A slip from the receipt printer tells what the day came to: customers, rush, calls.
+manager-closing-off = No slip
+manager-closing-on = Print the slip
+manager-closing-after = Behind the till's report, not before
+manager-closing-after-text = The slip follows the till's first report after this time.
+manager-closing-at = By itself
+manager-closing-at-text = For a till that prints no report: the slip comes at this time, if there were customers and no slip yet.
+manager-closing-never = Never
+manager-closing-timed = At a time
+manager-hour-less = −1{ "\u00A0" }h
+manager-hour-more = +1{ "\u00A0" }h
+manager-quarter-less = −15{ "\u00A0" }min
+manager-quarter-more = +15{ "\u00A0" }min
+manager-hour-earlier = an hour earlier
+manager-hour-later = an hour later
+manager-quarter-earlier = a quarter of an hour earlier
+manager-quarter-later = a quarter of an hour later
+manager-pin-title = PIN
+manager-pin-text = Opens this window. Whoever has forgotten it sets another one on this computer: tillside pin set
+manager-pin-change = Change the PIN
+manager-pin-old = The PIN until now, please.
+manager-pin-new = The new PIN, please: 4 to 12 digits.
+manager-pin-changed = The PIN was changed. Whoever was in elsewhere has to enter the new one.
+manager-window = This window
+manager-window-text = Kept for the next time this window is opened; the cashier's window stays as it is.
+manager-cable = Till, printer, scanner
+manager-port = Port: { $port }
+manager-away-since = Away since { $time }
+manager-away-since-yesterday = Away since yesterday, { $time }
+manager-away-for-days = { $count ->
+    [one] Away for { $count } day, since { $time }
+   *[other] Away for { $count } days, since { $time }
+}
+manager-last-document = Last receipt
+manager-codes-state = Codes
+manager-codes-on = On
+manager-codes-off = Off
+manager-codes-fiscal = Stopped
+manager-codes-ready = { $count ->
+    [one] { $count } is ready
+   *[other] { $count } are ready
+}
+manager-journal = Journal
+manager-megabytes = { $size }{ "\u00A0" }MB
+manager-journal-kept = everything is saved
+manager-journal-failing = the disk takes nothing
+manager-events-lost = Not saved so far
+manager-technician = For a technician
+manager-profile = Printer profile: { $profile }
+manager-version = Version of the service: { $version }
 manager-away = The service does not answer; these figures are the last ones.
 manager-stale = The figures could not be looked up just now; these may be old.
 manager-looking-up = The figures are being looked up…

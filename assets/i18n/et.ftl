@@ -316,7 +316,7 @@ call-later = Üks hetk, palun
 call-later-again = Leht proovib viie sekundi pärast uuesti.
 # The manager's window. $day: 0 is Monday.
 manager-open = Juhataja aken
-manager-open-text = Arvud sellele, kes päeva plaanib, PIN-koodi taga.
+manager-open-text = Arvud ja seaded sellele, kes päeva plaanib, PIN-koodi taga.
 manager-title = Juhataja
 manager-looking-for-service = Ootan teenust…
 manager-pin-enter = Palun sisestage juhataja PIN.
@@ -342,6 +342,81 @@ manager-queue = Järjekord ja kassad
 manager-payments = Maksed
 manager-lock = Lukusta
 manager-locks = Lukustub, kui 5 minutit ei puudutata
+manager-devices = Seadmed
+manager-settings = Seaded
+manager-cancel = Loobu
+manager-save = Salvesta
+manager-saved = Salvestatud.
+manager-not-saved = Seda ei salvestatud. Teenus teatab: { $why }
+manager-not-saved-away = Teenus ei vastanud. Palun vaadake, kas see salvestati.
+manager-settings-away = Teenus ei vasta, seega praegu ei saa midagi muuta.
+manager-settings-trouble = Seadeid ei saa lugeda. Teenus teatab: { $why }
+manager-settings-looking-up = Seadeid vaadatakse…
+manager-needs-restart = Osa allpool kirjas olevast kehtib alles siis, kui teenus on uuesti käivitatud, näiteks koos arvutiga.
+manager-store = Pood
+manager-store-name = Poe nimi
+manager-store-name-text = Ekraanid näitavad seda kohe, klientide lehed pärast teenuse uuesti käivitamist.
+manager-language = Poe keel
+manager-language-text = Oma keeleta ekraanid muutuvad kohe; kviitungid, sedelid ja klientide lehed pärast teenuse uuesti käivitamist.
+manager-target = Keegi ei peaks ootama kauem kui
+manager-target-text = Pikem ootamine kutsub kolleegi ja arvud näitavad, kes ei oodanud kauem.
+manager-minutes = { $count ->
+    [one] { $count } minut
+   *[other] { $count } minutit
+}
+manager-minute-less = Üks minut vähem
+manager-minute-more = Üks minut rohkem
+manager-closing = Sedel päeva lõpus
+manager-closing-text = Kviitungiprinteri sedel võtab päeva kokku: kliendid, tipptund, kutsed.
+manager-closing-off = Ilma sedelita
+manager-closing-on = Prindi sedel
+manager-closing-after = Kassa aruande järel, mitte varem kui
+manager-closing-after-text = Sedel järgneb kassa esimesele aruandele pärast seda kellaaega.
+manager-closing-at = Iseenesest
+manager-closing-at-text = Kassale, mis aruannet ei prindi: sedel tuleb sel kellaajal, kui oli kliente ja sedelit veel ei olnud.
+manager-closing-never = Mitte kunagi
+manager-closing-timed = Kellaajal
+manager-hour-less = −1{ "\u00A0" }h
+manager-hour-more = +1{ "\u00A0" }h
+manager-quarter-less = −15{ "\u00A0" }min
+manager-quarter-more = +15{ "\u00A0" }min
+manager-hour-earlier = tund varem
+manager-hour-later = tund hiljem
+manager-quarter-earlier = veerand tundi varem
+manager-quarter-later = veerand tundi hiljem
+manager-pin-title = PIN
+manager-pin-text = Avab selle akna. Kes on selle unustanud, määrab uue selles arvutis: tillside pin set
+manager-pin-change = Muuda PIN-i
+manager-pin-old = Palun sisestage senine PIN.
+manager-pin-new = Palun sisestage uus PIN: 4 kuni 12 numbrit.
+manager-pin-changed = PIN on muudetud. Kes oli mujal sees, peab sisestama uue.
+manager-window = See aken
+manager-window-text = Jääb meelde akna järgmiseks avamiseks; kassapidaja aken jääb nii, nagu on.
+manager-cable = Kassa, printer, skanner
+manager-port = Port: { $port }
+manager-away-since = Eemal alates { $time }
+manager-away-since-yesterday = Eemal eilsest, kell { $time }
+manager-away-for-days = { $count ->
+    [one] Eemal { $count } päev, alates { $time }
+   *[other] Eemal { $count } päeva, alates { $time }
+}
+manager-last-document = Viimane kviitung
+manager-codes-state = Koodid
+manager-codes-on = Sees
+manager-codes-off = Väljas
+manager-codes-fiscal = Peatatud
+manager-codes-ready = { $count ->
+    [one] { $count } on valmis
+   *[other] { $count } on valmis
+}
+manager-journal = Päevik
+manager-megabytes = { $size }{ "\u00A0" }MB
+manager-journal-kept = kõik on salvestatud
+manager-journal-failing = ketas ei võta vastu
+manager-events-lost = Seni salvestamata
+manager-technician = Tehnikule
+manager-profile = Printeri profiil: { $profile }
+manager-version = Teenuse versioon: { $version }
 manager-away = Teenus ei vasta; need on viimased teadaolevad arvud.
 manager-stale = Arve ei saanud praegu vaadata; need võivad olla vanad.
 manager-looking-up = Arve vaadatakse…

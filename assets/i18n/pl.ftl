@@ -331,7 +331,7 @@ call-later = Chwileczkę
 call-later-again = Strona spróbuje ponownie za pięć sekund.
 # The manager's window. $day: 0 is Monday.
 manager-open = Okno kierownika
-manager-open-text = Liczby dla osoby, która planuje dzień, za kodem PIN.
+manager-open-text = Liczby i ustawienia dla osoby, która planuje dzień, za kodem PIN.
 manager-title = Kierownik
 manager-looking-for-service = Czekam na usługę…
 manager-pin-enter = Proszę podać PIN kierownika.
@@ -359,6 +359,83 @@ manager-queue = Kolejka i obsada
 manager-payments = Płatności
 manager-lock = Zablokuj
 manager-locks = Blokuje się po 5 minutach bez dotyku
+manager-devices = Urządzenia
+manager-settings = Ustawienia
+manager-cancel = Anuluj
+manager-save = Zapisz
+manager-saved = Zapisano.
+manager-not-saved = Nie zapisano. Usługa podaje: { $why }
+manager-not-saved-away = Usługa nie odpowiedziała. Proszę sprawdzić, czy zapisano.
+manager-settings-away = Usługa nie odpowiada, więc teraz nic nie można zmienić.
+manager-settings-trouble = Nie można odczytać ustawień. Usługa podaje: { $why }
+manager-settings-looking-up = Ustawienia są odczytywane…
+manager-needs-restart = Część tego, co poniżej, zacznie obowiązywać po ponownym uruchomieniu usługi, na przykład razem z komputerem.
+manager-store = Sklep
+manager-store-name = Nazwa sklepu
+manager-store-name-text = Na ekranach widać ją od razu, na stronach dla klientów po ponownym uruchomieniu usługi.
+manager-language = Język sklepu
+manager-language-text = Ekrany bez własnego języka zmieniają się od razu; paragony, wydruki i strony dla klientów po ponownym uruchomieniu usługi.
+manager-target = Nikt nie powinien czekać dłużej niż
+manager-target-text = Dłuższe czekanie wzywa drugą osobę, a liczby pokazują, kto nie czekał dłużej.
+manager-minutes = { $count ->
+    [one] { $count } minutę
+    [few] { $count } minuty
+   *[other] { $count } minut
+}
+manager-minute-less = O minutę mniej
+manager-minute-more = O minutę więcej
+manager-closing = Wydruk na koniec dnia
+manager-closing-text = Wydruk z drukarki paragonów podsumowuje dzień: klienci, największy ruch, wezwania.
+manager-closing-off = Bez wydruku
+manager-closing-on = Drukuj
+manager-closing-after = Po raporcie kasy, nie wcześniej niż
+manager-closing-after-text = Wydruk następuje po pierwszym raporcie kasy po tej godzinie.
+manager-closing-at = Samoczynnie
+manager-closing-at-text = Dla kasy, która nie drukuje raportu: wydruk pojawia się o tej godzinie, jeśli byli klienci i nie było jeszcze wydruku.
+manager-closing-never = Nigdy
+manager-closing-timed = O godzinie
+manager-hour-less = −1{ "\u00A0" }godz.
+manager-hour-more = +1{ "\u00A0" }godz.
+manager-quarter-less = −15{ "\u00A0" }min
+manager-quarter-more = +15{ "\u00A0" }min
+manager-hour-earlier = o godzinę wcześniej
+manager-hour-later = o godzinę później
+manager-quarter-earlier = o kwadrans wcześniej
+manager-quarter-later = o kwadrans później
+manager-pin-title = PIN
+manager-pin-text = Otwiera to okno. Kto go zapomniał, ustawia nowy na tym komputerze: tillside pin set
+manager-pin-change = Zmień PIN
+manager-pin-old = Proszę podać dotychczasowy PIN.
+manager-pin-new = Proszę podać nowy PIN: 4 do 12 cyfr.
+manager-pin-changed = PIN został zmieniony. Kto był zalogowany gdzie indziej, musi podać nowy.
+manager-window = To okno
+manager-window-text = Zostaje do następnego otwarcia tego okna; okno kasjera się nie zmienia.
+manager-cable = Kasa, drukarka, skaner
+manager-port = Port: { $port }
+manager-away-since = Brak połączenia od { $time }
+manager-away-since-yesterday = Brak połączenia od wczoraj, { $time }
+manager-away-for-days = { $count ->
+    [one] Brak połączenia od { $count } dnia, { $time }
+   *[other] Brak połączenia od { $count } dni, { $time }
+}
+manager-last-document = Ostatni wydruk
+manager-codes-state = Kody
+manager-codes-on = Wł.
+manager-codes-off = Wył.
+manager-codes-fiscal = Wstrzymane
+manager-codes-ready = { $count ->
+    [one] { $count } jest gotowy
+    [few] { $count } są gotowe
+   *[other] { $count } jest gotowych
+}
+manager-journal = Dziennik
+manager-megabytes = { $size }{ "\u00A0" }MB
+manager-journal-kept = wszystko jest zapisane
+manager-journal-failing = dysk nic nie przyjmuje
+manager-events-lost = Dotąd niezapisane
+manager-technician = Dla technika
+manager-profile = Profil drukarki: { $profile }
+manager-version = Wersja usługi: { $version }
 manager-away = Usługa nie odpowiada; to ostatnie znane liczby.
 manager-stale = Nie udało się teraz odczytać liczb; te mogą być nieaktualne.
 manager-looking-up = Liczby są odczytywane…

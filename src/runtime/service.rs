@@ -113,14 +113,13 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     let counting = Counting::new(setup, recalled, issued, outbox);
     let days = Days::new(&args.data, config.queue.target, &post);
     let servers = start_servers(&config, &args.data, counting.board(), post);
-    let managing = Managing::new(&args.config, &args.data, config);
     let mut desk = Desk {
         report: Report::new(args.data.join(FISCAL_MARK)),
         prints: Prints::new(wiring, handle.clone(), Arc::clone(&shown)),
         counting,
         days,
         switching,
-        managing,
+        managing: Managing::new(&args.config, &args.data, config),
         handle,
         shown,
         scanner,

@@ -42,6 +42,8 @@ pub const SPARK: Vec2 = Vec2::new(80.0, 28.0);
 pub const SPARK_LINE: f32 = 1.6;
 /// The least width of the list of pages in the manager's window.
 pub const SIDEBAR: f32 = 150.0;
+/// The greatest width of a line of text that can be changed.
+pub const FIELD: f32 = 420.0;
 /// The width of what belongs to the PIN.
 pub const PAD_WIDTH: f32 = 320.0;
 /// The height of a digit of the PIN.

@@ -12,7 +12,13 @@ use tillside::ui::{Scale, ThemeChoice};
 
 fn scenes() -> Vec<(String, Office, Page)> {
     let mut scenes = Vec::new();
-    for page in [Page::Today, Page::Queue, Page::Payments] {
+    for page in [
+        Page::Today,
+        Page::Queue,
+        Page::Payments,
+        Page::Devices,
+        Page::Settings,
+    ] {
         let exported = Some(Exported::Into(PathBuf::from(
             "/home/manager/Downloads/tillside-payments-2026-09-28-to-2026-11-22.csv",
         )));
@@ -21,6 +27,12 @@ fn scenes() -> Vec<(String, Office, Page)> {
             ..open(figures())
         };
         let stale = Office {
+            settings: None,
+            settings_trouble: Some(
+                "the configuration file cannot be used; put it right by hand first: line 12: \
+                 [queue] target_minutes: must be a whole number from 1 to 60, not a text"
+                    .to_owned(),
+            ),
             is_stale: true,
             ..open(Figures::default())
         };
@@ -119,6 +131,12 @@ fn it_looks_like_this() {
         size: [800, 600],
         ..PLAIN
     };
+    let small = Looks {
+        language: "pl",
+        theme: ThemeChoice::Dark,
+        size: [800, 560],
+        ..PLAIN
+    };
     let scenes = [
         ("manager-today", open(figures()), Page::Today, tall(900)),
         ("manager-queue", open(figures()), Page::Queue, tall(1900)),
@@ -140,6 +158,29 @@ fn it_looks_like_this() {
             open(figures()),
             Page::Today,
             large,
+        ),
+        ("manager-devices", open(figures()), Page::Devices, PLAIN),
+        (
+            "manager-settings",
+            open(figures()),
+            Page::Settings,
+            tall(1500),
+        ),
+        (
+            "manager-devices-small-pl",
+            open(figures()),
+            Page::Devices,
+            small,
+        ),
+        (
+            "manager-settings-large-pl",
+            open(figures()),
+            Page::Settings,
+            Looks {
+                scale: Scale::Largest,
+                size: [800, 2600],
+                ..small
+            },
         ),
         (
             "manager-pin",

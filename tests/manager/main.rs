@@ -20,4 +20,5 @@ mod gate;
 mod looks;
 mod pages;
 mod plan;
+mod settings;
 mod stage;

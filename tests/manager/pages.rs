@@ -150,6 +150,8 @@ fn the_pages_are_at_the_left_and_locking_leads_back_to_the_first() {
     for (name, page) in [
         ("Queue & staffing", Page::Queue),
         ("Payments", Page::Payments),
+        ("Devices", Page::Devices),
+        ("Settings", Page::Settings),
         ("Today", Page::Today),
         ("Payments", Page::Payments),
     ] {

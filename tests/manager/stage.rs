@@ -7,13 +7,16 @@ use egui_kittest::kittest::NodeT as _;
 use std::sync::Arc;
 use tillside::domain::case::{Case, CaseId, CaseKind, CaseStatus, Owner};
 use tillside::domain::code::Till;
+use tillside::domain::document::Kind;
+use tillside::domain::event::Device;
 use tillside::domain::i18n::Messages;
 use tillside::domain::kpi::staffing::Habits;
 use tillside::domain::language::Language;
 use tillside::domain::tally::{Measure, Tally, WITHIN};
-use tillside::domain::time::Timestamp;
+use tillside::domain::time::{TimeOfDay, Timestamp};
 use tillside::engine::api::{
-    Codes, CodesMode, Figures, FiguresRow, Memory, Place, QueueView, View,
+    Codes, CodesMode, DeviceView, Equipment, Figures, FiguresRow, Memory, Place, Presence,
+    QueueView, SeenDocument, Settings, SettingsView, View,
 };
 use tillside::ui::manager::{Desk, Gate, Office, Page, Room, Wish, manager_ui};
 use tillside::ui::{Clock, Link, Scale, ThemeChoice, theme};
@@ -48,9 +51,16 @@ pub(crate) fn view() -> View {
             is_learning: false,
             ..QueueView::unknown()
         },
-        documents: Vec::new(),
+        documents: vec![SeenDocument {
+            at: Timestamp(NOW_MS - 120_000),
+            kind: Kind::Sale,
+            total_minor: Some(1250),
+            currency: None,
+            tender: None,
+            code: None,
+        }],
         last_code: None,
-        devices: Vec::new(),
+        devices: devices(),
         codes: Codes {
             mode: CodesMode::On,
             copies: false,
@@ -64,6 +74,46 @@ pub(crate) fn view() -> View {
         cases_open: 4,
         memory: Memory::Kept,
         events_lost: 0,
+    }
+}
+
+/// A till that is there, a printer that went away yesterday, a scanner that was never heard of.
+fn devices() -> Vec<DeviceView> {
+    let device = |(device, presence, away_since)| DeviceView {
+        device,
+        presence,
+        away_since,
+    };
+    let yesterday = Timestamp(NOW_MS - 20 * 3_600_000);
+    let all = [
+        (Device::Till, Presence::Here, None),
+        (Device::Printer, Presence::Away, Some(yesterday)),
+        (Device::Scanner, Presence::Unknown, None),
+    ];
+    all.map(device).to_vec()
+}
+
+pub(crate) fn settings() -> SettingsView {
+    SettingsView {
+        settings: Settings {
+            store_name: "Corner".to_owned(),
+            language: Language::ENGLISH,
+            target_minutes: 3,
+            closing_slip: true,
+            closing_after: TimeOfDay::from_minutes(16 * 60),
+            closing_at: Some(TimeOfDay::from_minutes(21 * 60 + 30)),
+        },
+        needs_restart: false,
+        equipment: Equipment {
+            version: "0.1.0".to_owned(),
+            printer_profile: "epson-tm-t20iii".to_owned(),
+            till_port: Some(
+                "/dev/serial/by-id/usb-FTDI_FT232R_USB_UART_A50285BI-if00-port0".to_owned(),
+            ),
+            printer_port: Some("usb-path:1-1.4".to_owned()),
+            scanner_port: None,
+            journal_bytes: Some(12_345_678),
+        },
     }
 }
 
@@ -163,6 +213,7 @@ pub(crate) fn open(figures: Figures) -> Office {
         gate: Gate::Open,
         habits: Some(Arc::new(habits())),
         figures: Some(Arc::new(figures)),
+        settings: Some(Arc::new(settings())),
         ..Office::default()
     }
 }
@@ -213,6 +264,7 @@ impl Shown {
             now: NOW,
             locked_s: self.locked_s,
             target_minutes: 3,
+            looks: (ThemeChoice::Light, Scale::Normal),
             texts,
         };
         self.wishes.extend(manager_ui(ui, &room, &mut self.desk));

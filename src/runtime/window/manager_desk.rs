@@ -13,9 +13,9 @@ use super::{TOKEN, preferences};
 use crate::client::{Client, Error};
 use crate::domain::kpi::line::USUAL_WEEKS;
 use crate::domain::pin::Pin;
-use crate::engine::api::{Figures, FiguresQuery, ManagerStatus, Step};
+use crate::engine::api::{Figures, FiguresQuery, ManagerStatus, Setting, Step};
 use crate::runtime::{clock, local_api, private_file};
-use crate::ui::manager::{Exported, Gate, Office, Sheet, Wrong};
+use crate::ui::manager::{Exported, Gate, Office, PinAnswer, Saved, Sheet, Wrong};
 use crate::ui::shell::{Mailbox, ManagerOrder};
 
 /// How often a service that has not said whether there is a PIN is asked again.
@@ -29,6 +29,8 @@ pub(super) struct ManagerDesk {
     /// The day up to which figures were looked up; absent where all are wanted.
     figures_of: Option<NaiveDate>,
     office: Office,
+    /// How often somebody wanted another PIN.
+    pins: u64,
 }
 
 impl ManagerDesk {
@@ -39,6 +41,7 @@ impl ManagerDesk {
             session: None,
             figures_of: None,
             office: Office::default(),
+            pins: 0,
         }
     }
 
@@ -64,7 +67,10 @@ impl ManagerDesk {
             ManagerOrder::Lock => self.lock(),
             ManagerOrder::Renew => self.renew(),
             ManagerOrder::Export(sheet) => self.export(&sheet),
-            ManagerOrder::Keep(target) => preferences::save_target(&self.data, target),
+            ManagerOrder::KeepTarget(target) => preferences::save_target(&self.data, target),
+            ManagerOrder::Set(setting) => self.set(&setting),
+            ManagerOrder::ChangePin(old, new) => self.change_pin(&old, &new),
+            ManagerOrder::Keep(chosen) => preferences::save_manager(&self.data, chosen),
             ManagerOrder::End => {}
         }
         self.tell();
@@ -177,8 +183,78 @@ impl ManagerDesk {
         self.figures_of = None;
     }
 
-    /// The figures of today; of all weeks, where they are not there yet.
+    /// The figures and the settings anew.
     fn renew(&mut self) {
+        self.look_at_settings();
+        self.renew_figures();
+    }
+
+    /// Read anew, since somebody may have changed the file by hand.
+    fn look_at_settings(&mut self) {
+        let Some(session) = &self.session else { return };
+        match session.settings() {
+            Ok(view) => {
+                self.office.settings = Some(Arc::new(view));
+                self.office.settings_trouble = None;
+            }
+            Err(error) if is_over(&error) => self.close(Some(Wrong::Ended)),
+            Err(Error::Failed { message, .. }) => self.office.settings_trouble = Some(message),
+            // Figures that cannot be looked up either say so.
+            Err(_) => {}
+        }
+    }
+
+    /// Changes a setting. What an answer that did not come would have said is looked up.
+    fn set(&mut self, setting: &Setting) {
+        let Some(session) = &self.session else { return };
+        self.office.saved = Some(match session.change_setting(setting) {
+            Ok(view) => {
+                self.office.settings = Some(Arc::new(view));
+                self.office.settings_trouble = None;
+                Saved::Done
+            }
+            Err(error) if is_over(&error) => return self.close(Some(Wrong::Ended)),
+            Err(Error::Failed { message, .. }) => Saved::Refused(message),
+            Err(_) => {
+                self.look_at_settings();
+                Saved::Away
+            }
+        });
+    }
+
+    /// Changes the PIN; the service ends all sessions but this one.
+    fn change_pin(&mut self, old: &Pin, new: &Pin) {
+        let Some(session) = &self.session else { return };
+        let wrong = match session.set_pin(new, Some(old)) {
+            Ok(()) => None,
+            Err(Error::WrongPin) => Some(Wrong::Pin),
+            Err(Error::LockedFor { .. }) => Some(Wrong::Locked),
+            Err(Error::WeakPin { .. }) => Some(Wrong::Weak),
+            Err(error) if is_over(&error) => return self.close(Some(Wrong::Ended)),
+            Err(_) => Some(Wrong::Away),
+        };
+        self.pins += 1;
+        self.office.pin = Some(PinAnswer {
+            number: self.pins,
+            wrong,
+        });
+        if wrong.is_some() {
+            self.look_at_wait();
+        }
+    }
+
+    /// For how long no PIN is looked at.
+    fn look_at_wait(&mut self) {
+        let status = self
+            .client()
+            .and_then(|client| client.manager_status().ok());
+        if let Some(status) = status {
+            self.shut(self.office.gate, status);
+        }
+    }
+
+    /// The figures of today; of all weeks, where they are not there yet.
+    fn renew_figures(&mut self) {
         let Some(session) = &self.session else { return };
         let today = clock::today();
         let weeks = Days::new(7 * USUAL_WEEKS);

@@ -11,8 +11,11 @@ use crate::domain::kpi::staffing::Target;
 use crate::runtime::private_file;
 use crate::ui::shell::Preferences;
 
-/// The name of the file in the data directory.
+/// The file of the cashier's window in the data directory.
 const FILE: &str = "window.json";
+
+/// The file of the manager's window.
+const MANAGER_FILE: &str = "manager-window.json";
 
 /// Longer than any that was written here.
 const LONGEST: u64 = 4096;
@@ -26,9 +29,19 @@ pub(super) fn load(data: &Path) -> Preferences {
     load_from(&data.join(FILE)).unwrap_or_default()
 }
 
+/// The same of the manager's window; as the cashier's, where nobody has chosen anything in it.
+pub(super) fn load_manager(data: &Path) -> Preferences {
+    load_from(&data.join(MANAGER_FILE)).unwrap_or_else(|| load(data))
+}
+
 /// Keeps this for the next start.
 pub(super) fn save(data: &Path, preferences: Preferences) {
     save_to(&data.join(FILE), &preferences);
+}
+
+/// The same for the manager's window.
+pub(super) fn save_manager(data: &Path, preferences: Preferences) {
+    save_to(&data.join(MANAGER_FILE), &preferences);
 }
 
 /// What was wanted of the line; nothing where it cannot be chosen any more.

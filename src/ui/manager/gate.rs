@@ -1,13 +1,12 @@
 //! The way into the manager's window: a PIN on digits to touch or on the keyboard.
 
-use super::{Desk, Gate, Scene, Wish, Wrong};
+use super::{Desk, Gate, Pad, Scene, Wish, Wrong};
 use crate::domain::i18n::Value;
 use crate::domain::pin::{DIGITS, NewPin, Pin};
 use crate::ui::Link;
 use crate::ui::theme::{self, Face};
 use crate::ui::widget::{Button, Look, label_ui};
 use egui::{Align, Event, Key, Layout, Sense, Ui, WidgetInfo, vec2};
-use zeroize::Zeroizing;
 
 /// What was pressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,28 +44,45 @@ fn contents_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
     let (asked, wrong) = said(scene, desk);
     label_ui(ui, Face::Body, palette.text, &asked);
     if let Some(wrong) = wrong {
-        egui::Frame::new()
-            .fill(palette.amber_soft)
-            .corner_radius(theme::button_corners())
-            .inner_margin(theme::GAP)
-            .show(ui, |ui| {
-                ui.set_width(ui.available_width());
-                label_ui(ui, Face::Body, palette.text, &wrong);
-            });
+        wrong_ui(ui, &wrong);
     }
     if scene.room.office.gate == Gate::Unknown {
         let close = scene.text("manager-looking-for-service");
         label_ui(ui, Face::Small, palette.muted, &close);
     }
-    dots_ui(ui, scene, desk);
     let can_type = can_type(scene, desk);
-    let mut pressed = pad_ui(ui, scene, desk, can_type);
+    if let Some(pin) = keypad_ui(ui, scene, &mut desk.pad, can_type) {
+        done(scene, desk, pin);
+    }
+}
+
+/// What was wrong, so that it is seen.
+pub(super) fn wrong_ui(ui: &mut Ui, wrong: &str) {
+    let palette = theme::palette(ui);
+    egui::Frame::new()
+        .fill(palette.amber_soft)
+        .corner_radius(theme::button_corners())
+        .inner_margin(theme::GAP)
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            label_ui(ui, Face::Body, palette.text, wrong);
+        });
+}
+
+/// The digits to touch, and how many there are; gives the PIN that was entered.
+pub(super) fn keypad_ui(
+    ui: &mut Ui,
+    scene: &Scene<'_>,
+    pad: &mut Pad,
+    can_type: bool,
+) -> Option<Pin> {
+    dots_ui(ui, scene, pad);
+    let mut pressed = pad_ui(ui, scene, pad, can_type);
     if can_type {
         pressed.extend(typed(ui));
     }
-    for one in pressed {
-        press(scene, desk, one);
-    }
+    let pins = pressed.into_iter().map(|one| press(pad, one));
+    pins.fold(None, |found, pin| pin.or(found))
 }
 
 /// What is asked for, and what was wrong before.
@@ -79,13 +95,10 @@ fn said(scene: &Scene<'_>, desk: &Desk) -> (String, Option<String>) {
     };
     let wrong = match office.gate {
         _ if scene.room.locked_s > 0 => {
-            let seconds = [("count", Value::from(scene.room.locked_s))];
-            let said = scene.room.texts.with("manager-pin-locked", &seconds);
-            return (scene.text(asked), Some(said));
+            return (scene.text(asked), Some(wait(scene)));
         }
         _ if matches!(scene.room.link, Link::Away { .. }) => Some("manager-pin-away"),
-        _ if desk.pad.is_mismatch => Some("manager-pin-mismatch"),
-        _ if desk.pad.is_weak => Some("manager-pin-weak"),
+        _ if desk.pad.wrong().is_some() => desk.pad.wrong(),
         Gate::New(wrong) | Gate::Closed(wrong) => wrong.and_then(key_of),
         Gate::Unknown | Gate::Open => None,
     };
@@ -94,8 +107,14 @@ fn said(scene: &Scene<'_>, desk: &Desk) -> (String, Option<String>) {
     (scene.text(asked), wrong)
 }
 
+/// For how long no PIN is looked at.
+pub(super) fn wait(scene: &Scene<'_>) -> String {
+    let seconds = [("count", Value::from(scene.room.locked_s))];
+    scene.room.texts.with("manager-pin-locked", &seconds)
+}
+
 /// A wait that is over needs no words.
-fn key_of(wrong: Wrong) -> Option<&'static str> {
+pub(super) fn key_of(wrong: Wrong) -> Option<&'static str> {
     Some(match wrong {
         Wrong::Pin => "manager-pin-wrong",
         Wrong::Weak => "manager-pin-weak",
@@ -111,8 +130,8 @@ fn can_type(scene: &Scene<'_>, desk: &Desk) -> bool {
 }
 
 /// How many digits there are; never which.
-fn dots_ui(ui: &mut Ui, scene: &Scene<'_>, desk: &Desk) {
-    let count = desk.pad.digits.len();
+fn dots_ui(ui: &mut Ui, scene: &Scene<'_>, pad: &Pad) {
+    let count = pad.digits.len();
     let size = vec2(ui.available_width(), theme::TOKEN_DOT + 2.0 * theme::GAP);
     let (area, response) = ui.allocate_exact_size(size, Sense::hover());
     let name = scene.counted("manager-pin-digits", i64::try_from(count).unwrap_or(0));
@@ -133,7 +152,7 @@ fn dots_ui(ui: &mut Ui, scene: &Scene<'_>, desk: &Desk) {
     }
 }
 
-fn pad_ui(ui: &mut Ui, scene: &Scene<'_>, desk: &Desk, can_type: bool) -> Vec<Pressed> {
+fn pad_ui(ui: &mut Ui, scene: &Scene<'_>, pad: &Pad, can_type: bool) -> Vec<Pressed> {
     const ROWS: [[char; 3]; 3] = [['1', '2', '3'], ['4', '5', '6'], ['7', '8', '9']];
     let mut pressed = Vec::new();
     ui.spacing_mut().item_spacing = vec2(theme::GAP, theme::GAP);
@@ -141,8 +160,8 @@ fn pad_ui(ui: &mut Ui, scene: &Scene<'_>, desk: &Desk, can_type: bool) -> Vec<Pr
         let row = row.map(|digit| (digit.to_string(), Pressed::Digit(digit), can_type));
         row_ui(ui, &row, &mut pressed);
     }
-    let has_some = can_type && !desk.pad.digits.is_empty();
-    let is_long = can_type && DIGITS.contains(&desk.pad.digits.len());
+    let has_some = can_type && !pad.digits.is_empty();
+    let is_long = can_type && DIGITS.contains(&pad.digits.len());
     let last = [
         (scene.text("manager-pin-back"), Pressed::Back, has_some),
         ("0".to_owned(), Pressed::Digit('0'), can_type),
@@ -193,47 +212,59 @@ fn typed(ui: &Ui) -> Vec<Pressed> {
     ui.input(|input| input.events.iter().flat_map(press).collect())
 }
 
-fn press(scene: &mut Scene<'_>, desk: &mut Desk, pressed: Pressed) {
-    let digits = &mut desk.pad.digits;
+fn press(pad: &mut Pad, pressed: Pressed) -> Option<Pin> {
     match pressed {
         Pressed::Digit(digit) => {
             // Room for all of them, so that no copy is left behind when the text grows.
-            let room = DIGITS.end().saturating_sub(digits.len());
-            digits.reserve_exact(room);
-            if digits.len() < *DIGITS.end() {
-                digits.push(digit);
+            let room = DIGITS.end().saturating_sub(pad.digits.len());
+            pad.digits.reserve_exact(room);
+            if pad.digits.len() < *DIGITS.end() {
+                pad.digits.push(digit);
             }
+            None
         }
-        Pressed::Back => drop(digits.pop()),
-        Pressed::Done => done(scene, desk),
+        Pressed::Back => {
+            pad.digits.pop();
+            None
+        }
+        Pressed::Done => {
+            // Too few: what was typed stays.
+            let pin = Pin::new(&pad.digits).ok()?;
+            drop(std::mem::take(&mut pad.digits));
+            Some(pin)
+        }
     }
 }
 
-fn done(scene: &mut Scene<'_>, desk: &mut Desk) {
-    let digits: Zeroizing<String> = std::mem::take(&mut desk.pad.digits);
-    let Ok(pin) = Pin::new(&digits) else {
-        // Too few: what was typed stays.
-        desk.pad.digits = digits;
-        return;
-    };
-    if matches!(scene.room.office.gate, Gate::New(_)) {
-        choose(scene, desk, pin);
-    } else {
+fn done(scene: &mut Scene<'_>, desk: &mut Desk, pin: Pin) {
+    if !matches!(scene.room.office.gate, Gate::New(_)) {
         desk.is_waiting = true;
         scene.wish(Wish::Open(pin));
+    } else if let Some(pin) = desk.pad.twice(pin) {
+        desk.is_waiting = true;
+        scene.wish(Wish::Choose(pin));
     }
 }
 
-/// A new PIN counts when it was typed twice.
-fn choose(scene: &mut Scene<'_>, desk: &mut Desk, pin: Pin) {
-    (desk.pad.is_mismatch, desk.pad.is_weak) = (false, false);
-    match desk.pad.first.take() {
-        None if NewPin::try_from(pin.clone()).is_err() => desk.pad.is_weak = true,
-        None => desk.pad.first = Some(pin),
-        Some(first) if first == pin => {
-            desk.is_waiting = true;
-            scene.wish(Wish::Choose(pin));
+impl Pad {
+    /// A new PIN counts when it was typed twice.
+    pub(super) fn twice(&mut self, pin: Pin) -> Option<Pin> {
+        (self.is_mismatch, self.is_weak) = (false, false);
+        match self.first.take() {
+            None if NewPin::try_from(pin.clone()).is_err() => self.is_weak = true,
+            None => self.first = Some(pin),
+            Some(first) if first == pin => return Some(pin),
+            Some(_) => self.is_mismatch = true,
         }
-        Some(_) => desk.pad.is_mismatch = true,
+        None
+    }
+
+    /// What was wrong with a new PIN, as a key.
+    pub(super) fn wrong(&self) -> Option<&'static str> {
+        match (self.is_mismatch, self.is_weak) {
+            (true, _) => Some("manager-pin-mismatch"),
+            (false, true) => Some("manager-pin-weak"),
+            (false, false) => None,
+        }
     }
 }

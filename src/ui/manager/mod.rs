@@ -5,25 +5,32 @@
 //! [`kpi`](crate::domain::kpi) and [`tables`](crate::engine::tables); `gate` is the way in.
 
 mod chart;
+mod devices;
 mod gate;
 mod heat;
 mod list;
 mod payments;
+mod pin;
 mod queue;
 mod staffing;
+mod settings;
 mod tiles;
 mod today;
 mod week_plan;
 
+pub use pin::{Change, PinAnswer};
+pub use settings::{Part, Saved};
+
 use super::theme::{self, Face};
 use super::widget::{Button, Look, Tone, card_ui, label_ui, widest_word};
-use super::{Clock, Link, text};
+use super::{Clock, Link, Scale, ThemeChoice, text};
 use crate::domain::i18n::{Messages, Value};
 use crate::domain::kpi::line::weekday;
 use crate::domain::kpi::period::Period;
 use crate::domain::kpi::staffing::{Habits, Target};
+use crate::domain::language::Language;
 use crate::domain::pin::Pin;
-use crate::engine::api::{Figures, FiguresRow};
+use crate::engine::api::{Figures, FiguresRow, Setting, SettingsView};
 use chrono::NaiveDate;
 use egui::{Frame, Ui};
 use std::path::PathBuf;
@@ -50,6 +57,14 @@ pub struct Office {
     pub is_stale: bool,
     /// What became of the table that was written last.
     pub exported: Option<Exported>,
+    /// The settings as the service told them last; only where somebody is in.
+    pub settings: Option<Arc<SettingsView>>,
+    /// Why they could not be told when that was tried last.
+    pub settings_trouble: Option<String>,
+    /// What became of the setting that was changed last.
+    pub saved: Option<Saved>,
+    /// What became of the wish for another PIN.
+    pub pin: Option<PinAnswer>,
 }
 
 /// The way into the window.
@@ -112,6 +127,16 @@ pub enum Wish {
     Export(Sheet),
     /// Have this kept as what is wanted of the line.
     Keep(Target),
+    /// This setting from now on.
+    Set(Setting),
+    /// Another PIN from now on: the one until now, and the new one.
+    ChangePin(Pin, Pin),
+    /// Show everything in this language from now on.
+    SetLanguage(Language),
+    /// Show everything in these colours from now on.
+    SetTheme(ThemeChoice),
+    /// Show text in this size from now on.
+    SetScale(Scale),
 }
 
 /// What is drawn: what the service said, and what time it is.
@@ -127,6 +152,8 @@ pub struct Room<'a> {
     pub locked_s: u64,
     /// For how many minutes nobody should wait longer.
     pub target_minutes: u16,
+    /// The colours and the size of text.
+    pub looks: (ThemeChoice, Scale),
     /// The words.
     pub texts: &'a Messages,
 }
@@ -147,10 +174,18 @@ pub struct Desk {
     pub pad: Pad,
     /// A PIN was sent and there is no answer yet.
     pub is_waiting: bool,
+    /// The name of the store that is being typed.
+    pub name: Option<String>,
+    /// What was changed last.
+    pub part: Option<Part>,
+    /// Another PIN is being entered.
+    pub change: Option<Change>,
+    /// The number of the last answer about the PIN.
+    pub answered: u64,
 }
 
 /// The pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Page {
     /// How it goes now.
     #[default]
@@ -159,6 +194,10 @@ pub enum Page {
     Queue,
     /// Payments that did not go through at once.
     Payments,
+    /// How the devices are.
+    Devices,
+    /// What can be changed.
+    Settings,
 }
 
 /// The digits that were typed.
@@ -187,7 +226,9 @@ impl Desk {
         if office.gate != Gate::Open {
             self.page = Page::Today;
             self.staffing = Staffing::default();
+            (self.name, self.part, self.change) = (None, None, None);
         }
+        self.hear_of_pin(office.pin);
         if matches!(office.gate, Gate::Open | Gate::Closed(_)) {
             self.pad = Pad::default();
         }
@@ -282,10 +323,12 @@ fn clock_of(quarter: u8) -> String {
 }
 
 fn sidebar_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
-    const PAGES: [(Page, &str); 3] = [
+    const PAGES: [(Page, &str); 5] = [
         (Page::Today, "manager-today"),
         (Page::Queue, "manager-queue"),
         (Page::Payments, "manager-payments"),
+        (Page::Devices, "manager-devices"),
+        (Page::Settings, "manager-settings"),
     ];
     let names = PAGES.map(|(page, key)| (page, scene.text(key)));
     let lock = scene.text("manager-lock");
@@ -323,7 +366,7 @@ fn sidebar_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
 fn page_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
     let page = desk.page;
     let area = egui::ScrollArea::vertical()
-        .id_salt(("page", page == Page::Today, page == Page::Queue))
+        .id_salt(("page", page))
         .auto_shrink(false);
     area.show(ui, |ui| {
         let margin = Frame::new().inner_margin(theme::EDGE);
@@ -334,11 +377,15 @@ fn page_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 title_ui(ui, scene, page);
             });
-            notices_ui(ui, scene);
+            if !matches!(page, Page::Devices | Page::Settings) {
+                notices_ui(ui, scene);
+            }
             match page {
                 Page::Today => today::today_ui(ui, scene),
                 Page::Queue => queue::queue_ui(ui, scene, desk),
                 Page::Payments => payments::payments_ui(ui, scene, desk),
+                Page::Devices => devices::devices_ui(ui, scene),
+                Page::Settings => settings::settings_ui(ui, scene, desk),
             }
         });
     });
@@ -350,6 +397,8 @@ fn title_ui(ui: &mut Ui, scene: &Scene<'_>, page: Page) {
         Page::Today => "manager-today",
         Page::Queue => "manager-queue",
         Page::Payments => "manager-payments",
+        Page::Devices => "manager-devices",
+        Page::Settings => "manager-settings",
     });
     label_ui(ui, Face::Title, palette.text, &title);
     let today = scene.today();

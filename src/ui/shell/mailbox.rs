@@ -82,6 +82,15 @@ impl Mailbox {
         self.close();
     }
 
+    /// Brings the window to the front, with the keyboard: somebody has asked for it again.
+    pub fn raise(&self) {
+        if let Some(window) = self.window.get() {
+            window.send_viewport_cmd(ViewportCommand::Minimized(false));
+            window.send_viewport_cmd(ViewportCommand::Focus);
+            window.request_repaint();
+        }
+    }
+
     fn close(&self) {
         if let Some(window) = self.window.get() {
             window.send_viewport_cmd(ViewportCommand::Close);

@@ -7,6 +7,7 @@ use crate::domain::i18n::Messages;
 use crate::domain::kpi::staffing::Target;
 use crate::domain::language::Language;
 use crate::domain::pin::Pin;
+use crate::engine::api::Setting;
 use crate::ui::manager::{Desk, Gate, Office, Room, Sheet, Wish, manager_ui};
 use crate::ui::{Link, theme};
 use egui::{Context, Ui, ViewportBuilder};
@@ -38,7 +39,13 @@ pub enum ManagerOrder {
     /// Write a file.
     Export(Sheet),
     /// Keep what is wanted of the line for the next start.
-    Keep(Target),
+    KeepTarget(Target),
+    /// Change a setting.
+    Set(Setting),
+    /// Change the PIN: the one until now, and the new one.
+    ChangePin(Pin, Pin),
+    /// Keep how the window looks for the next time.
+    Keep(Preferences),
     /// The window is closed: end the session and the thread.
     End,
 }
@@ -51,7 +58,7 @@ pub struct ManagerWires {
     pub orders: SyncSender<ManagerOrder>,
     /// The clock.
     pub now: fn() -> Now,
-    /// For how many minutes nobody should wait longer.
+    /// For how many minutes nobody should wait longer, until the service says.
     pub target_minutes: u16,
     /// What was wanted of the line when the window was open last.
     pub target: Option<Target>,
@@ -73,7 +80,8 @@ pub fn run_manager(preferences: Preferences, wires: ManagerWires) -> Result<(), 
 /// The window's state.
 pub(super) struct Manager {
     wires: ManagerWires,
-    language: Option<Language>,
+    window: Context,
+    preferences: Preferences,
     texts: Messages,
     link: Link,
     pub(super) office: Office,
@@ -90,12 +98,13 @@ impl Manager {
     pub(super) fn new(ctx: &Context, preferences: Preferences, wires: ManagerWires) -> Self {
         theme::apply(ctx, preferences.theme, preferences.scale);
         let now = (wires.now)().instant;
-        let language = preferences.language;
         let target = wires.target;
+        let language = preferences.language.unwrap_or(Language::ENGLISH);
         Self {
             wires,
-            language,
-            texts: Messages::for_language(language.unwrap_or(Language::ENGLISH)),
+            window: ctx.clone(),
+            preferences,
+            texts: Messages::for_language(language),
             link: Link::Starting,
             office: Office::default(),
             desk: Desk {
@@ -113,14 +122,7 @@ impl Manager {
         let news = self.wires.mailbox.take();
         if let Some(link) = news.link {
             self.link = link;
-            let view = self.link.view();
-            let language = self
-                .language
-                .or_else(|| view.map(|view| view.place.language));
-            let language = language.unwrap_or_else(|| self.texts.language());
-            if language != self.texts.language() {
-                self.texts = Messages::for_language(language);
-            }
+            self.speak();
         }
         // What was said before somebody locked is of no use any more.
         let office = news.office.filter(|office| office.locks >= self.locks);
@@ -131,6 +133,26 @@ impl Manager {
             self.desk.follow(&office);
             self.office = office;
         }
+    }
+
+    /// In the language that was chosen for this window, else in the counter's.
+    fn speak(&mut self) {
+        let counters = self.link.view().map(|view| view.place.language);
+        let language = self.preferences.language.or(counters);
+        let language = language.unwrap_or_else(|| self.texts.language());
+        if language != self.texts.language() {
+            self.texts = Messages::for_language(language);
+        }
+    }
+
+    /// Shows the window as somebody wants it, and has that kept.
+    fn look(&mut self, preferences: Preferences) {
+        self.preferences = preferences;
+        self.speak();
+        theme::apply(&self.window, preferences.theme, preferences.scale);
+        // Without room for it the window looks so until it is closed.
+        let keep = ManagerOrder::Keep(preferences);
+        self.wires.orders.try_send(keep).ok();
     }
 
     /// Locks what nobody has touched for long, and has figures looked up anew.
@@ -171,15 +193,29 @@ impl Manager {
             Wish::Open(pin) => self.order(ManagerOrder::Open(pin)),
             Wish::Choose(pin) => self.order(ManagerOrder::Choose(pin)),
             Wish::Export(sheet) => self.order(ManagerOrder::Export(sheet)),
-            Wish::Keep(target) => self.order(ManagerOrder::Keep(target)),
+            Wish::Keep(target) => self.order(ManagerOrder::KeepTarget(target)),
             Wish::Lock => self.lock(),
+            Wish::Set(setting) => self.order(ManagerOrder::Set(setting)),
+            Wish::ChangePin(old, new) => self.order(ManagerOrder::ChangePin(old, new)),
+            Wish::SetLanguage(language) => self.look(Preferences {
+                language: Some(language),
+                ..self.preferences
+            }),
+            Wish::SetTheme(theme) => self.look(Preferences {
+                theme,
+                ..self.preferences
+            }),
+            Wish::SetScale(scale) => self.look(Preferences {
+                scale,
+                ..self.preferences
+            }),
         }
     }
 
     /// One that finds no room is not carried out; the person sees that nothing has happened.
     fn order(&mut self, order: ManagerOrder) {
         if self.wires.orders.try_send(order).is_err() {
-            self.desk.is_waiting = false;
+            (self.desk.is_waiting, self.desk.part) = (false, None);
         }
     }
 
@@ -189,6 +225,13 @@ impl Manager {
         let left = until.map(|until| until.saturating_duration_since(now));
         left.map_or(0, |left| {
             left.as_millis().div_ceil(1000).try_into().unwrap_or(0)
+        })
+    }
+
+    fn target_minutes(&self) -> u16 {
+        let told = self.office.settings.as_ref();
+        told.map_or(self.wires.target_minutes, |view| {
+            view.settings.target_minutes
         })
     }
 
@@ -232,7 +275,8 @@ impl eframe::App for Manager {
             office: &self.office,
             now: now.clock,
             locked_s: self.locked_s(now.instant),
-            target_minutes: self.wires.target_minutes,
+            target_minutes: self.target_minutes(),
+            looks: (self.preferences.theme, self.preferences.scale),
             texts: &self.texts,
         };
         let wishes = manager_ui(ui, &room, &mut self.desk);

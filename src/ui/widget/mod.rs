@@ -2,6 +2,7 @@
 
 mod button;
 mod card;
+mod field;
 mod icon;
 mod label;
 mod row;
@@ -12,6 +13,7 @@ pub use button::{
     Button, Look, buttons_height, buttons_ui, choice_ui, flow_ui, small_ui, target_ui,
 };
 pub use card::{Tone, card_ui, page_ui, quiet_card_ui};
+pub use field::field_ui;
 pub use icon::Icon;
 pub use label::{
     beside_ui, dot_ui, dot_width, fitted_galley, fitted_ui, galley, label_ui, text_width,

@@ -1,9 +1,10 @@
 //! When the manager's window locks, asks again, and what it does not believe.
 
 use super::*;
-use crate::engine::api::Figures;
-use crate::ui::Clock;
+use crate::domain::time::TimeOfDay;
+use crate::engine::api::{Equipment, Figures, Settings, SettingsView};
 use crate::ui::manager::{Page, Wrong};
+use crate::ui::{Clock, Scale, ThemeChoice};
 use std::sync::mpsc::{Receiver, sync_channel};
 
 fn noon() -> Now {
@@ -126,6 +127,75 @@ fn a_wait_is_counted_down_to_the_second() {
     ] {
         let now = began + Duration::from_millis(after_ms);
         assert_eq!(window.locked_s(now), left, "{after_ms}");
+    }
+}
+
+#[test]
+fn another_language_theme_and_size_hold_at_once_and_are_kept() {
+    let (mut window, orders, began) = window(16);
+    hear(&mut window, office(Gate::Open, 0), began);
+    let polish = Language::new("pl").unwrap();
+    window.carry_out(Wish::SetLanguage(polish));
+    assert_eq!(window.texts.language(), polish);
+    window.carry_out(Wish::SetTheme(ThemeChoice::Dark));
+    window.carry_out(Wish::SetScale(Scale::Largest));
+    let size = |window: &Manager| {
+        let style = window.window.style_of(egui::Theme::Dark);
+        style
+            .text_styles
+            .values()
+            .map(|font| font.size)
+            .fold(0.0, f32::max)
+    };
+    let largest = size(&window);
+    window.carry_out(Wish::SetScale(Scale::Normal));
+    assert!(size(&window) < largest);
+    let preference = window.window.options(|options| options.theme_preference);
+    assert_eq!(preference, egui::ThemePreference::Dark);
+    let kept = given(&orders).pop();
+    let expected = Preferences {
+        language: Some(polish),
+        theme: ThemeChoice::Dark,
+        scale: Scale::Normal,
+    };
+    assert_eq!(kept, Some(ManagerOrder::Keep(expected)));
+}
+
+#[test]
+fn the_target_is_the_services_once_that_is_known() {
+    let (mut window, _orders, began) = window(1);
+    assert_eq!(window.target_minutes(), 3);
+    let mut open = office(Gate::Open, 0);
+    open.settings = Some(Arc::new(settings(7)));
+    hear(&mut window, open, began);
+    assert_eq!(window.target_minutes(), 7);
+    window.carry_out(Wish::Lock);
+    assert_eq!(
+        window.target_minutes(),
+        3,
+        "nothing is known without a session"
+    );
+}
+
+fn settings(target_minutes: u16) -> SettingsView {
+    SettingsView {
+        settings: Settings {
+            store_name: "Corner".to_owned(),
+            language: Language::ENGLISH,
+            target_minutes,
+            closing_slip: false,
+            closing_after: TimeOfDay::from_minutes(960),
+            closing_at: None,
+        },
+        needs_restart: false,
+        equipment: Equipment {
+            version: String::new(),
+            printer_profile: String::new(),
+            till_port: None,
+            printer_port: None,
+            scanner_port: None,
+            journal_bytes: None,
+        },
     }
 }
 

@@ -9,7 +9,7 @@ use tillside::domain::language::Language;
 use tillside::domain::pin::Pin;
 use tillside::domain::time::TimeOfDay;
 use tillside::engine::api::{Memory, Setting, Settings};
-use tillside::ui::manager::{Gate, Office, Page, PinAnswer, Saved, Wish, Wrong};
+use tillside::ui::manager::{Change, Gate, Office, Page, PinAnswer, Saved, Wish, Wrong};
 use tillside::ui::{Link, Scale, ThemeChoice};
 
 const TALL: Looks = Looks {
@@ -193,9 +193,10 @@ fn a_name_is_typed_and_saved_and_stays_while_it_is_typed() {
 #[test]
 fn the_windows_looks_are_wished_at_once() {
     let mut stage = stage(Page::Settings);
+    let large = format!("Text size: {}\u{a0}%", Scale::Large.percent());
     for (name, wish) in [
         ("Colours: Dark", Wish::SetTheme(ThemeChoice::Dark)),
-        ("Text size: 130\u{a0}%", Wish::SetScale(Scale::Large)),
+        (&large, Wish::SetScale(Scale::Large)),
         (
             "Language: Dansk",
             Wish::SetLanguage(Language::new("da").expect("one")),
@@ -297,6 +298,31 @@ fn a_wait_and_a_lock_end_what_was_typed() {
     stage.assert_says("The PIN until now");
     answer(&mut stage, |office| office.gate = Gate::Closed(None));
     assert!(stage.harness.state().desk.change.is_none());
+}
+
+/// In the smallest window, with what was wrong above the digits.
+#[test]
+fn no_text_of_the_digits_is_cut() {
+    for language in ["da", "en", "et", "pl"] {
+        for scale in [Scale::Normal, Scale::Largest] {
+            let size = [800, 560];
+            let looks = Looks {
+                language,
+                scale,
+                size,
+                ..PLAIN
+            };
+            let mut stage = Stage::new(open(figures()), Page::Settings, looks);
+            stage.show(|shown| shown.desk.change = Some(Change::default()));
+            answer_pin(&mut stage, 1, Some(Wrong::Pin));
+            let found = crate::layout::problems(&stage.harness, size);
+            assert!(found.is_empty(), "{looks:?}: {found:?}");
+            if (language, scale) == ("pl", Scale::Normal) {
+                let drawn = crate::picture::compare("manager-pin-change-pl", &stage.picture());
+                assert_eq!(drawn, Ok(()));
+            }
+        }
+    }
 }
 
 /// Neither painted nor told to screen readers.

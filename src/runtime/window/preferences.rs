@@ -17,12 +17,11 @@ const FILE: &str = "window.json";
 /// The file of the manager's window.
 const MANAGER_FILE: &str = "manager-window.json";
 
+/// What is wanted of the line, which only the manager's window knows.
+const TARGET_FILE: &str = "manager.json";
+
 /// Longer than any that was written here.
 const LONGEST: u64 = 4096;
-
-/// The same for what is wanted of the line, which only the manager's window knows: two windows that wrote
-/// one file would undo each other's choices.
-const TARGET_FILE: &str = "manager.json";
 
 /// What was kept; the defaults where nothing was or it cannot be read.
 pub(super) fn load(data: &Path) -> Preferences {

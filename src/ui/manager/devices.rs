@@ -21,7 +21,10 @@ pub(super) fn devices_ui(ui: &mut Ui, scene: &Scene<'_>) {
     let equipment = known.map(|view| &view.equipment);
     let title = scene.text("manager-cable");
     titled_ui(ui, (&title, ""), |ui| {
-        for device in &view.devices {
+        for (index, device) in view.devices.iter().enumerate() {
+            if index > 0 {
+                ui.add_space(theme::GAP);
+            }
             device_ui(ui, scene, device, equipment);
         }
     });
@@ -52,7 +55,6 @@ fn device_ui(ui: &mut Ui, scene: &Scene<'_>, view: &DeviceView, equipment: Optio
             path_ui(ui, &scene.with("manager-port", "port", port.to_owned()));
         }
     });
-    ui.add_space(theme::GAP);
 }
 
 fn port_of(equipment: &Equipment, device: Device) -> Option<&str> {

@@ -7,7 +7,9 @@ use crate::domain::language::Language;
 use crate::domain::time::TimeOfDay;
 use crate::engine::api::{Setting, Settings};
 use crate::ui::theme::{self, Face};
-use crate::ui::widget::{Button, Look, Tone, buttons_ui, card_ui, field_ui, label_ui, within_ui};
+use crate::ui::widget::{
+    Button, Look, Tone, buttons_ui, card_ui, field_ui, label_ui, text_width, within_ui,
+};
 use crate::ui::{Link, Scale, ThemeChoice, text};
 use egui::{Key, Ui, vec2};
 
@@ -247,11 +249,18 @@ fn step<'a>(text: &'a str, name: &'a str, is_enabled: bool) -> Button<'a> {
 /// A value and the buttons that change it; gives which one was used.
 fn stepper_ui(ui: &mut Ui, value: &str, steps: &[Button<'_>]) -> Option<usize> {
     let palette = theme::palette(ui);
-    let mut used = None;
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(theme::GAP, theme::GAP);
+    let widths = steps
+        .iter()
+        .map(|button| button.natural_width(ui) + theme::GAP);
+    let wanted = text_width(ui, Face::Strong, value) + theme::GAP + widths.sum::<f32>();
+    if wanted > ui.available_width() {
         label_ui(ui, Face::Strong, palette.text, value);
-        ui.add_space(theme::GAP);
+        return buttons_ui(ui, steps);
+    }
+    let mut used = None;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = theme::GAP;
+        label_ui(ui, Face::Strong, palette.text, value);
         for (index, button) in steps.iter().enumerate() {
             let width = button.natural_width(ui);
             if button.ui(ui, width).clicked() {

@@ -1,11 +1,11 @@
 //! A line of text that can be changed. It takes the keyboard when it is touched, so it has no place on
 //! the cashier's panel.
 
-use super::focus_ring_ui;
+use super::{Button, Look, focus_ring_ui};
 use crate::ui::theme::{self, Face};
 use egui::{Align2, Frame, Margin, Response, TextEdit, Ui, vec2};
 
-/// Draws the line, that wide, with at most so many characters; the name is what it is called.
+/// Draws the line, that wide and as high as a button, with at most so many characters; the name is what it is called.
 pub fn field_ui(
     ui: &mut Ui,
     text: &mut String,
@@ -13,8 +13,8 @@ pub fn field_ui(
     width: f32,
 ) -> Response {
     let palette = theme::palette(ui);
-    let font = Face::Body.font(ui);
-    let height = (font.size * 2.0).ceil().max(theme::TOUCH);
+    let font = Face::Button.font(ui);
+    let height = Button::new(Look::Plain, name).height(ui, f32::INFINITY);
     let ground = Frame::new()
         .fill(palette.surface)
         .stroke(theme::border(&palette))

@@ -12,11 +12,13 @@ mod shop;
 
 use desktop::Desktop;
 use shop::printed::sale;
-use shop::{Service, Shop, eventually};
+use shop::{Printer, Service, Shop, eventually};
 use std::fs;
 use std::path::PathBuf;
 use tillside::domain::i18n::Messages;
 use tillside::domain::language::Language;
+use tillside::domain::pin::Pin;
+use tillside::engine::api::Setting;
 use tillside::runtime::local_api;
 
 fn text(key: &str) -> String {
@@ -97,5 +99,131 @@ fn the_figures_are_behind_the_pin_and_tell_what_happened() {
     let number = desktop.xdotool(&search).unwrap();
     desktop.close(number.trim());
     assert!(window.wait().success());
+    assert_eq!(service.stop(), Some(0));
+}
+
+const MORE: &str = "\
+[closing]
+# Since we opened.
+slip = false # for now
+after = \"00:00\"
+";
+
+/// The till's report at the end of its day.
+const REPORT: &[u8] = b"\x1b@Z REPORT\nSALES 3 53.97\nTOTAL 53.97\n\n\n\n\x1dV\x00";
+
+/// Waits until the printer has printed these words.
+fn wait_for_print(printer: &mut Printer, words: &str) {
+    let mut all = Vec::new();
+    eventually(&format!("{words:?} is printed"), || {
+        all.extend(printer.take_some());
+        let has = |part: &[u8]| part == words.as_bytes();
+        all.windows(words.len()).any(has).then_some(())
+    });
+}
+
+#[test]
+fn settings_and_the_pin_are_changed_while_the_service_runs() {
+    let mut desktop = Desktop::with_reader();
+    let mut shop = Shop::with_own_ports();
+    shop.more = MORE;
+    let mut service = shop.open();
+    let (mut till, mut printer) = (shop.till(), shop.printer());
+    till.send(&sale(0));
+    printer.print_of(&sale(0));
+    let old = Pin::new("2580").unwrap();
+    let panel = local_api::client(&shop.data, "panel").unwrap();
+    panel.set_pin(&old, None).unwrap();
+    let elsewhere = panel.in_session(&panel.open_session(&old).unwrap());
+    let mut window = open(&desktop, &shop);
+    desktop.wait_for_words(&window, &text("manager-pin-enter"));
+    enter(&mut desktop, &window, "2580");
+    desktop.press(&window, &text("manager-devices"));
+    desktop.wait_for_words(&window, "Printer profile: epson-generic");
+    desktop.press(&window, &text("manager-settings"));
+
+    // The slip: in the file, with its owner's words, and out of the printer.
+    let file = shop.folder.path().join("tillside.toml");
+    let before = fs::read_to_string(&file).unwrap();
+    desktop.press(&window, &text("manager-closing-on"));
+    desktop.wait_for_words(&window, &text("manager-saved"));
+    let after = fs::read_to_string(&file).unwrap();
+    assert_eq!(after, before.replace("slip = false #", "slip = true #"));
+    till.send(REPORT);
+    wait_for_print(&mut printer, "Thank you for today!");
+
+    // A value that cannot be is refused by the service, whoever asks.
+    let refused = elsewhere.change_setting(&Setting::TargetMinutes(99));
+    assert!(refused.is_err(), "{refused:?}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), after);
+
+    // The PIN: a wrong one counts, the right one ends what is open elsewhere.
+    desktop.press(&window, &text("manager-pin-change"));
+    for digits in ["2581", "97531", "97531"] {
+        enter(&mut desktop, &window, digits);
+    }
+    desktop.wait_for_words(&window, &text("manager-pin-wrong"));
+    for digits in ["2580", "97531", "97531"] {
+        enter(&mut desktop, &window, digits);
+    }
+    desktop.wait_for_words(&window, &text("manager-pin-changed"));
+    assert!(elsewhere.settings().is_err());
+    assert!(panel.open_session(&old).is_err());
+    let new = Pin::new("97531").unwrap();
+    drop(panel.open_session(&new).unwrap());
+
+    // The window itself goes on, in another language.
+    let polish = Messages::for_language(Language::new("pl").unwrap());
+    desktop.press(&window, "Language: Polski");
+    desktop.wait_for_words(&window, &polish.get("manager-closing"));
+    let kept = shop.data.join("manager-window.json");
+    eventually("that is kept", || {
+        fs::read_to_string(&kept).ok()?.contains("pl").then_some(())
+    });
+    desktop.press(&window, &polish.get("manager-today"));
+    desktop.wait_for_words(&window, &format!("{}: 1", polish.get("manager-served")));
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    desktop.picture(&folder.join("manager-settings.png"));
+    let search = ["search", "--onlyvisible", "--name", "Tillside: manager"];
+    let number = desktop.xdotool(&search).unwrap();
+    desktop.close(number.trim());
+    assert!(window.wait().success());
+    assert_eq!(service.stop(), Some(0));
+}
+
+#[test]
+fn the_panel_brings_an_open_window_to_the_front() {
+    let mut desktop = Desktop::with_reader();
+    let shop = Shop::with_own_ports();
+    let mut service = shop.open();
+    let mut command = desktop.command(env!("CARGO_BIN_EXE_tillside"));
+    command.arg("--windowed");
+    command
+        .arg("--config")
+        .arg(shop.folder.path().join("tillside.toml"));
+    command.arg("--data").arg(&shop.data);
+    let mut panel = Service::start(command);
+    let panel_window = desktop.wait_for_window();
+    desktop.press(&panel, &text("panel-devices"));
+    desktop.press(&panel, &text("manager-open"));
+    let search = ["search", "--onlyvisible", "--name", "Tillside: manager"];
+    let manager = eventually("the manager's window opens", || {
+        desktop.xdotool(&search).filter(|found| !found.is_empty())
+    });
+    let has_focus = |window: &str| desktop.focus().filter(|found| found == window);
+    eventually("it has the keyboard", || has_focus(&manager));
+    desktop
+        .xdotool(&["windowactivate", "--sync", &panel_window])
+        .unwrap();
+    eventually("the panel has the keyboard", || has_focus(&panel_window));
+    desktop.press(&panel, &text("manager-open"));
+    eventually("it has the keyboard again", || {
+        desktop.focus().filter(|found| *found == manager)
+    });
+    let all = desktop.xdotool(&search).unwrap();
+    assert_eq!(all, manager, "there is one");
+    desktop.close(&manager);
+    desktop.close(&panel_window);
+    assert!(panel.wait().success());
     assert_eq!(service.stop(), Some(0));
 }

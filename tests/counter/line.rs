@@ -223,98 +223,107 @@ fn slips_of(story: &[(i64, Then)]) -> Vec<i64> {
     slips
 }
 
+/// What happens at which minutes, and the minutes of the slips.
+type Story = (&'static [(i64, Then)], &'static [i64]);
+
 #[test]
 fn where_no_report_comes_the_time_ends_the_day_once() {
-    use Then::{Change, Nothing, Report, Restart, Sale};
-    for (story, slips) in [
+    use Then::{Nothing, Report, Sale};
+    const TOMORROW: i64 = 1440;
+    const STORIES: [Story; 7] = [
         (
-            vec![
+            &[
                 (600, Sale),
                 (1289, Nothing),
                 (1290, Nothing),
                 (1400, Nothing),
             ],
-            vec![1290],
+            &[1290],
         ),
         // Whoever buys something just then brings the time along.
-        (vec![(600, Sale), (1300, Sale), (1310, Report)], vec![1300]),
-        (
-            vec![(600, Sale), (1200, Report), (1290, Nothing)],
-            vec![1200],
-        ),
+        (&[(600, Sale), (1300, Sale), (1310, Report)], &[1300]),
+        (&[(600, Sale), (1200, Report), (1290, Nothing)], &[1200]),
         // One in between ends no day.
+        (&[(600, Sale), (900, Report), (1290, Nothing)], &[1290]),
+        // Nobody came.
+        (&[(600, Report), (1290, Nothing)], &[]),
         (
-            vec![(600, Sale), (900, Report), (1290, Nothing)],
-            vec![1290],
-        ),
-        (vec![(600, Report), (1290, Nothing)], vec![]),
-        // A day of its own.
-        (
-            vec![
+            &[
                 (600, Sale),
                 (1290, Nothing),
-                (1440 + 600, Sale),
-                (1440 + 1290, Nothing),
+                (TOMORROW + 600, Sale),
+                (TOMORROW + 1290, Nothing),
             ],
-            vec![1290, 1440 + 1290],
+            &[1290, TOMORROW + 1290],
         ),
         (
-            vec![(600, Sale), (1440 + 5, Nothing), (1440 + 1290, Nothing)],
-            vec![],
+            &[
+                (600, Sale),
+                (TOMORROW + 5, Nothing),
+                (TOMORROW + 1290, Nothing),
+            ],
+            &[],
         ),
-        // What another process has printed is not printed again.
+    ];
+    for (story, slips) in STORIES {
+        assert_eq!(slips_of(story), slips, "{story:?}");
+    }
+}
+
+#[test]
+fn another_process_prints_no_second_slip_and_changes_hold_at_once() {
+    use Then::{Change, Nothing, Report, Restart, Sale};
+    const STORIES: [Story; 6] = [
         (
-            vec![
+            &[
                 (600, Sale),
                 (1200, Report),
                 (1210, Restart),
                 (1290, Nothing),
             ],
-            vec![1200],
+            &[1200],
         ),
         (
-            vec![
+            &[
                 (600, Sale),
                 (1290, Nothing),
                 (1300, Restart),
                 (1310, Nothing),
             ],
-            vec![1290],
+            &[1290],
         ),
+        (&[(600, Sale), (1210, Restart), (1290, Nothing)], &[1290]),
         (
-            vec![(600, Sale), (1210, Restart), (1290, Nothing)],
-            vec![1290],
-        ),
-        // Changed while it runs.
-        (
-            vec![
+            &[
                 (600, Sale),
                 (700, Change(Some(800))),
                 (800, Nothing),
                 (1290, Nothing),
             ],
-            vec![800],
+            &[800],
         ),
         (
-            vec![
+            &[
                 (600, Sale),
                 (700, Change(None)),
                 (1200, Report),
                 (1290, Nothing),
             ],
-            vec![],
+            &[],
         ),
+        // The time has passed already.
         (
-            vec![
+            &[
                 (600, Sale),
                 (700, Change(Some(650))),
                 (710, Nothing),
                 (1290, Nothing),
             ],
-            vec![],
+            &[],
         ),
-    ] {
-        assert_eq!(slips_of(&story), slips, "{story:?}");
+    ];
+    for (story, slips) in STORIES {
+        assert_eq!(slips_of(story), slips, "{story:?}");
     }
 }
 

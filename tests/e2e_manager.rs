@@ -15,11 +15,18 @@ use shop::printed::sale;
 use shop::{Printer, Service, Shop, eventually};
 use std::fs;
 use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use tillside::domain::i18n::Messages;
 use tillside::domain::language::Language;
 use tillside::domain::pin::Pin;
 use tillside::engine::api::Setting;
 use tillside::runtime::local_api;
+
+/// One screen at a time: with several, a slow machine takes a touch for two.
+fn alone() -> MutexGuard<'static, ()> {
+    static SCREEN: Mutex<()> = Mutex::new(());
+    SCREEN.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 fn text(key: &str) -> String {
     Messages::for_language(Language::ENGLISH).get(key)
@@ -44,6 +51,7 @@ fn enter(desktop: &mut Desktop, window: &Service, digits: &str) {
 
 #[test]
 fn the_figures_are_behind_the_pin_and_tell_what_happened() {
+    let _alone = alone();
     let mut desktop = Desktop::with_reader();
     let shop = Shop::with_own_ports();
     let mut service = shop.open();
@@ -124,6 +132,7 @@ fn wait_for_print(printer: &mut Printer, words: &str) {
 
 #[test]
 fn settings_and_the_pin_are_changed_while_the_service_runs() {
+    let _alone = alone();
     let mut desktop = Desktop::with_reader();
     let mut shop = Shop::with_own_ports();
     shop.more = MORE;
@@ -193,6 +202,7 @@ fn settings_and_the_pin_are_changed_while_the_service_runs() {
 
 #[test]
 fn the_panel_brings_an_open_window_to_the_front() {
+    let _alone = alone();
     let mut desktop = Desktop::with_reader();
     let shop = Shop::with_own_ports();
     let mut service = shop.open();

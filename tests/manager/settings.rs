@@ -125,7 +125,7 @@ fn each_touch_wishes_one_setting() {
         answer(&mut stage, |office| office.saved = Some(Saved::Done));
         stage.assert_says("Saved.");
         answer(&mut stage, |office| {
-            office.saved = Some(Saved::Refused("so it is".to_owned()))
+            office.saved = Some(Saved::Refused("so it is".to_owned()));
         });
         stage.assert_says("was not saved. The service says: so it is");
     }
@@ -183,7 +183,7 @@ fn a_name_is_typed_and_saved_and_stays_while_it_is_typed() {
         [Wish::Set(Setting::StoreName("Corner 2".to_owned()))]
     );
     with(&mut stage, |settings| {
-        settings.store_name = "Corner 2".to_owned()
+        settings.store_name = "Corner 2".to_owned();
     });
     assert_eq!(stage.harness.state().desk.name, None);
     press(&mut stage, Role::Button, "Save");
@@ -249,7 +249,7 @@ fn pin(digits: &str) -> Pin {
 
 fn answer_pin(stage: &mut Stage, number: u64, wrong: Option<Wrong>) {
     answer(stage, |office| {
-        office.pin = Some(PinAnswer { number, wrong })
+        office.pin = Some(PinAnswer { number, wrong });
     });
 }
 

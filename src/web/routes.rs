@@ -57,7 +57,7 @@ pub(super) fn router(api: Api) -> Router {
         .with_state(api)
 }
 
-fn paths() -> [(&'static str, MethodRouter<Api>); 11] {
+fn paths() -> [(&'static str, MethodRouter<Api>); 12] {
     [
         ("/v1/till-events", post(till_event)),
         ("/v1/view", get(view)),

@@ -111,7 +111,9 @@ proptest! {
         let rows: Vec<_> = quarters.iter().map(|(quarter, looked, open, waiting, served)| {
             let mut tally = Tally::default();
             let counts = [(Observed, *looked), (OpenTenths, *open), (WaitingTenths, *waiting), (Served, *served)];
-            counts.into_iter().for_each(|(measure, count)| tally.add(measure, count));
+            for (measure, count) in counts {
+                tally.add(measure, count);
+            }
             (begins + TimeDelta::minutes(15 * quarter), tally)
         }).collect();
         let found = open(quarterly(&rows));

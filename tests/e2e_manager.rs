@@ -42,9 +42,18 @@ fn open(desktop: &Desktop, shop: &Shop) -> Service {
     Service::start(command)
 }
 
+/// Enters a PIN. A window that is slow takes touches that come at once in the order of its buttons, so
+/// each is waited for.
 fn enter(desktop: &mut Desktop, window: &Service, digits: &str) {
-    for digit in digits.chars() {
+    let texts = Messages::for_language(Language::ENGLISH);
+    let wait = |desktop: &mut Desktop, count: usize| {
+        let count = [("count", count.into())];
+        desktop.wait_for_name(window, &texts.with("manager-pin-digits", &count));
+    };
+    wait(desktop, 0);
+    for (before, digit) in digits.chars().enumerate() {
         desktop.press(window, &digit.to_string());
+        wait(desktop, before + 1);
     }
     desktop.press(window, &text("manager-pin-done"));
 }

@@ -201,13 +201,32 @@ fn staffing_agrees_with_the_formulae_in_another_program() {
             "{}",
             what("min_c")
         );
-        // Exponential service times are what the formulae are for.
-        let patience = of("patience_mean");
-        for (patience, name) in [(None, "min_c_erlang_c"), (Some(patience), "min_c_erlang_a")] {
-            let needed = Demand::new(load, 1.0, patience).counters_for(target, limit);
+    }
+}
+
+/// Exponential service times are what the formulae are for.
+#[test]
+fn a_demand_needs_what_the_formulae_say() {
+    let file = vectors("erlang.json");
+    for (number, row) in file["rows"].as_array().unwrap().iter().enumerate() {
+        let of = |name: &str| row[name].as_f64().unwrap();
+        let load = Load::new(of("lam"), of("mu")).unwrap();
+        let patience = Some(of("patience_mean"));
+        for (patience, name) in [(None, "min_c_erlang_c"), (patience, "min_c_erlang_a")] {
+            let demand = Demand::new(load, 1.0, patience);
+            let needed = demand.counters_for(of("target"), of("T"));
             let expected = row[name].as_u64();
-            assert_eq!(needed.map(|c| c as u64), expected, "{}", what(name));
+            assert_eq!(needed.map(|c| c as u64), expected, "{name} of row {number}");
         }
+        let leaving = Demand::new(load, 1.0, patience).leaving(row["c"].as_u64().unwrap() as usize);
+        let expected = &row["erlang_a"]["p_abandon"];
+        let tolerance = file["tol"].as_f64().unwrap();
+        close(
+            leaving.unwrap(),
+            expected,
+            tolerance,
+            &format!("row {number}"),
+        );
     }
 }
 

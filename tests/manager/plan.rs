@@ -62,7 +62,12 @@ fn assert_shows(stage: &Stage, target: Target) {
                 continue;
             };
             count += 1;
-            let ends = format!("counters to open: {}", planned.counters);
+            let share = (planned.within * 100.0).round();
+            let ends = format!(
+                "counters to open: {}, on a busy day {share}\u{a0}% in time, about {}\u{a0}% give up",
+                planned.counters,
+                (planned.leaving.expect("they are not patient") * 100.0).round()
+            );
             let starts = format!("{name} {hour}:00: ");
             let is_told = |one: &String| one.starts_with(&starts) && one.ends_with(&ends);
             assert!(told.iter().any(is_told), "{starts} … {ends} in {told:#?}");

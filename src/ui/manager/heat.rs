@@ -4,7 +4,8 @@
 use super::Scene;
 use super::chart::small;
 use crate::domain::kpi::line::Heat;
-use crate::domain::kpi::staffing::Plan;
+use crate::domain::kpi::staffing::{Hour, Plan};
+use crate::domain::queue::numeric::nearest;
 use crate::ui::theme::{self, Face};
 use crate::ui::widget::{fitted_galley, galley, text_width};
 use egui::{Rect, Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
@@ -74,8 +75,8 @@ impl Week<'_> {
         }
     }
 
-    fn counters(&self, day: u8, hour: u8) -> Option<u16> {
-        Some(self.plan?.hour(day, hour)?.counters)
+    fn hour(&self, day: u8, hour: u8) -> Option<Hour> {
+        self.plan?.hour(day, hour)
     }
 }
 
@@ -123,21 +124,22 @@ fn cell_ui(ui: &Ui, scene: &Scene<'_>, week: &Week<'_>, (day, hour): (u8, u8), a
         ui.painter()
             .rect_stroke(area, corners, line, StrokeKind::Inside);
     }
+    let hour_plan = week.hour(day, hour);
     let waiting = mean.map(|mean| scene.tenths(mean));
-    let counters = week.counters(day, hour).map(|count| count.to_string());
+    let counters = hour_plan.map(|plan| plan.counters.to_string());
     let number = if week.plan.is_some() {
-        counters.clone()
+        counters.as_ref()
     } else {
-        waiting.clone()
+        waiting.as_ref()
     };
     if let Some(number) = number {
         let room = area.width() - theme::NEAR;
-        let word = fitted_galley(ui, Face::Tiny, palette.text, &number, room);
+        let word = fitted_galley(ui, Face::Tiny, palette.text, number, room);
         let corner = area.center() - word.size() / 2.0;
         ui.painter().galley(corner, word, palette.text);
     }
-    let counters = counters.map(|count| scene.with("manager-counters-to-open", "count", count));
-    let said: Vec<String> = waiting.into_iter().chain(counters).collect();
+    let planned = hour_plan.into_iter().flat_map(|plan| in_words(scene, plan));
+    let said: Vec<String> = waiting.into_iter().chain(planned).collect();
     if said.is_empty() {
         return;
     }
@@ -145,6 +147,15 @@ fn cell_ui(ui: &Ui, scene: &Scene<'_>, week: &Week<'_>, (day, hour): (u8, u8), a
     let name = format!("{} {hour}:00: {}", scene.weekday(day), said.join(", "));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &name));
     response.on_hover_text(name);
+}
+
+/// How many counters, and what is expected of that.
+fn in_words(scene: &Scene<'_>, plan: Hour) -> Vec<String> {
+    let percent = |key, share: f64| scene.with(key, "percent", nearest(share * 100.0));
+    let counters = scene.with("manager-counters-to-open", "count", plan.counters);
+    let mut said = vec![counters, percent("manager-expected", plan.within)];
+    said.extend(plan.leaving.map(|share| percent("manager-leaving", share)));
+    said
 }
 
 fn hours_ui(ui: &Ui, grid: &Grid) {

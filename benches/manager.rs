@@ -92,7 +92,7 @@ fn habits() -> Habits {
     let hour = |half: u16| 20.0 + f32::from((half * 37) % 160);
     Habits {
         arrivals_per_hour: vec![(0..48).map(hour).collect(); 7],
-        ..Habits::of(&model)
+        ..Habits::of(&model, 1)
     }
 }
 

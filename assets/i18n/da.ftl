@@ -485,6 +485,7 @@ manager-counters-to-open = kasser, der skal åbnes: { $count }
 manager-expected = på en travl dag { $percent }{ "\u00A0" }% til tiden
 manager-leaving = ca. { $percent }{ "\u00A0" }% giver op
 manager-learning = Endnu er det ikke kendt, hvor mange kasser der skal åbnes: butikkens vaner er ved at blive lært, hvilket tager omkring en uge.
+manager-own-customers = Flere kasser deler køen; kun denne kasses kunder er med i planen.
 manager-target = Tallet er valgt sådan, at så mange venter højst så mange minutter, også på en travl dag:
 manager-minutes = { $count }{ "\u00A0" }min
 manager-next = De næste to timer

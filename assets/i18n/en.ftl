@@ -500,6 +500,7 @@ manager-counters-to-open = counters to open: { $count }
 manager-expected = on a busy day { $percent }{ "\u00A0" }% in time
 manager-leaving = about { $percent }{ "\u00A0" }% give up
 manager-learning = How many counters to open is not known yet: the habits of the shop are still being learned, which takes about a week.
+manager-own-customers = Several counters share the line; only the customers of this one are in the plan.
 manager-target = The number is chosen so that so many people wait no longer than so many minutes, even on a busy day:
 manager-minutes = { $count }{ "\u00A0" }min
 manager-next = The next two hours

@@ -484,6 +484,7 @@ manager-counters-to-open = avada kassasid: { $count }
 manager-expected = kiirel päeval { $percent }{ "\u00A0" }% õigel ajal
 manager-leaving = umbes { $percent }{ "\u00A0" }% loobub
 manager-learning = Veel ei ole teada, mitu kassat avada: poe harjumusi alles õpitakse, selleks kulub umbes nädal.
+manager-own-customers = Järjekorda teenindab mitu kassat; plaanis on ainult selle kassa kliendid.
 manager-target = Arv on valitud nii, et nii paljud ootavad kõige rohkem nii mitu minutit, ka kiirel päeval:
 manager-minutes = { $count }{ "\u00A0" }min
 manager-next = Järgmised kaks tundi

@@ -508,6 +508,7 @@ manager-counters-to-open = kasy do otwarcia: { $count }
 manager-expected = w ruchliwy dzień { $percent }{ "\u00A0" }% na czas
 manager-leaving = około { $percent }{ "\u00A0" }% rezygnuje
 manager-learning = Jeszcze nie wiadomo, ile kas otworzyć: zwyczaje sklepu są dopiero poznawane, co trwa około tygodnia.
+manager-own-customers = Kolejkę obsługuje kilka kas; w planie są tylko klienci tej kasy.
 manager-target = Liczba jest tak dobrana, żeby tyle osób czekało nie dłużej niż tyle minut, także w ruchliwy dzień:
 manager-minutes = { $count }{ "\u00A0" }min
 manager-next = Najbliższe dwie godziny

@@ -141,7 +141,7 @@ impl Counter {
 
     /// The shop's habits, as far as they were learned.
     pub fn habits(&self) -> Habits {
-        Habits::of(self.line.model())
+        self.line.habits()
     }
 
     /// What a screen shows now.

@@ -172,7 +172,7 @@ fn habits_are_those_that_were_learned() {
         recent: Vec::new(),
     });
     let learned = manager.habits().unwrap();
-    assert_eq!(learned, Habits::of(&model));
+    assert_eq!(learned, Habits::of(&model, 1));
     assert_eq!(learned.arrivals_per_hour, vec![vec![42.5; 48]; 7]);
     assert_eq!(learned.patience_s, Some(1000.0));
     assert!(!learned.is_learning);

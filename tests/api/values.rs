@@ -384,9 +384,9 @@ pub(crate) fn report() -> PaymentReport {
 /// Of people who give up and of people who do not.
 pub(crate) fn habits() -> [Habits; 2] {
     let mut model = Model::default();
-    let patient = Habits::of(&model);
+    let patient = Habits::of(&model, 1);
     model.losses.renege_per_s = 1.0 / 900.0;
-    [patient, Habits::of(&model)]
+    [patient, Habits::of(&model, 2)]
 }
 
 pub(crate) fn figures() -> Figures {

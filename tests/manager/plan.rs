@@ -150,6 +150,24 @@ fn while_habits_are_learned_it_says_so_and_plans_nothing() {
 }
 
 #[test]
+fn where_others_serve_too_it_says_whose_customers_these_are() {
+    for counters in [1, 2] {
+        let habits = Some(Arc::new(Habits {
+            counters,
+            ..habits()
+        }));
+        let office = Office {
+            habits,
+            ..open(figures())
+        };
+        let stage = Stage::new(office, Page::Queue, TALL);
+        let said = stage.said();
+        let is_said = said.iter().any(|one| one.contains("only the customers"));
+        assert_eq!(is_said, counters > 1, "{counters}");
+    }
+}
+
+#[test]
 fn the_plan_is_written_as_a_table() {
     let mut stage = stage();
     press(&mut stage, Role::RadioButton, "This week");

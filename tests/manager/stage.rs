@@ -200,6 +200,7 @@ pub(crate) fn habits() -> Habits {
     let day = |day| (0..48).map(|half| rate(day, half) as f32).collect();
     Habits {
         is_learning: false,
+        counters: 1,
         arrivals_per_hour: (0..7).map(day).collect(),
         service_s: 62.0,
         gap_s: 9.0,

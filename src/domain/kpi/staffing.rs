@@ -40,7 +40,10 @@ pub struct Target {
 pub struct Habits {
     /// They are a guess, since there were too few days.
     pub is_learning: bool,
-    /// Arrivals an hour at the whole line on a usual day: seven weekdays from Monday, 48 half-hours
+    /// How many counters serve the line. Where these are several, the arrivals are those alone whom this
+    /// one serves, since each keeps a journal of its own.
+    pub counters: u16,
+    /// Arrivals an hour on a usual day: seven weekdays from Monday, 48 half-hours
     /// each. They are guesses where the shop is closed.
     pub arrivals_per_hour: Vec<Vec<f32>>,
     /// Seconds from the first scan to the receipt, on average.
@@ -145,8 +148,9 @@ impl Target {
 
 impl Habits {
     /// The report about these.
-    pub fn of(model: &Model) -> Self {
+    pub fn of(model: &Model, counters: usize) -> Self {
         Self {
+            counters: u16::try_from(counters).unwrap_or(u16::MAX),
             is_learning: model.is_learning(),
             arrivals_per_hour: model.rates.table().to_vec(),
             service_s: model.service.mean_s,

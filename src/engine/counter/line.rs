@@ -5,6 +5,7 @@ use super::calls::Calls;
 use super::store::Neighbours;
 use super::{Counter, Now};
 use crate::domain::event::{Entry, Event, QueueObserved};
+use crate::domain::kpi::staffing::Habits;
 use crate::domain::queue::numeric::nearest;
 use crate::domain::queue::{Estimate, Estimator, Line as Lining, Model, Source, WeekTime};
 use crate::domain::time::{Quarter, Timestamp};
@@ -135,8 +136,8 @@ impl Line {
         }
     }
 
-    pub(super) fn model(&self) -> &Model {
-        &self.setup.model
+    pub(super) fn habits(&self) -> Habits {
+        Habits::of(&self.setup.model, self.setup.counters)
     }
 
     pub(super) fn has_host(&self) -> bool {

@@ -55,12 +55,22 @@ fn hours_ui(
             desk.staffing.plan(),
         );
         if is_planned {
+            own_customers_ui(ui, scene);
             target_ui(ui, scene, desk, target);
         } else if scene.room.office.habits.is_some() {
             let said = scene.text("manager-learning");
             label_ui(ui, Face::Body, theme::palette(ui).text, &said);
         }
     });
+}
+
+/// That others are served elsewhere.
+fn own_customers_ui(ui: &mut Ui, scene: &Scene<'_>) {
+    let habits = scene.room.office.habits.as_deref();
+    if habits.is_some_and(|habits| habits.counters > 1) {
+        let said = scene.text("manager-own-customers");
+        label_ui(ui, Face::Body, theme::palette(ui).text, &said);
+    }
 }
 
 /// The line as a table, and, where there is a plan, the plan as a table and on paper.

@@ -20,6 +20,7 @@ fn date(text: &str) -> NaiveDate {
 fn habits(per_hour: f32) -> Habits {
     Habits {
         is_learning: false,
+        counters: 1,
         arrivals_per_hour: vec![vec![per_hour; HALF_HOURS]; 7],
         service_s: 60.0,
         gap_s: 12.0,

@@ -24,6 +24,11 @@ fn scenes() -> Vec<(String, Office, Page)> {
         )));
         let full = Office {
             exported,
+            // With a word on whose customers these are.
+            habits: Some(Arc::new(Habits {
+                counters: 2,
+                ..habits()
+            })),
             ..open(figures())
         };
         let stale = Office {

@@ -151,6 +151,7 @@ fn draw(office: &Office, page: Page, now: Clock) -> [f64; 2] {
                 now,
                 locked_s: 0,
                 target_minutes: 3,
+                looks: (ThemeChoice::Light, Scale::Normal),
                 texts: &texts,
             };
             manager_ui(ui, &room, &mut desk);

@@ -9,6 +9,7 @@ mod devices;
 mod gate;
 mod heat;
 mod list;
+mod office;
 mod payments;
 mod pin;
 mod queue;
@@ -18,126 +19,23 @@ mod tiles;
 mod today;
 mod week_plan;
 
-pub use pin::{Change, PinAnswer};
-pub use settings::{Part, Saved};
-
 use super::theme::{self, Face};
 use super::widget::{Button, Look, Tone, card_ui, label_ui, widest_word};
 use super::{Clock, Link, Scale, ThemeChoice, text};
 use crate::domain::i18n::{Messages, Value};
 use crate::domain::kpi::line::weekday;
 use crate::domain::kpi::period::Period;
-use crate::domain::kpi::staffing::{Habits, Target};
-use crate::domain::language::Language;
+use crate::domain::kpi::staffing::Target;
 use crate::domain::pin::Pin;
-use crate::engine::api::{Figures, FiguresRow, Setting, SettingsView};
+use crate::engine::api::FiguresRow;
 use chrono::NaiveDate;
 use egui::{Frame, Ui};
-use std::path::PathBuf;
-use std::sync::Arc;
-use std::time::Instant;
+pub use office::{Exported, Gate, Office, Sheet, Wish, Wrong};
+pub use pin::{Change, PinAnswer};
+pub use settings::{Part, Saved};
 use zeroize::Zeroizing;
 
 pub use staffing::Staffing;
-
-/// What the service has told a manager's window; the newest, as a whole.
-#[derive(Debug, Clone, Default)]
-pub struct Office {
-    /// Whether somebody is in, and if not, why.
-    pub gate: Gate,
-    /// How often the window has had it locked.
-    pub locks: u64,
-    /// Until when the service looks at no PIN, if it does not now.
-    pub locked_until: Option<Instant>,
-    /// The figures of the last eight weeks and of today, by quarter-hours; only where somebody is in.
-    pub figures: Option<Arc<Figures>>,
-    /// The shop's habits; only where somebody is in.
-    pub habits: Option<Arc<Habits>>,
-    /// The figures could not be looked up when that was tried last.
-    pub is_stale: bool,
-    /// What became of the table that was written last.
-    pub exported: Option<Exported>,
-    /// The settings as the service told them last; only where somebody is in.
-    pub settings: Option<Arc<SettingsView>>,
-    /// Why they could not be told when that was tried last.
-    pub settings_trouble: Option<String>,
-    /// What became of the setting that was changed last.
-    pub saved: Option<Saved>,
-    /// What became of the wish for another PIN.
-    pub pin: Option<PinAnswer>,
-}
-
-/// The way into the window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Gate {
-    /// The service has not been asked yet.
-    #[default]
-    Unknown,
-    /// There is no PIN; the first one can be chosen.
-    New(Option<Wrong>),
-    /// The PIN is wanted.
-    Closed(Option<Wrong>),
-    /// Somebody is in.
-    Open,
-}
-
-/// What was wrong with the last try.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wrong {
-    /// It was another PIN.
-    Pin,
-    /// After too many tries none is looked at for a while.
-    Locked,
-    /// A new PIN is too easy to guess.
-    Weak,
-    /// The service did not answer.
-    Away,
-    /// The service has ended the session.
-    Ended,
-}
-
-/// What became of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Exported {
-    /// It is in this file.
-    Into(PathBuf),
-    /// It could not be written there.
-    Failed(PathBuf),
-}
-
-/// A file to be written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sheet {
-    /// What its file is called.
-    pub name: String,
-    /// What is in it.
-    pub contents: Vec<u8>,
-}
-
-/// What the manager wants.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Wish {
-    /// To be let in with this PIN.
-    Open(Pin),
-    /// This first PIN from now on, and to be let in.
-    Choose(Pin),
-    /// Nobody is in any more.
-    Lock,
-    /// Have a file written.
-    Export(Sheet),
-    /// Have this kept as what is wanted of the line.
-    Keep(Target),
-    /// This setting from now on.
-    Set(Setting),
-    /// Another PIN from now on: the one until now, and the new one.
-    ChangePin(Pin, Pin),
-    /// Show everything in this language from now on.
-    SetLanguage(Language),
-    /// Show everything in these colours from now on.
-    SetTheme(ThemeChoice),
-    /// Show text in this size from now on.
-    SetScale(Scale),
-}
 
 /// What is drawn: what the service said, and what time it is.
 #[derive(Debug, Clone, Copy)]

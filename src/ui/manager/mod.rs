@@ -19,6 +19,11 @@ mod tiles;
 mod today;
 mod week_plan;
 
+pub use office::{Exported, Gate, Office, Sheet, Wish, Wrong};
+pub use pin::{Change, PinAnswer};
+pub use settings::{Part, Saved};
+pub use staffing::Staffing;
+
 use super::theme::{self, Face};
 use super::widget::{Button, Look, Tone, card_ui, label_ui, widest_word};
 use super::{Clock, Link, Scale, ThemeChoice, text};
@@ -30,12 +35,7 @@ use crate::domain::pin::Pin;
 use crate::engine::api::FiguresRow;
 use chrono::NaiveDate;
 use egui::{Frame, Ui};
-pub use office::{Exported, Gate, Office, Sheet, Wish, Wrong};
-pub use pin::{Change, PinAnswer};
-pub use settings::{Part, Saved};
 use zeroize::Zeroizing;
-
-pub use staffing::Staffing;
 
 /// What is drawn: what the service said, and what time it is.
 #[derive(Debug, Clone, Copy)]

@@ -77,14 +77,14 @@ impl Staffing {
 
 /// A choice of how many people are to wait no longer than how many minutes.
 pub(super) fn target_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk, target: Target) {
-    let said = scene.text("manager-target");
+    let said = scene.text("manager-plan-choice");
     label_ui(ui, Face::Small, theme::palette(ui).muted, &said);
     let labels = Target::PERCENTS.map(|percent| scene.percent(percent));
     let chosen = Target::PERCENTS
         .iter()
         .position(|one| *one == target.percent);
     let percent = choose(ui, &labels, chosen).and_then(|at| Target::PERCENTS.get(at));
-    let labels = Target::MINUTES.map(|count| scene.with("manager-minutes", "count", count));
+    let labels = Target::MINUTES.map(|count| scene.with("manager-plan-minutes", "count", count));
     let chosen = Target::MINUTES
         .iter()
         .position(|one| *one == target.minutes);

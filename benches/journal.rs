@@ -51,6 +51,7 @@ fn code() -> PrintedCode {
         kind: CodeKind::Survey,
         day: Day(2517),
         seq: Seq::new(1077).unwrap(),
+        waited: None,
     }
 }
 

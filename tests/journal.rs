@@ -429,6 +429,7 @@ fn a_document_takes_at_most_250_bytes() {
             kind: CodeKind::Survey,
             day: Day(2517),
             seq: Seq::new(seq).expect("below 2048"),
+            waited: None,
         };
         let serving = Event::ServingBegan;
         writer.accept(Entry { at, event: serving });

@@ -8,6 +8,7 @@ use super::code;
 use super::decline::Step;
 use super::document::{Currency, Kind, Tender};
 use super::hold::Token;
+use super::survey::{SurveyAnswered, Waited};
 use super::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -83,6 +84,39 @@ pub enum Event {
     CallAnswered {
         /// How long after the call, in milliseconds.
         after_ms: u32,
+    },
+    /// Somebody has answered the survey.
+    SurveyAnswered(SurveyAnswered),
+    /// Somebody opened the survey on a phone; whose code it was is not kept.
+    SurveyOpened {
+        /// How often, since this was told last; at least 1.
+        count: u32,
+    },
+    /// Codes were tried that the store never made, more than a mistake explains.
+    CodesGuessed {
+        /// How many, since this was told last; at least 1.
+        count: u32,
+    },
+    /// A customer left this receipt behind: its code earns nothing.
+    ReceiptLeft {
+        /// The day that the code carries.
+        day: code::Day,
+        /// Its number.
+        seq: code::Seq,
+    },
+    /// The thank-you of the survey was handed over for this reward code.
+    RewardRedeemed {
+        /// The day that the code carries.
+        day: code::Day,
+        /// Its number.
+        seq: code::Seq,
+    },
+    /// This reward code, redeemed here, had been redeemed at another counter too.
+    RewardDoubled {
+        /// The day that the code carries.
+        day: code::Day,
+        /// Its number.
+        seq: code::Seq,
     },
     /// A device went away, or was not there when the service began.
     DeviceLost {
@@ -194,6 +228,9 @@ pub struct PrintedCode {
     pub day: code::Day,
     /// Its number within kind and day.
     pub seq: code::Seq,
+    /// About how long its customer had waited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waited: Option<Waited>,
 }
 
 fn survey() -> code::Kind {

@@ -19,5 +19,6 @@ pub mod pin;
 pub mod queue;
 pub mod script;
 pub mod staffing;
+pub mod survey;
 pub mod tally;
 pub mod time;

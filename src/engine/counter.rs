@@ -21,6 +21,7 @@ use crate::domain::code::Code;
 use crate::domain::document::{Facts, Kind};
 use crate::domain::event::{Device, DocumentEnded, Entry, Event, PrintedCode};
 use crate::domain::queue::Source;
+use crate::domain::survey::Waited;
 use crate::domain::time::{Quarter, Timestamp};
 use line::Line;
 use note::Trouble;
@@ -327,9 +328,11 @@ impl Counter {
         let facts = self.with_what_was_told(*facts);
         let kind = facts.kind.unwrap_or(Kind::Other);
         let is_receipt = kind == Kind::Sale && !facts.copy;
+        let mut waited = None;
         if !(is_receipt && self.till.counts_sales()) {
             let serving = self.serving.take_if(|_| is_receipt);
             let waited_s = if is_receipt { self.take_waited() } else { None };
+            waited = waited_s.map(Waited::of_s);
             self.append(Event::DocumentEnded(DocumentEnded {
                 kind,
                 items: serving.and_then(|serving| self.items_of(serving)),
@@ -353,6 +356,7 @@ impl Counter {
                 kind: serial.kind,
                 day: serial.day,
                 seq: serial.seq,
+                waited,
             }));
         }
         self.payment_on_paper(&facts, trusted);

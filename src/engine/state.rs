@@ -95,7 +95,13 @@ impl State {
             | Event::QueueCorrected { .. }
             | Event::QueueObserved(_)
             | Event::ColleagueCalled { .. }
-            | Event::CallAnswered { .. } => {}
+            | Event::CallAnswered { .. }
+            | Event::SurveyAnswered(_)
+            | Event::SurveyOpened { .. }
+            | Event::CodesGuessed { .. }
+            | Event::ReceiptLeft { .. }
+            | Event::RewardRedeemed { .. }
+            | Event::RewardDoubled { .. } => {}
         }
     }
 

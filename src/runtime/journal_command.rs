@@ -263,6 +263,7 @@ mod tests {
         kind: Kind::Case,
         day: Day(2517),
         seq: Seq::MAX,
+        waited: None,
     });
 
     #[test]

@@ -1,6 +1,9 @@
 //! The form of every event, as it is on disks.
 
 use super::super::case::{CaseKind, Owner, Resolution};
+use super::super::language::Language;
+use super::super::survey::{Grade, Marks, Recommend, Scores};
+use super::super::time::Quarter;
 use super::*;
 use code::{Day, Seq};
 
@@ -22,6 +25,7 @@ const CODE: PrintedCode = PrintedCode {
     kind: code::Kind::Survey,
     day: Day(2516),
     seq: Seq::MAX,
+    waited: None,
 };
 
 fn documents() -> [(Event, &'static str); 2] {
@@ -145,6 +149,82 @@ fn lines() -> [(Event, &'static str); 7] {
     ]
 }
 
+/// As little as an answer can say.
+fn answered() -> SurveyAnswered {
+    SurveyAnswered {
+        number: 7,
+        till: code::Till::default(),
+        printed: None,
+        waited: None,
+        language: Language::ENGLISH,
+        scores: Scores::first(Recommend::new(3).unwrap()),
+        marks: Marks::default(),
+    }
+}
+
+fn answered_in_full() -> SurveyAnswered {
+    let grade = Grade::new(5).ok();
+    SurveyAnswered {
+        printed: Some(Quarter(1_994_000)),
+        waited: Some(Waited::Under3),
+        scores: Scores {
+            happy: grade,
+            easy: grade,
+            met: grade,
+            again: grade,
+            own: grade,
+            ..answered().scores
+        },
+        marks: Marks {
+            from_shop: true,
+            in_a_burst: true,
+            left_behind: true,
+        },
+        ..answered()
+    }
+}
+
+/// What comes of the survey.
+fn survey() -> [(Event, &'static str); 8] {
+    let (least, most) = (answered(), answered_in_full());
+    let (day, seq) = (CODE.day, CODE.seq);
+    let waited = Some(Waited::Longer);
+    [
+        (
+            Event::CodePrinted(PrintedCode { waited, ..CODE }),
+            r#"{"code_printed":{"day":2516,"seq":2047,"waited":"longer"}}"#,
+        ),
+        (
+            Event::SurveyAnswered(least),
+            r#"{"survey_answered":{"number":7,"till":0,"language":"en","scores":{"recommend":3}}}"#,
+        ),
+        (
+            Event::SurveyAnswered(most),
+            r#"{"survey_answered":{"number":7,"till":0,"printed":1994000,"waited":"under3","language":"en","scores":{"recommend":3,"happy":5,"easy":5,"met":5,"again":5,"own":5},"marks":{"from_shop":true,"in_a_burst":true,"left_behind":true}}}"#,
+        ),
+        (
+            Event::SurveyOpened { count: 3 },
+            r#"{"survey_opened":{"count":3}}"#,
+        ),
+        (
+            Event::CodesGuessed { count: 40 },
+            r#"{"codes_guessed":{"count":40}}"#,
+        ),
+        (
+            Event::ReceiptLeft { day, seq },
+            r#"{"receipt_left":{"day":2516,"seq":2047}}"#,
+        ),
+        (
+            Event::RewardRedeemed { day, seq },
+            r#"{"reward_redeemed":{"day":2516,"seq":2047}}"#,
+        ),
+        (
+            Event::RewardDoubled { day, seq },
+            r#"{"reward_doubled":{"day":2516,"seq":2047}}"#,
+        ),
+    ]
+}
+
 fn others() -> [(Event, &'static str); 6] {
     let (printer, scanner) = (Device::Printer, Device::Scanner);
     [
@@ -184,7 +264,7 @@ fn others() -> [(Event, &'static str); 6] {
 #[test]
 fn the_frozen_form_is_written_and_read() {
     let all = documents().into_iter().chain(care());
-    let all = all.chain(lines()).chain(others());
+    let all = all.chain(lines()).chain(survey()).chain(others());
     for (event, body) in all {
         assert_eq!(event.to_body(), body);
         assert_eq!(Event::from_body(1, body).unwrap(), event);

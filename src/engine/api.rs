@@ -1,6 +1,7 @@
 //! What windows and till software see, say and ask for. Plain data for `serde`; nothing is decided
 //! here.
 
+mod answers;
 mod care;
 mod figures;
 mod manager;
@@ -8,6 +9,7 @@ mod payments;
 mod queue;
 mod store;
 
+pub use answers::{Pull, Pulled};
 pub use care::{PaymentNote, PaymentWord, Prompt};
 pub use figures::{Figures, FiguresQuery, FiguresRow, PeriodError, Step};
 pub use manager::{ManagerStatus, OpenSession, Session, SetPin};

@@ -110,6 +110,37 @@ panel-print-again = Udskriv igen
 panel-open = Åbn panelet
 panel-mark = se her
 
+# A customer shows a code for a thank-you: what to say, and what to hand over.
+panel-reward-noted = Jeg har noteret din kode til dette køb.
+panel-reward-hand-over = Tak for dit svar. Værsgo, den er til dig.
+panel-reward-too-small = Din kode gælder ved et større køb. Den er stadig gyldig.
+panel-reward-not-paid = Din kode er ikke brugt. Den er stadig gyldig.
+panel-reward-tomorrow = Tak! Koden gælder fra i morgen.
+panel-reward-too-old = Koden gjaldt i 30 dage, og de er gået.
+panel-reward-used = Koden er allerede brugt her.
+panel-reward-day-is-full = Dagens gaver er alle delt ud. Din kode er stadig gyldig, kom gerne igen.
+panel-reward-one-per-sale = Én kode til hvert køb. Denne gælder stadig næste gang.
+panel-reward-survey = Det er koden fra en bon. Svar på vores spørgsmål med den, så får du en kode til en gave.
+panel-reward-other-store = Koden er fra en anden af vores butikker. Den gælder der.
+panel-reward-unknown = Det er ikke en af vores gavekoder.
+panel-reward-misread = Lad mig prøve en gang til.
+panel-reward-nothing-here = Ved denne kasse tager vi ikke imod koder.
+panel-reward = Gavekode
+panel-reward-give = Giv kunden: { $reward }
+panel-reward-for = { $reward }, ved køb fra { $minimum }
+panel-reward-given = Givet
+panel-reward-let-go = Ikke til dette køb
+panel-reward-close = I orden
+
+# A receipt that was left behind, and what a customer wrote with an answer.
+panel-left-behind = Bonen blev liggende
+panel-left-behind-said = Noteret: bonen blev liggende.
+panel-left-behind-undo = Fortryd
+panel-answer-show = Vis svaret
+panel-answer-score = Vil anbefale os: { $score } af 10
+panel-answer-contact = Vil gerne kontaktes: { $contact }
+panel-answer-gone = Det skrevne gemmes ikke længere.
+
 panel-starting-title = Et øjeblik
 panel-starting-text = Vinduet leder efter Tillsides tjeneste på denne computer.
 panel-away-title = Tallene har stået stille siden { $since }
@@ -271,6 +302,9 @@ panel-refusal-case-gone = Det er ikke på listen længere.
 panel-refusal-case-over = Det er allerede afsluttet. Åbn det igen først.
 panel-refusal-case-not-over = Den sag er stadig åben.
 panel-refusal-too-many-cases = Der er for mange åbne sager. Afslut nogle først.
+panel-refusal-no-answer = Der hører intet kundesvar til denne sag.
+panel-refusal-card-gone = Det er allerede væk.
+panel-refusal-no-receipt = Der er ingen bon at notere eller fortryde nu.
 panel-refusal-call-over = Det kald er allerede slut.
 
 # Sprogets navn på sproget selv.

@@ -122,6 +122,37 @@ panel-print-again = Print again
 panel-open = Open the panel
 panel-mark = look
 
+# A customer shows a code for a thank-you: what to say, and what to hand over.
+panel-reward-noted = I’ve noted your code for this sale.
+panel-reward-hand-over = Thank you for your answer. This is for you.
+panel-reward-too-small = Your code goes with a larger sale. It stays good.
+panel-reward-not-paid = Your code was not used. It stays good.
+panel-reward-tomorrow = Thank you! This code is good from tomorrow on.
+panel-reward-too-old = This code was good for 30 days, and they have passed.
+panel-reward-used = This code was used here already.
+panel-reward-day-is-full = Today’s thank-yous are all given out. Your code stays good, please come again.
+panel-reward-one-per-sale = One code for each sale. This one stays good for the next.
+panel-reward-survey = This is the code of a receipt. Answer our questions with it, and you get a code for a thank-you.
+panel-reward-other-store = This code is from another of our stores. It is good there.
+panel-reward-unknown = This is none of our thank-you codes.
+panel-reward-misread = Let me try that once more.
+panel-reward-nothing-here = At this counter we take no codes.
+panel-reward = Thank-you code
+panel-reward-give = Please hand over: { $reward }
+panel-reward-for = { $reward }, for a sale from { $minimum }
+panel-reward-given = Handed over
+panel-reward-let-go = Not for this sale
+panel-reward-close = All right
+
+# A receipt that was left behind, and what a customer wrote with an answer.
+panel-left-behind = Receipt left behind
+panel-left-behind-said = Noted: the receipt was left behind.
+panel-left-behind-undo = Undo
+panel-answer-show = Show the answer
+panel-answer-score = Would recommend us: { $score } of 10
+panel-answer-contact = Wants to be called: { $contact }
+panel-answer-gone = What was written is not kept any more.
+
 panel-starting-title = One moment
 panel-starting-text = The window is looking for Tillside's service on this computer.
 panel-away-title = Figures stand still since { $since }
@@ -286,6 +317,9 @@ panel-refusal-case-gone = That is not on the list any more.
 panel-refusal-case-over = That is done already. Open it again first.
 panel-refusal-case-not-over = That is still open.
 panel-refusal-too-many-cases = There are too many open items. Close some first.
+panel-refusal-no-answer = No answer of a customer belongs to this.
+panel-refusal-card-gone = This has gone already.
+panel-refusal-no-receipt = There is no receipt to note or take back now.
 panel-refusal-call-over = That call is over already.
 
 # The name of this language, in this language.

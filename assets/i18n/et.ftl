@@ -109,6 +109,37 @@ panel-print-again = Prindi uuesti
 panel-open = Ava paneel
 panel-mark = vaata
 
+# A customer shows a code for a thank-you: what to say, and what to hand over.
+panel-reward-noted = Panin teie koodi selle ostu juurde kirja.
+panel-reward-hand-over = Aitäh vastuse eest. See on teile.
+panel-reward-too-small = Teie kood kehtib suurema ostu puhul. See jääb kehtima.
+panel-reward-not-paid = Teie koodi ei kasutatud. See jääb kehtima.
+panel-reward-tomorrow = Aitäh! See kood kehtib alates homsest.
+panel-reward-too-old = See kood kehtis 30 päeva ja need on möödas.
+panel-reward-used = See kood on siin juba kasutatud.
+panel-reward-day-is-full = Tänased kingitused on kõik jagatud. Teie kood jääb kehtima, tulge palun jälle.
+panel-reward-one-per-sale = Iga ostu kohta üks kood. See jääb järgmiseks kehtima.
+panel-reward-survey = See on kviitungi kood. Vastake sellega meie küsimustele ja saate koodi kingituse jaoks.
+panel-reward-other-store = See kood on meie teisest poest. Seal see kehtib.
+panel-reward-unknown = See ei ole meie kingikood.
+panel-reward-misread = Proovin korra uuesti.
+panel-reward-nothing-here = Selles kassas me koode vastu ei võta.
+panel-reward = Kingikood
+panel-reward-give = Palun andke kliendile: { $reward }
+panel-reward-for = { $reward }, kui ost on vähemalt { $minimum }
+panel-reward-given = Antud
+panel-reward-let-go = Mitte selle ostu jaoks
+panel-reward-close = Selge
+
+# A receipt that was left behind, and what a customer wrote with an answer.
+panel-left-behind = Kviitung jäi maha
+panel-left-behind-said = Kirjas: kviitung jäi maha.
+panel-left-behind-undo = Võta tagasi
+panel-answer-show = Näita vastust
+panel-answer-score = Soovitaks meid: { $score } punkti 10-st
+panel-answer-contact = Palub ühendust võtta: { $contact }
+panel-answer-gone = Kirjutatut enam ei hoita.
+
 panel-starting-title = Üks hetk
 panel-starting-text = Aken otsib Tillside'i teenust selles arvutis.
 panel-away-title = Andmed seisavad alates { $since }
@@ -270,6 +301,9 @@ panel-refusal-case-gone = Seda enam nimekirjas ei ole.
 panel-refusal-case-over = See on juba lõpetatud. Avage see enne uuesti.
 panel-refusal-case-not-over = See on veel avatud.
 panel-refusal-too-many-cases = Avatud asju on liiga palju. Lõpetage enne mõni.
+panel-refusal-no-answer = Selle juurde ei kuulu ühegi kliendi vastust.
+panel-refusal-card-gone = See on juba kadunud.
+panel-refusal-no-receipt = Praegu pole kviitungit, mida kirja panna või tagasi võtta.
 panel-refusal-call-over = See kutse on juba lõppenud.
 
 # Selle keele nimi selles keeles.

@@ -114,6 +114,37 @@ panel-print-again = Drukuj ponownie
 panel-open = Otwórz panel
 panel-mark = sprawdź
 
+# A customer shows a code for a thank-you: what to say, and what to hand over.
+panel-reward-noted = Kod jest zapisany do tych zakupów.
+panel-reward-hand-over = Dziękujemy za odpowiedź. Proszę, oto upominek.
+panel-reward-too-small = Kod działa przy większych zakupach. Pozostaje ważny.
+panel-reward-not-paid = Kod nie został wykorzystany. Pozostaje ważny.
+panel-reward-tomorrow = Dziękujemy! Ten kod działa od jutra.
+panel-reward-too-old = Ten kod był ważny przez 30 dni, a one już minęły.
+panel-reward-used = Ten kod został już tutaj wykorzystany.
+panel-reward-day-is-full = Dzisiejsze upominki już rozdaliśmy. Kod pozostaje ważny, zapraszamy ponownie.
+panel-reward-one-per-sale = Jeden kod na jedne zakupy. Ten pozostaje ważny na następne.
+panel-reward-survey = To kod z paragonu. Prowadzi do naszych pytań, a za odpowiedź jest kod na upominek.
+panel-reward-other-store = Ten kod jest z innego naszego sklepu. Tam jest ważny.
+panel-reward-unknown = To nie jest nasz kod na upominek.
+panel-reward-misread = Spróbuję jeszcze raz.
+panel-reward-nothing-here = Przy tej kasie nie przyjmujemy kodów.
+panel-reward = Kod na upominek
+panel-reward-give = Proszę wydać: { $reward }
+panel-reward-for = { $reward }, przy zakupach od { $minimum }
+panel-reward-given = Wydano
+panel-reward-let-go = Nie do tych zakupów
+panel-reward-close = Dobrze
+
+# A receipt that was left behind, and what a customer wrote with an answer.
+panel-left-behind = Paragon został na ladzie
+panel-left-behind-said = Zapisano: paragon został na ladzie.
+panel-left-behind-undo = Cofnij
+panel-answer-show = Pokaż odpowiedź
+panel-answer-score = Polecenie sklepu: { $score } na 10
+panel-answer-contact = Prosi o kontakt: { $contact }
+panel-answer-gone = Tekst nie jest już przechowywany.
+
 panel-starting-title = Chwileczkę
 panel-starting-text = Okno szuka usługi Tillside na tym komputerze.
 panel-away-title = Dane bez zmian od { $since }
@@ -280,6 +311,9 @@ panel-refusal-case-gone = Tego nie ma już na liście.
 panel-refusal-case-over = To już jest załatwione. Najpierw trzeba otworzyć ponownie.
 panel-refusal-case-not-over = Ta sprawa jest nadal otwarta.
 panel-refusal-too-many-cases = Za dużo otwartych spraw. Najpierw trzeba zamknąć kilka.
+panel-refusal-no-answer = Do tej sprawy nie należy żadna odpowiedź klienta.
+panel-refusal-card-gone = To już zniknęło.
+panel-refusal-no-receipt = Nie ma teraz paragonu do zapisania ani cofnięcia.
 panel-refusal-call-over = To wezwanie już się skończyło.
 
 # Nazwa tego języka w tym języku.

@@ -35,8 +35,8 @@ use crate::device::relay::{self, Handle, Opener, ToPrinter, ToTill, nowhere, ope
 use crate::domain::code::{KEY_VERSION, SurveyAddress};
 use crate::domain::event::Series;
 use crate::domain::queue::Model;
-use crate::engine::api::{Codes, CodesMode, Place};
-use crate::engine::counter::{self, QueueSetup};
+use crate::engine::api::{Codes, CodesMode, Place, RewardOffer};
+use crate::engine::counter::{self, QueueSetup, RewardSetup};
 use crate::engine::mint::Mint;
 use crate::pages;
 use crate::protocol::escpos::block::Prepared;
@@ -107,7 +107,10 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
         // What is wrong has been said; receipts pass plain.
         switching.begin().ok();
     }
-    let setup = counter_setup(&config, switching.now(), fiscal);
+    let setup = counter::Setup {
+        rewards: rewards(&config, &args.data),
+        ..counter_setup(&config, switching.now(), fiscal)
+    };
     let outbox = meeting::start(&config, &args.data, &post);
     let counting = Counting::new(setup, recalled, issued, outbox);
     let days = Days::new(&args.data, config.queue.target, &post);
@@ -305,7 +308,24 @@ fn counter_setup(
             has_host: config.store.host.is_some(),
         },
         closing: config.closing,
+        rewards: None,
     }
+}
+
+/// What is given for an answer. Without the key no code can be told from another: no thank-yous then.
+fn rewards(config: &Config, data: &Path) -> Option<RewardSetup> {
+    let reward = config.reward.as_ref()?;
+    let master = key::load_or_create(&config.key_file_in(data));
+    let master = master.inspect_err(|error| ::log::error!("no thank-yous: {error:#}"));
+    Some(RewardSetup {
+        keys: vec![master.ok()?.store_key(KEY_VERSION, config.store.slot)],
+        offer: RewardOffer {
+            text: reward.text.clone(),
+            minimum_minor: reward.minimum_minor,
+            currency: config.store.currency,
+        },
+        cap: reward.cap,
+    })
 }
 
 /// Whose journal it is.

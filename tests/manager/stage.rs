@@ -12,7 +12,7 @@ use tillside::domain::language::Language;
 use tillside::domain::tally::{Measure, Tally, WITHIN};
 use tillside::domain::time::Timestamp;
 use tillside::engine::api::{
-    Codes, CodesMode, Figures, FiguresRow, Memory, Place, QueueView, View,
+    Codes, CodesMode, Figures, FiguresRow, Memory, Place, QueueView, SurveyView, View,
 };
 use tillside::ui::manager::{Desk, Gate, Office, Page, Room, Wish, manager_ui};
 use tillside::ui::{Clock, Link, Scale, ThemeChoice, theme};
@@ -61,6 +61,7 @@ pub(crate) fn view() -> View {
         baskets: Vec::new(),
         cases: cases(),
         cases_open: 4,
+        survey: SurveyView::default(),
         memory: Memory::Kept,
         events_lost: 0,
     }

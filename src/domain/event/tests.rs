@@ -55,7 +55,7 @@ fn documents() -> [(Event, &'static str); 2] {
 }
 
 /// What came with payments that do not go through at once.
-fn care() -> [(Event, &'static str); 11] {
+fn care() -> [(Event, &'static str); 12] {
     let token: Token = "blue 2".parse().unwrap();
     let settled = |by| Event::PaymentSettled {
         after_ms: 90_000,
@@ -92,8 +92,18 @@ fn care() -> [(Event, &'static str); 11] {
                 kind,
                 due,
                 token: Some(token),
+                answer: None,
             }),
             r#"{"case_changed":{"id":7,"change":{"opened":{"kind":"hold","due":3600000,"token":"blue 2"}}}}"#,
+        ),
+        (
+            changed(CaseChange::Opened {
+                kind: CaseKind::FollowUp,
+                due,
+                token: None,
+                answer: Some(3),
+            }),
+            r#"{"case_changed":{"id":7,"change":{"opened":{"kind":"follow_up","due":3600000,"answer":3}}}}"#,
         ),
         (
             changed(CaseChange::Acknowledged { owner }),

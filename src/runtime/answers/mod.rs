@@ -1,5 +1,14 @@
 //! Where a counter gets customers' answers from: this service's own pages or a server elsewhere.
 
+mod pulling;
+
+#[expect(
+    unused_imports,
+    reason = "the place where answers arrive comes with its pages"
+)]
+pub(super) use pulling::start;
+pub(super) use pulling::{Answers, Asking, Kept};
+
 use crate::engine::api::{Pull, Pulled};
 
 /// A place where customers' answers arrive. Asking waits for it, so ask from a thread of its own.

@@ -15,13 +15,15 @@ use crate::domain::code::{ShortName, Slot, SurveyAddress, Till};
 use crate::domain::document::Currency;
 use crate::domain::language::Language;
 use crate::domain::queue::Line;
+use crate::engine::answers::MAX_CAP;
 use crate::engine::counter::{ClosingSetup, Sales};
 use crate::journal::KEPT_MONTHS;
 use crate::protocol::escpos::block::Qr;
 use chrono::NaiveDate;
 use reader::Reader;
 use sections::{
-    read_closing, read_counter, read_printer, read_queue, read_scanner, read_splice, read_store,
+    read_closing, read_counter, read_printer, read_queue, read_reward, read_scanner, read_splice,
+    read_store,
 };
 use std::fs;
 use std::io;
@@ -47,6 +49,8 @@ pub struct Config {
     pub survey: Option<SurveyAddress>,
     /// `[survey] listen`: where the service itself serves the customers' pages, if it does.
     pub survey_listen: Option<SocketAddr>,
+    /// `[survey] reward`, with what it is for; absent: nothing is given.
+    pub reward: Option<Reward>,
     /// `[scanner]`
     pub scanner: Scanner,
     /// `[queue]`
@@ -147,6 +151,17 @@ pub enum SpliceKind {
     Copy,
 }
 
+/// What is given for an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reward {
+    /// What it is, in the store's words; 1 to 40 characters.
+    pub text: String,
+    /// The least that a sale has to come to, in hundredths.
+    pub minimum_minor: i64,
+    /// How many a day this counter gives at most, 1 to [`MAX_CAP`].
+    pub cap: u16,
+}
+
 /// The barcode scanner.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Scanner {
@@ -222,6 +237,7 @@ impl Config {
                 SurveyAddress::new(url, store.short_name.as_ref())
             }),
             survey_listen: reader.text("survey.listen", shape::address),
+            reward: read_reward(&mut reader),
             scanner: read_scanner(&mut reader),
             queue: read_queue(&mut reader, default.queue),
             closing: read_closing(&mut reader),
@@ -354,6 +370,7 @@ impl Default for Config {
             },
             survey: None,
             survey_listen: None,
+            reward: None,
             scanner: Scanner::default(),
             queue: Queue {
                 line: Line::Shared,

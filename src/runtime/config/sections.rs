@@ -1,7 +1,7 @@
 //! The sections of the file, each read into its own type.
 
 use super::reader::Reader;
-use super::{Cable, Counter, Queue, Scanner, Splice, SpliceKind, Store, shape};
+use super::{Cable, Counter, MAX_CAP, Queue, Reward, Scanner, Splice, SpliceKind, Store, shape};
 use crate::device::flow::Flow;
 use crate::domain::code::{Slot, Till};
 use crate::domain::document::Currency;
@@ -107,6 +107,30 @@ pub(super) fn read_scanner(reader: &mut Reader<'_>) -> Scanner {
         baud: reader.number("scanner.baud", 300..=921_600),
         member_prefix: reader.text("scanner.member_prefix", shape::member_prefix),
     }
+}
+
+/// How many thank-yous a day a counter gives where nothing else is said.
+const USUAL_CAP: u16 = 10;
+
+pub(super) fn read_reward(reader: &mut Reader<'_>) -> Option<Reward> {
+    let text = reader.text("survey.reward", shape::reward);
+    let minimum_minor = reader.text("survey.reward_minimum", shape::money_minor);
+    let cap = reader.number("survey.reward_cap", 1..=MAX_CAP.into());
+    if reader.is_absent("survey.reward") {
+        for key in ["survey.reward_minimum", "survey.reward_cap"] {
+            if !reader.is_absent(key) {
+                reader.problem(
+                    key,
+                    "nothing is given for an answer; set [survey] reward as well",
+                );
+            }
+        }
+    }
+    Some(Reward {
+        text: text?,
+        minimum_minor: minimum_minor.unwrap_or_default(),
+        cap: cap.and_then(|cap| cap.try_into().ok()).unwrap_or(USUAL_CAP),
+    })
 }
 
 pub(super) fn read_splice(reader: &mut Reader<'_>, default: Splice) -> Splice {

@@ -35,6 +35,26 @@ pub(super) fn name(text: &str) -> Shape<String> {
     }
 }
 
+/// What is given for an answer: it stands on a card and on a phone.
+pub(super) fn reward(text: &str) -> Shape<String> {
+    name(text).map_err(|_what| {
+        let length = text.trim().chars().count();
+        format!("a thank-you is called by 1 to 40 characters on one line, this has {length}")
+    })
+}
+
+/// Money such as `10.00` or `10`, in hundredths; up to a million.
+pub(super) fn money_minor(text: &str) -> Shape<i64> {
+    let (whole, hundredths) = text.split_once(['.', ',']).unwrap_or((text, "00"));
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let fits = is_number(whole) && whole.len() <= 6 && is_number(hundredths);
+    let minor = format!("{whole}{hundredths}").parse();
+    minor
+        .ok()
+        .filter(|_| fits && hundredths.len() == 2)
+        .ok_or_else(|| format!("{text:?} is no amount; write it as in \"10.00\""))
+}
+
 /// A day.
 pub(super) fn date(text: &str) -> Shape<NaiveDate> {
     let date = text.parse();

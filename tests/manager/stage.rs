@@ -76,6 +76,7 @@ fn cases() -> Vec<Case> {
         due: Timestamp(NOW_MS + minutes * 60_000),
         owner,
         token: None,
+        answer: None,
     };
     let some = [
         (CaseKind::Complaint, -12, Some(Owner::Manager)),

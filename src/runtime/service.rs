@@ -11,6 +11,7 @@ use std::thread::{self, JoinHandle};
 
 use anyhow::Context as _;
 
+use super::answers::Local;
 use super::cable::{Connections, ReadyBlocks, Shown, Watched, sync_after};
 use super::closing::Days;
 use super::config::Config;
@@ -111,7 +112,8 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     let outbox = meeting::start(&config, &args.data, &post);
     let counting = Counting::new(setup, recalled, issued, outbox);
     let days = Days::new(&args.data, config.queue.target, &post);
-    let servers = start_servers(&config, &args.data, counting.board(), post);
+    let answers = start_answers(&config, &args.data);
+    let servers = start_servers(&config, &args.data, counting.board(), post, answers.as_ref());
     let mut desk = Desk {
         report: Report::new(args.data.join(FISCAL_MARK)),
         prints: Prints::new(wiring, handle.clone(), Arc::clone(&shown)),
@@ -128,6 +130,9 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
         drop(thread.join());
     }
     servers.into_iter().for_each(Server::stop);
+    if let Some(answers) = answers {
+        answers.stop();
+    }
     drop(learning);
     // With the desk goes the last way into the journal, which ends once it has everything.
     desk.close();
@@ -233,7 +238,13 @@ fn start_scanner(config: &Config, post: &Post) -> Option<Scanning> {
 }
 
 /// What cannot be served costs windows, till software, colleagues or customers their view, never the cable.
-fn start_servers(config: &Config, data: &Path, board: Board, post: Post) -> Vec<Server> {
+fn start_servers(
+    config: &Config,
+    data: &Path,
+    board: Board,
+    post: Post,
+    answers: Option<&Local>,
+) -> Vec<Server> {
     let api = Server::api(config.listen, data, board.clone(), post.clone());
     let api = api.inspect_err(|error| ::log::error!("no local API: {error:#}"));
     let store = pages::Store {
@@ -241,15 +252,29 @@ fn start_servers(config: &Config, data: &Path, board: Board, post: Post) -> Vec<
         language: config.store.language,
     };
     let colleagues = config.store.listen.map(|listen| {
-        let colleagues = Server::store(listen, data, store.clone(), board, post);
+        let colleagues = Server::store(listen, data, store, board, post);
         colleagues.inspect_err(|error| ::log::error!("no page for colleagues: {error:#}"))
     });
-    let pages = config.survey_listen.map(|listen| {
-        let pages = Server::pages(listen, data, store);
+    let pages = config.survey_listen.zip(answers);
+    let pages = pages.map(|(listen, answers)| {
+        let pages = Server::pages(listen, data, answers.answers());
         pages.inspect_err(|error| ::log::error!("no pages for customers: {error:#}"))
     });
     let servers = [Some(api), colleagues, pages].into_iter();
     servers.flatten().flatten().collect()
+}
+
+/// Where customers' answers are kept, if the service itself asks for them.
+fn start_answers(config: &Config, data: &Path) -> Option<Local> {
+    config.survey_listen?;
+    let start = || {
+        let master = key::load_or_create(&config.key_file_in(data))?;
+        let key = master.store_key(KEY_VERSION, config.store.slot);
+        Local::start(data, key, config.face())
+    };
+    let started = start();
+    let started = started.inspect_err(|error| ::log::error!("no pages for customers: {error:#}"));
+    started.ok()
 }
 
 /// What starts making codes, with everything that they need.

@@ -1,5 +1,9 @@
 //! Where a counter gets customers' answers from: this service's own pages or a server elsewhere.
 
+mod local;
+
+pub use local::{Local, LocalSource};
+
 use crate::engine::api::{Pull, Pulled};
 
 /// A place where customers' answers arrive. Asking waits for it, so ask from a thread of its own.

@@ -15,13 +15,15 @@ use crate::domain::code::{ShortName, Slot, SurveyAddress, Till};
 use crate::domain::document::Currency;
 use crate::domain::language::Language;
 use crate::domain::queue::Line;
+use crate::engine::api::{Face, Gift, Words};
 use crate::engine::counter::{ClosingSetup, Sales};
 use crate::journal::KEPT_MONTHS;
 use crate::protocol::escpos::block::Qr;
 use chrono::NaiveDate;
 use reader::Reader;
 use sections::{
-    read_closing, read_counter, read_printer, read_queue, read_scanner, read_splice, read_store,
+    read_closing, read_counter, read_printer, read_queue, read_reward, read_scanner, read_splice,
+    read_store,
 };
 use std::fs;
 use std::io;
@@ -47,6 +49,10 @@ pub struct Config {
     pub survey: Option<SurveyAddress>,
     /// `[survey] listen`: where the service itself serves the customers' pages, if it does.
     pub survey_listen: Option<SocketAddr>,
+    /// `[survey] question`: what the store itself asks.
+    pub question: Option<Words>,
+    /// `[survey] reward` and `reward_minimum`, the latter with the store's currency.
+    pub reward: Option<Gift>,
     /// `[scanner]`
     pub scanner: Scanner,
     /// `[queue]`
@@ -222,6 +228,8 @@ impl Config {
                 SurveyAddress::new(url, store.short_name.as_ref())
             }),
             survey_listen: reader.text("survey.listen", shape::address),
+            question: reader.words("survey.question", shape::sentence, shape::language),
+            reward: read_reward(&mut reader, store.currency),
             scanner: read_scanner(&mut reader),
             queue: read_queue(&mut reader, default.queue),
             closing: read_closing(&mut reader),
@@ -241,6 +249,16 @@ impl Config {
         config.check_together(&mut reader);
         let warnings = reader.finish()?;
         Ok(Self { warnings, ..config })
+    }
+
+    /// What customers see of the store.
+    pub fn face(&self) -> Face {
+        Face {
+            name: self.store.name.clone(),
+            language: self.store.language,
+            question: self.question.clone(),
+            reward: self.reward.clone(),
+        }
     }
 
     /// A file that says the same as no file at all, with a comment for every key.
@@ -354,6 +372,8 @@ impl Default for Config {
             },
             survey: None,
             survey_listen: None,
+            question: None,
+            reward: None,
             scanner: Scanner::default(),
             queue: Queue {
                 line: Line::Shared,

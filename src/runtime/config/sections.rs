@@ -6,6 +6,7 @@ use crate::device::flow::Flow;
 use crate::domain::code::{Slot, Till};
 use crate::domain::document::Currency;
 use crate::domain::queue::{Line, MOST_COUNTERS};
+use crate::engine::api::Gift;
 use crate::engine::counter::{ClosingSetup, Sales};
 use crate::protocol::escpos::block::Qr;
 use std::time::Duration;
@@ -107,6 +108,18 @@ pub(super) fn read_scanner(reader: &mut Reader<'_>) -> Scanner {
         baud: reader.number("scanner.baud", 300..=921_600),
         member_prefix: reader.text("scanner.member_prefix", shape::member_prefix),
     }
+}
+
+/// What everybody gets who answers the survey.
+pub(super) fn read_reward(reader: &mut Reader<'_>, currency: Currency) -> Option<Gift> {
+    let what = reader.words("survey.reward", shape::sentence, shape::language);
+    let minimum = reader.number("survey.reward_minimum", 1..=10_000);
+    if minimum.is_some() && reader.is_absent("survey.reward") {
+        let message = "there is no reward to buy something for; set [survey] reward as well";
+        reader.problem("survey.reward_minimum", message);
+    }
+    let minimum = minimum.map(|minimum| format!("{minimum} {}", currency.as_str()));
+    what.map(|what| Gift { what, minimum })
 }
 
 pub(super) fn read_splice(reader: &mut Reader<'_>, default: Splice) -> Splice {

@@ -35,6 +35,19 @@ pub(super) fn name(text: &str) -> Shape<String> {
     }
 }
 
+/// A few words of the store's own.
+pub(super) fn sentence(text: &str) -> Shape<String> {
+    let text = text.trim();
+    let length = text.chars().count();
+    if (1..=120).contains(&length) && !text.chars().any(char::is_control) {
+        Ok(text.to_owned())
+    } else {
+        Err(format!(
+            "this has 1 to 120 characters on one line, not {length}"
+        ))
+    }
+}
+
 /// A day.
 pub(super) fn date(text: &str) -> Shape<NaiveDate> {
     let date = text.parse();

@@ -93,7 +93,8 @@ impl Codes {
 
     /// Forgets what is too old to matter.
     pub(super) fn tidy(&mut self, now: Timestamp, today: Day) {
-        let is_known = |at: Timestamp| (0..KNOWN_MS).contains(&(now.0.saturating_sub(at.0) + OPEN_MS));
+        let is_known =
+            |at: Timestamp| (0..KNOWN_MS).contains(&(now.0.saturating_sub(at.0) + OPEN_MS));
         self.done.retain(|_, done| is_known(done.at));
         let floor = Day(today.0.saturating_sub(90));
         self.used.retain(|(_, day, _), _| *day >= floor);

@@ -112,7 +112,9 @@ impl Guard {
         let Some(address) = caller.address.map(|address| address.to_canonical()) else {
             return false;
         };
-        let is_near = caller.here.is_some_and(|here| is_private(here.to_canonical()));
+        let is_near = caller
+            .here
+            .is_some_and(|here| is_private(here.to_canonical()));
         (is_near && is_private(address)) || self.own.contains(&(slot, address))
     }
 
@@ -216,12 +218,19 @@ mod tests {
         let mut guard = Guard::new(7, at(0));
         let one = from("203.0.113.7");
         for guess in 0..10 {
-            assert_eq!(guard.admit(SLOT, one, at(guess)), Admission::Free, "{guess}");
+            assert_eq!(
+                guard.admit(SLOT, one, at(guess)),
+                Admission::Free,
+                "{guess}"
+            );
             guard.guessed(SLOT, one, at(guess));
         }
         let barred = guard.admit(SLOT, one, at(600_000));
         assert_eq!(barred, Admission::Barred { seconds: 3001 });
-        assert_eq!(guard.admit(SLOT, from("203.0.113.8"), at(600_000)), Admission::Free);
+        assert_eq!(
+            guard.admit(SLOT, from("203.0.113.8"), at(600_000)),
+            Admission::Free
+        );
         assert_eq!(guard.admit(SLOT, one, at(HOUR_MS)), Admission::Free);
     }
 
@@ -255,7 +264,11 @@ mod tests {
         }
         guard.tell_own(SLOT, "203.0.113.7".parse().unwrap());
         assert!(guard.marks(SLOT, from("203.0.113.7"), at(0)).from_shop);
-        assert!(!guard.marks(Slot::default(), from("203.0.113.7"), at(0)).from_shop);
+        assert!(
+            !guard
+                .marks(Slot::default(), from("203.0.113.7"), at(0))
+                .from_shop
+        );
         let mut bursts = Guard::new(7, at(0));
         let mut burst = |ms, address| bursts.marks(SLOT, from(address), at(ms)).in_a_burst;
         let minutes: Vec<bool> = (0..6).map(|n| burst(n * 60_000, "198.51.100.9")).collect();
@@ -274,6 +287,9 @@ mod tests {
         assert_eq!(guard.guesses.len(), 1);
         guard.tidy(at(DAY_MS), 8);
         assert_eq!(guard.guesses.len(), 0);
-        assert_ne!(Guard::new(7, at(0)).hash(one, Breadth::One), guard.hash(one, Breadth::One));
+        assert_ne!(
+            Guard::new(7, at(0)).hash(one, Breadth::One),
+            guard.hash(one, Breadth::One)
+        );
     }
 }

@@ -79,10 +79,15 @@ impl Store {
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.set_prepared_statement_cache_capacity(64);
         let store = Self { connection };
-        match store.connection.pragma_query_value(None, "user_version", |row| row.get(0))? {
+        match store
+            .connection
+            .pragma_query_value(None, "user_version", |row| row.get(0))?
+        {
             0 => store.transaction(|store| {
                 store.connection.execute_batch(SCHEMA)?;
-                Ok(store.connection.pragma_update(None, "user_version", VERSION)?)
+                Ok(store
+                    .connection
+                    .pragma_update(None, "user_version", VERSION)?)
             })?,
             VERSION => {}
             _ => return Err(Error::Newer),
@@ -154,7 +159,9 @@ impl Store {
             let keys = [key, old].into_iter().flatten();
             Ok(Registered {
                 slot,
-                keys: keys.map(|bytes| StoreKey::from_bytes(slot, bytes)).collect(),
+                keys: keys
+                    .map(|bytes| StoreKey::from_bytes(slot, bytes))
+                    .collect(),
                 face: serde_json::from_str(&face)?,
             })
         });
@@ -168,7 +175,8 @@ impl Store {
              AND a.number IS NULL";
         let rows = self.all(sql, (), |row| Ok((serial_parts(row)?, row.get(4)?)))?;
         let rows = rows.into_iter();
-        rows.map(|(parts, holder)| Ok((serial(parts)?, holder))).collect()
+        rows.map(|(parts, holder)| Ok((serial(parts)?, holder)))
+            .collect()
     }
 
     /// Adds to what was counted.
@@ -255,7 +263,10 @@ impl Store {
         let (comment, contact) = (&rest.comment, &rest.contact);
         let scores = serde_json::to_string(&scores)?;
         let language = rest.language.as_str();
-        self.execute(sql, (slot, day, till, seq, scores, comment, contact, language))?;
+        self.execute(
+            sql,
+            (slot, day, till, seq, scores, comment, contact, language),
+        )?;
         self.settle(&rest.serial)?;
         let reward = reward.map(|key| self.reward(key, rest.moment.today, rest.moment.chance));
         Ok(Completed::Thanks(reward.transpose()?.flatten()))
@@ -321,7 +332,8 @@ impl Store {
         let last = self.first(sql, (slot.get(),), |row| row.get::<_, i64>(0))?;
         let up_to = signed(up_to);
         if last.is_some_and(|last| up_to > last) {
-            let sql = "UPDATE answers SET number = number + ?2 WHERE slot = ?1 AND number IS NOT NULL";
+            let sql =
+                "UPDATE answers SET number = number + ?2 WHERE slot = ?1 AND number IS NOT NULL";
             self.execute(sql, (slot.get(), up_to))?;
             let sql = "UPDATE stores SET last_number = last_number + ?2 WHERE slot = ?1";
             self.execute(sql, (slot.get(), up_to))?;
@@ -336,7 +348,8 @@ impl Store {
 
     /// Takes in that a receipt was left behind.
     pub(super) fn mark_left(&self, slot: Slot, till: Till, code: (Day, Seq)) -> Result<(), Error> {
-        let sql = "INSERT OR IGNORE INTO left_behind (slot, day, till, seq) VALUES (?1, ?2, ?3, ?4)";
+        let sql =
+            "INSERT OR IGNORE INTO left_behind (slot, day, till, seq) VALUES (?1, ?2, ?3, ?4)";
         let (day, seq) = code;
         self.execute(sql, (slot.get(), day.0, till.get(), seq.get()))?;
         Ok(())
@@ -378,7 +391,13 @@ impl Store {
 }
 
 fn key(serial: &Serial) -> [i64; 4] {
-    let Serial { slot, till, day, seq, .. } = *serial;
+    let Serial {
+        slot,
+        till,
+        day,
+        seq,
+        ..
+    } = *serial;
     [slot.get(), day.0, till.get(), seq.get()].map(i64::from)
 }
 
@@ -404,7 +423,11 @@ fn serial([slot, day, till, seq]: [u16; 4]) -> Result<Serial, Error> {
         day: Day(day),
         seq,
     };
-    let parts = (Slot::new(slot).ok(), Till::new(till).ok(), Seq::new(seq).ok());
+    let parts = (
+        Slot::new(slot).ok(),
+        Till::new(till).ok(),
+        Seq::new(seq).ok(),
+    );
     let (Some(slot), Some(till), Some(seq)) = parts else {
         return Err(Error::OutOfRange);
     };

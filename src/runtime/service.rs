@@ -113,7 +113,13 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     let counting = Counting::new(setup, recalled, issued, outbox);
     let days = Days::new(&args.data, config.queue.target, &post);
     let answers = start_answers(&config, &args.data);
-    let servers = start_servers(&config, &args.data, counting.board(), post, answers.as_ref());
+    let servers = start_servers(
+        &config,
+        &args.data,
+        counting.board(),
+        post,
+        answers.as_ref(),
+    );
     let mut desk = Desk {
         report: Report::new(args.data.join(FISCAL_MARK)),
         prints: Prints::new(wiring, handle.clone(), Arc::clone(&shown)),

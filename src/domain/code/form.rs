@@ -156,7 +156,11 @@ mod tests {
             (1990, Err(FormError::TooSoon), Ok(())),
             (3000, Ok(()), Ok(())),
             (DAY_MS, Ok(()), Ok(())),
-            (DAY_MS + 1000, Err(FormError::TooOld), Err(FormError::TooOld)),
+            (
+                DAY_MS + 1000,
+                Err(FormError::TooOld),
+                Err(FormError::TooOld),
+            ),
             (-30_000, Ok(()), Ok(())),
             (-90_000, Err(FormError::TooOld), Err(FormError::TooOld)),
         ] {

@@ -76,7 +76,10 @@ impl Found<'_> {
         token: Result<FormToken, FormError>,
         caller: Caller,
     ) -> Response {
-        let score = score.parse().ok().and_then(|score| Recommend::new(score).ok());
+        let score = score
+            .parse()
+            .ok()
+            .and_then(|score| Recommend::new(score).ok());
         let Some(recommend) = score else {
             return self.again(StatusCode::BAD_REQUEST, None);
         };
@@ -245,7 +248,9 @@ impl Found<'_> {
         let place = self.visit.place(face);
         let name = question.name();
         let text = match question {
-            Question::Own => face.say(face.question.as_ref()?, place.language()).to_owned(),
+            Question::Own => face
+                .say(face.question.as_ref()?, place.language())
+                .to_owned(),
             _ => place.text(&format!("survey-{name}")),
         };
         let boxes = (1..=Grade::MOST).map(|value| Box5 {

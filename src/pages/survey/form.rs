@@ -23,9 +23,14 @@ pub(super) struct Fields(Vec<(String, String)>);
 impl Fields {
     /// Reads a body; the status says why it cannot be read.
     pub(super) async fn read(headers: &HeaderMap, body: Body) -> Result<Self, StatusCode> {
-        let kind = headers.get(CONTENT_TYPE).map_or(&b""[..], |kind| kind.as_bytes());
+        let kind = headers
+            .get(CONTENT_TYPE)
+            .map_or(&b""[..], |kind| kind.as_bytes());
         let kind = kind.split(|byte| *byte == b';').next().unwrap_or_default();
-        if !kind.trim_ascii().eq_ignore_ascii_case(b"application/x-www-form-urlencoded") {
+        if !kind
+            .trim_ascii()
+            .eq_ignore_ascii_case(b"application/x-www-form-urlencoded")
+        {
             return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
         }
         let read = timeout(ARRIVAL, to_bytes(body, MAX_BODY)).await;
@@ -36,7 +41,9 @@ impl Fields {
 
     /// Reads `a=1&b=2` as WHATWG's URL standard says; what is no UTF-8 is replaced.
     pub(super) fn parse(bytes: &[u8]) -> Self {
-        let pairs = bytes.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty());
+        let pairs = bytes
+            .split(|byte| *byte == b'&')
+            .filter(|pair| !pair.is_empty());
         let field = |pair: &[u8]| {
             let mut parts = pair.splitn(2, |byte| *byte == b'=');
             let mut part = || decode(parts.next().unwrap_or_default());
@@ -158,7 +165,9 @@ pub(super) fn is_ahead(headers: &HeaderMap) -> bool {
             has(b"prefetch") || has(b"prerender") || has(b"preview")
         })
     };
-    ["sec-purpose", "purpose", "x-purpose", "x-moz"].into_iter().any(says)
+    ["sec-purpose", "purpose", "x-purpose", "x-moz"]
+        .into_iter()
+        .any(says)
 }
 
 /// The language that the query, else the browser, asks for.
@@ -190,14 +199,29 @@ mod tests {
 
     #[test]
     fn a_contact_needs_its_tick() {
-        let mistakes = |form: &str| More::of(&Fields::parse(form.as_bytes())).unwrap().mistakes();
+        let mistakes = |form: &str| {
+            More::of(&Fields::parse(form.as_bytes()))
+                .unwrap()
+                .mistakes()
+        };
         assert_eq!(mistakes(""), []);
         assert_eq!(mistakes("contact=601&consent=1"), []);
         assert_eq!(mistakes("contact=601"), [Mistake::Consent]);
         assert_eq!(mistakes("contact=+&consent=1"), [Mistake::Contact]);
-        let long = format!("comment={}&contact={}&consent=1", "a".repeat(2001), "b".repeat(121));
-        assert_eq!(mistakes(&long), [Mistake::LongComment, Mistake::LongContact]);
-        let enough = format!("comment={}&contact={}&consent=1", "ø".repeat(2000), "b".repeat(120));
+        let long = format!(
+            "comment={}&contact={}&consent=1",
+            "a".repeat(2001),
+            "b".repeat(121)
+        );
+        assert_eq!(
+            mistakes(&long),
+            [Mistake::LongComment, Mistake::LongContact]
+        );
+        let enough = format!(
+            "comment={}&contact={}&consent=1",
+            "ø".repeat(2000),
+            "b".repeat(120)
+        );
         assert_eq!(mistakes(&enough), []);
     }
 

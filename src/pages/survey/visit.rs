@@ -75,7 +75,11 @@ impl<'a> Visit<'a> {
     pub(super) fn entry(&self, status: StatusCode, typed: &str, typo: Option<Typo>) -> Response {
         let front = self.answers.front();
         let place = self.place(&front);
-        let title = if typo.is_some() { "page-typo" } else { "page-start" };
+        let title = if typo.is_some() {
+            "page-typo"
+        } else {
+            "page-start"
+        };
         let page = Entry {
             top: place.top(title, ""),
             lead: place.text("page-start-code"),
@@ -95,7 +99,9 @@ impl<'a> Visit<'a> {
         let slot = code.slot();
         let Some(store) = self.answers.store(slot) else {
             let front = self.answers.front();
-            return Err(self.place(&front).word(StatusCode::NOT_FOUND, "survey-elsewhere"));
+            return Err(self
+                .place(&front)
+                .word(StatusCode::NOT_FOUND, "survey-elsewhere"));
         };
         let moment = self.answers.moment();
         match self.answers.admit(slot, caller, moment.at) {
@@ -129,8 +135,7 @@ impl<'a> Visit<'a> {
         let place = self.place(&store.face);
         let minutes = Value::from(seconds.div_ceil(60));
         let told = [("minutes", minutes)];
-        let mut response =
-            place.word_with(StatusCode::TOO_MANY_REQUESTS, "survey-too-many", &told);
+        let mut response = place.word_with(StatusCode::TOO_MANY_REQUESTS, "survey-too-many", &told);
         let wait = HeaderValue::from(seconds);
         response.headers_mut().insert(header::RETRY_AFTER, wait);
         response

@@ -36,7 +36,12 @@ impl Local {
         drop(private_file::open_or_create(&path));
         let slot = key.slot();
         let front = face.clone();
-        let (desk, keeper) = hub::open(&path, front, &[Registration { key, face }], Box::new(moment))?;
+        let (desk, keeper) = hub::open(
+            &path,
+            front,
+            &[Registration { key, face }],
+            Box::new(moment),
+        )?;
         let thread = service::start("answers", move || keeper.run())?;
         Ok(Self { desk, slot, thread })
     }

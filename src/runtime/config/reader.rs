@@ -125,7 +125,8 @@ impl<'a> Reader<'a> {
         parse: impl Fn(&str) -> Result<String, String>,
         language: impl Fn(&str) -> Result<Language, String>,
     ) -> Option<Words> {
-        const WANTED: &str = "a text in \"quotes\" or a table such as { en = \"...\", pl = \"...\" }";
+        const WANTED: &str =
+            "a text in \"quotes\" or a table such as { en = \"...\", pl = \"...\" }";
         let value = self.take(key)?;
         let table = match &value {
             DeValue::String(text) => match parse(text) {

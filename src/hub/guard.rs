@@ -75,9 +75,9 @@ impl Guard {
         let left = |hour: &Hour| hour.since.0.saturating_add(HOUR_MS).saturating_sub(now.0);
         let spent = hour.filter(|hour| hour.count >= FROM_ONE && is_within(hour, now));
         if let Some(hour) = spent {
-            let seconds = u32::try_from(left(hour) / 1000).unwrap_or_default();
+            let seconds = (left(hour) + 999) / 1000;
             return Admission::Barred {
-                seconds: seconds.saturating_add(1),
+                seconds: u32::try_from(seconds).unwrap_or_default(),
             };
         }
         let store = self.stores.get(&slot);
@@ -226,7 +226,7 @@ mod tests {
             guard.guessed(SLOT, one, at(guess));
         }
         let barred = guard.admit(SLOT, one, at(600_000));
-        assert_eq!(barred, Admission::Barred { seconds: 3001 });
+        assert_eq!(barred, Admission::Barred { seconds: 3000 });
         assert_eq!(
             guard.admit(SLOT, from("203.0.113.8"), at(600_000)),
             Admission::Free

@@ -115,13 +115,13 @@ fn a_reward_that_two_counters_take_is_told_to_the_second() {
 fn used_codes_are_remembered_for_ninety_days() {
     let folder = tempfile::tempdir().unwrap();
     let clock = Arc::<Clock>::default();
-    let standing = || {
+    let standing = |after: u64| {
         let (desk, thread) = open(folder.path(), &clock);
         // A pull passes through the thread, which has then forgotten what is too old.
         desk.pull(
             Slot::default(),
             &Pull {
-                after: 1,
+                after,
                 ..Pull::default()
             },
         )
@@ -149,11 +149,11 @@ fn used_codes_are_remembered_for_ninety_days() {
     runtime.block_on(desk.begin(first)).unwrap();
     drop(desk);
     thread.join().unwrap();
-    assert_eq!(standing(), Standing::Open { holder: 1 });
+    assert_eq!(standing(0), Standing::Open { holder: 1 });
     clock.wait_days(90);
-    assert_eq!(standing(), Standing::Used);
+    assert_eq!(standing(1), Standing::Used);
     clock.wait_days(1);
-    assert_eq!(standing(), Standing::Fresh);
+    assert_eq!(standing(1), Standing::Fresh);
 }
 
 #[test]

@@ -99,7 +99,7 @@ fn ten_guesses_an_hour_and_then_a_rest() {
     }
     let barred = served.get(&format!("/{}", guesses[10]));
     barred.expect(429, "try again in 60 min");
-    assert_eq!(barred.header("retry-after"), "3601");
+    assert_eq!(barred.header("retry-after"), "3600");
     served
         .get(&format!("/{}", code(1)))
         .expect(429, "One moment");
@@ -137,12 +137,17 @@ fn forgeries(count: usize) -> impl Iterator<Item = Code> {
 
 #[test]
 fn guessing_does_not_pay() {
-    // The stated odds are 2^-25 for a tag that fits: 0.03 of a million, so that one is a surprise
-    // and two are a mistake.
+    // The stated odds are 2^-25 for a tag that fits: 0.03 of a million. Without optimisation a
+    // million takes a minute, so that a tenth has to do; `benches/survey.rs` tries them all.
+    let count = if cfg!(debug_assertions) {
+        100_000
+    } else {
+        1_000_000
+    };
     let keys = [key(0)];
     let genuine = |code: &Code| !matches!(verify(*code, &keys, TODAY), Err(Refusal::Forged));
-    let found = forgeries(1_000_000).filter(genuine).count();
-    assert!(found <= 1, "{found} of a million");
+    let found = forgeries(count).filter(genuine).count();
+    assert_eq!(found, 0, "of {count}");
     let real = key(0).encode(
         Kind::Survey,
         Default::default(),

@@ -45,10 +45,17 @@ impl Clock {
         Moment {
             at: Timestamp(START_MS + self.ms.load(Ordering::SeqCst)),
             today: Day(u16::try_from(day).unwrap()),
-            // Spread, as the operating system's numbers are.
-            chance: chance.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x5bd1_e995,
+            chance: spread(chance),
         }
     }
+}
+
+/// As good as random (SplitMix64, Steele and others 2014).
+fn spread(number: u64) -> u64 {
+    let mut mixed = number.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ mixed >> 31
 }
 
 pub(crate) fn key(slot: u16) -> StoreKey {

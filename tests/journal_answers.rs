@@ -171,7 +171,10 @@ fn a_table_that_is_not_what_the_events_come_to_is_found() {
         ("answers", "UPDATE answers SET language = 'none'"),
         ("printed", "UPDATE printed SET waited = 'longer'"),
         ("printed", "DELETE FROM printed"),
-        ("printed", "INSERT INTO printed VALUES (2517, 9, 1994814, NULL)"),
+        (
+            "printed",
+            "INSERT INTO printed VALUES (2517, 9, 1994814, NULL)",
+        ),
     ];
     for (table, sql) in tampered {
         let data = Data::new();
@@ -223,7 +226,11 @@ fn what_was_written_is_read_back_by_another_process_and_goes_when_it_is_time() {
         },
     );
     happens(&mut writer, 1, closed);
-    happens(&mut writer, 20, changed(1, CaseChange::Reopened { due: at(22) }));
+    happens(
+        &mut writer,
+        20,
+        changed(1, CaseChange::Reopened { due: at(22) }),
+    );
     happens(&mut writer, 40, sale(0).event);
     writer.erase_old(at(40)).expect("a sound disk");
     let contact = |writer: &mut Writer| read(writer, 7).and_then(|note| note.contact);
@@ -235,7 +242,10 @@ fn what_was_written_is_read_back_by_another_process_and_goes_when_it_is_time() {
     happens(&mut writer, 71, sale(0).event);
     writer.erase_old(at(71)).expect("a sound disk");
     let left = read(&mut writer, 7).expect("the comment");
-    assert_eq!((left.comment.as_deref(), left.contact), (Some(COMMENT), None));
+    assert_eq!(
+        (left.comment.as_deref(), left.contact),
+        (Some(COMMENT), None)
+    );
     happens(&mut writer, 366, sale(0).event);
     writer.erase_old(at(366)).expect("a sound disk");
     assert_eq!(read(&mut writer, 7).and_then(|note| note.comment), None);
@@ -249,7 +259,11 @@ fn what_was_written_is_read_back_by_another_process_and_goes_when_it_is_time() {
 fn is_on_disk(data: &Data, text: &str) -> bool {
     let files = fs::read_dir(data.folder.path()).expect("a folder");
     let mut all = files.map(|file| fs::read(file.expect("a file").path()).expect("its bytes"));
-    all.any(|bytes| bytes.windows(8).any(|window| window == &text.as_bytes()[..8]))
+    all.any(|bytes| {
+        bytes
+            .windows(8)
+            .any(|window| window == &text.as_bytes()[..8])
+    })
 }
 
 #[test]
@@ -293,7 +307,9 @@ fn nothing_that_was_written_is_in_an_event_or_a_checkpoint() {
     for column in ["state FROM checkpoints", "body FROM events"] {
         let sql = format!("SELECT group_concat({})", column.replace(" FROM", ") FROM"));
         let sql = sql.trim_end_matches(')').to_owned();
-        let all: String = connection.query_row(&sql, (), |row| row.get(0)).expect(&sql);
+        let all: String = connection
+            .query_row(&sql, (), |row| row.get(0))
+            .expect(&sql);
         assert!(!all.is_empty() && !all.contains("bread") && !all.contains("601"));
     }
 }

@@ -3,6 +3,7 @@
 
 mod answers;
 mod care;
+mod face;
 mod figures;
 mod manager;
 mod payments;
@@ -13,6 +14,7 @@ mod till;
 
 pub use answers::{Pull, Pulled};
 pub use care::{PaymentNote, PaymentWord, Prompt};
+pub use face::{Face, Gift, Words};
 pub use figures::{Figures, FiguresQuery, FiguresRow, PeriodError, Step};
 pub use manager::{ManagerStatus, OpenSession, Session, SetPin};
 pub use payments::{PaymentHour, PaymentReport};

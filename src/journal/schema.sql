@@ -114,8 +114,6 @@ CREATE TABLE printed (
   PRIMARY KEY (day, seq)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX printed_by_time ON printed (quarter);
-
 -- What was printed before this quarter-hour is forgotten. Exactly one row.
 CREATE TABLE printed_floor (
   id INTEGER PRIMARY KEY CHECK (id = 1),

@@ -123,10 +123,6 @@ impl Counting {
     }
 
     /// Tells this one from now on what of customers' answers is on the disk.
-    #[expect(
-        dead_code,
-        reason = "the place where answers arrive comes with its pages"
-    )]
     pub(super) fn ask_for_answers(&mut self, asking: Asking) {
         if self.counter.has_memory() {
             asking.kept(self.counter.state().answers().into());

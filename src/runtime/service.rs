@@ -11,6 +11,7 @@ use std::thread::{self, JoinHandle};
 
 use anyhow::Context as _;
 
+use super::answers::{self, Local};
 use super::cable::{Connections, ReadyBlocks, Shown, Watched, sync_after};
 use super::closing::Days;
 use super::config::Config;
@@ -112,9 +113,21 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
         ..counter_setup(&config, switching.now(), fiscal)
     };
     let outbox = meeting::start(&config, &args.data, &post);
-    let counting = Counting::new(setup, recalled, issued, outbox);
+    let mut counting = Counting::new(setup, recalled, issued, outbox);
     let days = Days::new(&args.data, config.queue.target, &post);
-    let servers = start_servers(&config, &args.data, counting.board(), post);
+    let answers = start_answers(&config, &args.data);
+    let asking = ask_for_answers(answers.as_ref(), &config, &args.data, &post);
+    let asking = asking.map(|(asking, thread)| {
+        counting.ask_for_answers(asking);
+        thread
+    });
+    let servers = start_servers(
+        &config,
+        &args.data,
+        counting.board(),
+        post,
+        answers.as_ref(),
+    );
     let mut desk = Desk {
         report: Report::new(args.data.join(FISCAL_MARK)),
         prints: Prints::new(wiring, handle.clone(), Arc::clone(&shown)),
@@ -132,9 +145,14 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     }
     servers.into_iter().for_each(Server::stop);
     drop(learning);
-    // With the desk goes the last way into the journal, which ends once it has everything.
+    // With the desk goes the last way into the journal, which ends once it has everything, and then
+    // the last way to whoever asks for answers.
     desk.close();
     journal_thread.map(JoinHandle::join);
+    asking.map(JoinHandle::join);
+    if let Some(answers) = answers {
+        answers.stop();
+    }
     Ok(status)
 }
 
@@ -236,7 +254,13 @@ fn start_scanner(config: &Config, post: &Post) -> Option<Scanning> {
 }
 
 /// What cannot be served costs windows, till software, colleagues or customers their view, never the cable.
-fn start_servers(config: &Config, data: &Path, board: Board, post: Post) -> Vec<Server> {
+fn start_servers(
+    config: &Config,
+    data: &Path,
+    board: Board,
+    post: Post,
+    answers: Option<&Local>,
+) -> Vec<Server> {
     let api = Server::api(config.listen, data, board.clone(), post.clone());
     let api = api.inspect_err(|error| ::log::error!("no local API: {error:#}"));
     let store = pages::Store {
@@ -244,15 +268,42 @@ fn start_servers(config: &Config, data: &Path, board: Board, post: Post) -> Vec<
         language: config.store.language,
     };
     let colleagues = config.store.listen.map(|listen| {
-        let colleagues = Server::store(listen, data, store.clone(), board, post);
+        let colleagues = Server::store(listen, data, store, board, post);
         colleagues.inspect_err(|error| ::log::error!("no page for colleagues: {error:#}"))
     });
-    let pages = config.survey_listen.map(|listen| {
-        let pages = Server::pages(listen, data, store);
+    let pages = config.survey_listen.zip(answers);
+    let pages = pages.map(|(listen, answers)| {
+        let pages = Server::pages(listen, data, answers.answers());
         pages.inspect_err(|error| ::log::error!("no pages for customers: {error:#}"))
     });
     let servers = [Some(api), colleagues, pages].into_iter();
     servers.flatten().flatten().collect()
+}
+
+/// Where customers' answers are kept, if the service itself asks for them.
+fn start_answers(config: &Config, data: &Path) -> Option<Local> {
+    config.survey_listen?;
+    let start = || {
+        let master = key::load_or_create(&config.key_file_in(data))?;
+        let key = master.store_key(KEY_VERSION, config.store.slot);
+        Local::start(data, key, config.face())
+    };
+    let started = start();
+    let started = started.inspect_err(|error| ::log::error!("no pages for customers: {error:#}"));
+    started.ok()
+}
+
+/// Fetches customers' answers from where they are kept.
+fn ask_for_answers(
+    answers: Option<&Local>,
+    config: &Config,
+    data: &Path,
+    post: &Post,
+) -> Option<(answers::Asking, JoinHandle<()>)> {
+    let source = Box::new(answers?.source());
+    let started = answers::start(source, config.counter.number, data, post);
+    let started = started.inspect_err(|error| ::log::error!("no answers are fetched: {error:#}"));
+    started.ok()
 }
 
 /// What starts making codes, with everything that they need.
@@ -317,14 +368,15 @@ fn rewards(config: &Config, data: &Path) -> Option<RewardSetup> {
     let reward = config.reward.as_ref()?;
     let master = key::load_or_create(&config.key_file_in(data));
     let master = master.inspect_err(|error| ::log::error!("no thank-yous: {error:#}"));
+    let text = config.face().say(reward, config.store.language).to_owned();
     Some(RewardSetup {
         keys: vec![master.ok()?.store_key(KEY_VERSION, config.store.slot)],
         offer: RewardOffer {
-            text: reward.text.clone(),
-            minimum_minor: reward.minimum_minor,
+            text,
+            minimum_minor: config.reward_terms.minimum_minor,
             currency: config.store.currency,
         },
-        cap: reward.cap,
+        cap: config.reward_terms.cap,
     })
 }
 

@@ -75,8 +75,6 @@ CREATE TABLE printed (
   PRIMARY KEY (day, seq)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX printed_by_time ON printed (quarter);
-
 CREATE TABLE printed_floor (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   quarter INTEGER NOT NULL

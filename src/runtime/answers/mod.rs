@@ -1,13 +1,10 @@
 //! Where a counter gets customers' answers from: this service's own pages or a server elsewhere.
 
+mod local;
 mod pulling;
 
-#[expect(
-    unused_imports,
-    reason = "the place where answers arrive comes with its pages"
-)]
-pub(super) use pulling::start;
-pub(super) use pulling::{Answers, Asking, Kept};
+pub use local::{Local, LocalSource};
+pub(super) use pulling::{Answers, Asking, Kept, start};
 
 use crate::engine::api::{Pull, Pulled};
 

@@ -1,4 +1,4 @@
-//! The thread *answers*: asks for customers' answers now and then, finds out about their receipts in
+//! The thread *ask-answers*: asks for customers' answers now and then, finds out about their receipts in
 //! the journal, and brings them to the desk.
 //!
 //! Nothing in here is in the way of the cable. What was brought is only acknowledged once the journal
@@ -83,10 +83,6 @@ impl Asking {
 }
 
 /// Starts the thread.
-#[expect(
-    dead_code,
-    reason = "the place where answers arrive comes with its pages"
-)]
 pub(in crate::runtime) fn start(
     source: Box<dyn AnswerSource>,
     counter: Till,
@@ -97,7 +93,7 @@ pub(in crate::runtime) fn start(
     let kept = Arc::<Mutex<Option<Kept>>>::default();
     let mut pulling = Pulling::new(source, counter, data, post.clone());
     let known = Arc::clone(&kept);
-    let thread = start_thread("answers", move || pulling.run(&known, &woken))?;
+    let thread = start_thread("ask-answers", move || pulling.run(&known, &woken))?;
     Ok((Asking { kept, wake }, thread))
 }
 

@@ -1,11 +1,14 @@
 //! The sections of the file, each read into its own type.
 
 use super::reader::Reader;
-use super::{Cable, Counter, MAX_CAP, Queue, Reward, Scanner, Splice, SpliceKind, Store, shape};
+use super::{
+    Cable, Counter, MAX_CAP, Queue, RewardTerms, Scanner, Splice, SpliceKind, Store, shape,
+};
 use crate::device::flow::Flow;
 use crate::domain::code::{Slot, Till};
 use crate::domain::document::Currency;
 use crate::domain::queue::{Line, MOST_COUNTERS};
+use crate::engine::api::Words;
 use crate::engine::counter::{ClosingSetup, Sales};
 use crate::protocol::escpos::block::Qr;
 use std::time::Duration;
@@ -112,25 +115,37 @@ pub(super) fn read_scanner(reader: &mut Reader<'_>) -> Scanner {
 /// How many thank-yous a day a counter gives where nothing else is said.
 const USUAL_CAP: u16 = 10;
 
-pub(super) fn read_reward(reader: &mut Reader<'_>) -> Option<Reward> {
-    let text = reader.text("survey.reward", shape::reward);
-    let minimum_minor = reader.text("survey.reward_minimum", shape::money_minor);
-    let cap = reader.number("survey.reward_cap", 1..=MAX_CAP.into());
-    if reader.is_absent("survey.reward") {
-        for key in ["survey.reward_minimum", "survey.reward_cap"] {
-            if !reader.is_absent(key) {
-                reader.problem(
-                    key,
-                    "nothing is given for an answer; set [survey] reward as well",
-                );
-            }
+impl Default for RewardTerms {
+    fn default() -> Self {
+        Self {
+            minimum_minor: 0,
+            cap: USUAL_CAP,
         }
     }
-    Some(Reward {
-        text: text?,
-        minimum_minor: minimum_minor.unwrap_or_default(),
-        cap: cap.and_then(|cap| cap.try_into().ok()).unwrap_or(USUAL_CAP),
-    })
+}
+
+/// What everybody gets who answers the survey.
+pub(super) fn read_reward(reader: &mut Reader<'_>) -> Option<Words> {
+    let what = reader.words("survey.reward", shape::sentence, shape::language);
+    for key in ["survey.reward_minimum", "survey.reward_cap"] {
+        if reader.is_absent("survey.reward") && !reader.is_absent(key) {
+            let message =
+                "there is no reward that this could be about; set [survey] reward as well";
+            reader.problem(key, message);
+        }
+    }
+    what
+}
+
+/// For which sales, and how often.
+pub(super) fn read_reward_terms(reader: &mut Reader<'_>) -> RewardTerms {
+    let usual = RewardTerms::default();
+    let minimum = reader.text("survey.reward_minimum", shape::money_minor);
+    let cap = reader.number("survey.reward_cap", 1..=MAX_CAP.into());
+    RewardTerms {
+        minimum_minor: minimum.unwrap_or(usual.minimum_minor),
+        cap: cap.and_then(|cap| cap.try_into().ok()).unwrap_or(usual.cap),
+    }
 }
 
 pub(super) fn read_splice(reader: &mut Reader<'_>, default: Splice) -> Splice {

@@ -35,12 +35,17 @@ pub(super) fn name(text: &str) -> Shape<String> {
     }
 }
 
-/// What is given for an answer: it stands on a card and on a phone.
-pub(super) fn reward(text: &str) -> Shape<String> {
-    name(text).map_err(|_what| {
-        let length = text.trim().chars().count();
-        format!("a thank-you is called by 1 to 40 characters on one line, this has {length}")
-    })
+/// A few words of the store's own.
+pub(super) fn sentence(text: &str) -> Shape<String> {
+    let text = text.trim();
+    let length = text.chars().count();
+    if (1..=120).contains(&length) && !text.chars().any(char::is_control) {
+        Ok(text.to_owned())
+    } else {
+        Err(format!(
+            "this has 1 to 120 characters on one line, not {length}"
+        ))
+    }
 }
 
 /// Money such as `10.00` or `10`, in hundredths; up to a million.

@@ -12,11 +12,12 @@ use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::Duration;
+use tillside::domain::case::CaseKind;
 use tillside::domain::code::{Code, Day, KEY_VERSION, Kind, Seq, Slot, Till};
-use tillside::domain::language::Language;
-use tillside::engine::api::{Face, Pull};
-use tillside::runtime::answers::{AnswerSource as _, Local};
-use tillside::runtime::local_api::PAGES_FILE;
+use tillside::domain::time::Timestamp;
+use tillside::engine::api::Command;
+use tillside::journal::{FILE, Reader};
+use tillside::runtime::local_api::{PAGES_FILE, client};
 use tillside::runtime::{clock, key};
 
 struct Pages {
@@ -126,25 +127,32 @@ fn an_answer_outlives_a_kill_between_two_pages() {
     done.expect("303", "");
     let again = pages.post(&path, &format!("t={token}&happy=5"));
     again.expect("303", "");
-    pages.service.signal(Signal::KILL);
-    pages.service.wait();
+    let panel = client(&pages.shop.data, "panel").unwrap();
+    let case = eventually("the counter has the answer", || {
+        panel.view(None).unwrap().cases.first().copied()
+    });
+    assert_eq!((case.kind, case.answer), (CaseKind::FollowUp, Some(1)));
+    let id = case.id;
+    panel.command(Command::ReadAnswer { id }).unwrap();
+    let written = eventually("somebody reads it", || {
+        panel.view(None).unwrap().survey.answer
+    });
+    assert_eq!(written.comment.as_deref(), Some("cold"));
+    assert_eq!(written.recommend.map(u8::from), Some(3));
+    let manager = client(&pages.shop.data, "manager").unwrap();
+    assert_eq!(manager.view(None).unwrap().survey.answer, None);
+    assert_eq!(pages.service.stop(), Some(0));
 
-    let master = key::load(&pages.shop.data.join("store.key")).unwrap();
-    let store_key = master.store_key(KEY_VERSION, Slot::default());
-    let face = Face::plain("Shop".to_owned(), Language::ENGLISH);
-    let local = Local::start(&pages.shop.data, store_key, face).unwrap();
-    let pulled = local.source().pull(&Pull::default()).unwrap();
-    let [sheet] = &pulled.sheets[..] else {
-        panic!("{pulled:?}")
+    let reader = Reader::open(&pages.shop.data.join(FILE)).unwrap();
+    let always = Timestamp(0)..Timestamp(i64::MAX);
+    let answers = reader.answers(always).unwrap();
+    let [row] = &answers[..] else {
+        panic!("{answers:?}")
     };
-    let scores = (
-        u8::from(sheet.scores.recommend),
-        sheet.scores.happy.map(u8::from),
-    );
-    assert_eq!(scores, (3, Some(2)));
-    assert_eq!(sheet.comment.as_deref(), Some("cold"));
-    assert_eq!((sheet.seq.get(), sheet.till.get()), (5, 1));
-    local.stop();
+    let scores = row.answer.scores;
+    assert_eq!(scores.recommend.get(), 3);
+    assert_eq!(scores.happy.map(u8::from), Some(2));
+    assert_eq!(row.answer.till.get(), 1);
 }
 
 #[test]

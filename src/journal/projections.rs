@@ -58,17 +58,20 @@ pub(super) fn follow(db: &Db, seq: i64, entry: &Entry) -> Result<(), Error> {
     }
 }
 
+/// How many codes there can be in a day.
+const A_DAY: i64 = 2048;
+
+fn number_of(day: Day, seq: Seq) -> i64 {
+    i64::from(day.0) * A_DAY + i64::from(seq.get())
+}
+
 /// A code is printed once; if it ever were twice, the first time counts.
 fn insert_printed(db: &Db, quarter: Quarter, code: PrintedCode) -> Result<(), Error> {
-    let sql = "INSERT INTO printed (day, seq, quarter, waited) \
-         SELECT ?1, ?2, ?3, ?4 WHERE ?3 >= (SELECT quarter FROM printed_floor) \
+    let sql = "INSERT INTO printed (code, quarter, waited) \
+         SELECT ?1, ?2, ?3 WHERE ?2 >= (SELECT quarter FROM printed_floor) \
          ON CONFLICT DO NOTHING";
-    let row = (
-        code.day.0,
-        code.seq.get(),
-        quarter.0,
-        code.waited.map(Waited::name),
-    );
+    let number = number_of(code.day, code.seq);
+    let row = (number, quarter.0, code.waited.map(Waited::name));
     db.execute(sql, row).map(drop).map_err(Error::sql(FAILED))
 }
 
@@ -154,12 +157,12 @@ pub(super) fn printed(
     day: Day,
     seq: Seq,
 ) -> Result<Option<PrintedRow>, Error> {
-    let sql = "SELECT quarter, waited FROM printed WHERE day = ?1 AND seq = ?2";
+    let sql = "SELECT quarter, waited FROM printed WHERE code = ?1";
     let mut statement = connection
         .prepare_cached(sql)
         .map_err(Error::sql(FAILED_TO_READ))?;
     let found = statement
-        .query((day.0, seq.get()))
+        .query([number_of(day, seq)])
         .and_then(|mut rows| rows.next()?.map(printed_row).transpose());
     found.map_err(Error::sql(FAILED_TO_READ))
 }
@@ -238,7 +241,7 @@ fn answer_row(row: &Row<'_>) -> rusqlite::Result<Option<AnswerRow>> {
 /// What the tables should hold, made of the events while somebody reads them all.
 pub(super) struct Projections {
     floor: Quarter,
-    printed: BTreeMap<(Day, Seq), PrintedRow>,
+    printed: BTreeMap<i64, PrintedRow>,
     answers: BTreeMap<i64, AnswerRow>,
 }
 
@@ -258,7 +261,7 @@ impl Projections {
             Event::CodePrinted(code) if code.kind == Kind::Survey => {
                 let (quarter, waited) = (entry.at.quarter(), code.waited);
                 if quarter >= self.floor {
-                    let printed = self.printed.entry((code.day, code.seq));
+                    let printed = self.printed.entry(number_of(code.day, code.seq));
                     printed.or_insert(PrintedRow { quarter, waited });
                 }
             }
@@ -287,13 +290,10 @@ impl Projections {
     }
 }
 
-fn all_printed(connection: &Connection) -> Result<BTreeMap<(Day, Seq), PrintedRow>, Error> {
+fn all_printed(connection: &Connection) -> Result<BTreeMap<i64, PrintedRow>, Error> {
     let read = || {
         let mut statement = connection.prepare("SELECT * FROM printed")?;
-        let rows = statement.query_map((), |row| {
-            let seq = Seq::new(row.get("seq")?).unwrap_or_default();
-            Ok(((Day(row.get("day")?), seq), printed_row(row)?))
-        })?;
+        let rows = statement.query_map((), |row| Ok((row.get("code")?, printed_row(row)?)))?;
         rows.collect::<rusqlite::Result<_>>()
     };
     read().map_err(Error::sql(FAILED_TO_READ))

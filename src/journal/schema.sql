@@ -105,14 +105,12 @@ CREATE TABLE leases (
 -- When and after what wait each survey code was printed, to tell an answer's hour by. Forgotten after
 -- 90 days: see printed_floor.
 CREATE TABLE printed (
-  -- Days since 2020-01-01, as in the code.
-  day INTEGER NOT NULL CHECK (day BETWEEN 0 AND 65535),
-  seq INTEGER NOT NULL CHECK (seq BETWEEN 0 AND 2047),
+  -- 2048 times the day, in days since 2020-01-01, plus the number.
+  code INTEGER PRIMARY KEY CHECK (code BETWEEN 0 AND 134217727),
   -- The quarter-hour of its event.
   quarter INTEGER NOT NULL,
-  waited TEXT,
-  PRIMARY KEY (day, seq)
-) STRICT, WITHOUT ROWID;
+  waited TEXT
+) STRICT;
 
 -- What was printed before this quarter-hour is forgotten. Exactly one row.
 CREATE TABLE printed_floor (

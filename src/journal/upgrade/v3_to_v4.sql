@@ -68,12 +68,10 @@ FROM old_quarter_hours;
 DROP TABLE old_quarter_hours;
 
 CREATE TABLE printed (
-  day INTEGER NOT NULL CHECK (day BETWEEN 0 AND 65535),
-  seq INTEGER NOT NULL CHECK (seq BETWEEN 0 AND 2047),
+  code INTEGER PRIMARY KEY CHECK (code BETWEEN 0 AND 134217727),
   quarter INTEGER NOT NULL,
-  waited TEXT,
-  PRIMARY KEY (day, seq)
-) STRICT, WITHOUT ROWID;
+  waited TEXT
+) STRICT;
 
 CREATE TABLE printed_floor (
   id INTEGER PRIMARY KEY CHECK (id = 1),

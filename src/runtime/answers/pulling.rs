@@ -222,3 +222,172 @@ fn with_receipt(sheet: Sheet, receipt: Option<PrintedRow>) -> Answered {
         waited: receipt.and_then(|receipt| receipt.waited),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::code::{Kind, Slot};
+    use crate::domain::event::{Entry, Event, PrintedCode, Series};
+    use crate::domain::language::Language;
+    use crate::domain::survey::{Marks, Recommend, Scores, Waited};
+    use crate::domain::time::Timestamp;
+    use crate::journal::Writer;
+
+    const CODE: (Day, Seq) = (Day(2517), Seq::MAX);
+
+    fn sheet(number: u64, till: Till) -> Sheet {
+        Sheet {
+            number,
+            till,
+            day: CODE.0,
+            seq: CODE.1,
+            at: Timestamp(0),
+            language: Language::ENGLISH,
+            scores: Scores::first(Recommend::new(9).unwrap()),
+            marks: Marks::default(),
+            comment: None,
+            contact: None,
+        }
+    }
+
+    /// Answers from a list, and remembers what it was asked.
+    #[derive(Clone, Default)]
+    struct Fake {
+        replies: Arc<Mutex<Vec<Result<Pulled, String>>>>,
+        asked: Arc<Mutex<Vec<Pull>>>,
+    }
+
+    impl AnswerSource for Fake {
+        fn pull(&mut self, asked: &Pull) -> Result<Pulled, String> {
+            self.asked.lock().unwrap().push(asked.clone());
+            let mut replies = self.replies.lock().unwrap();
+            replies.pop().unwrap_or_else(|| Ok(Pulled::default()))
+        }
+    }
+
+    impl Fake {
+        fn asked(&self) -> Pull {
+            self.asked.lock().unwrap().pop().unwrap()
+        }
+    }
+
+    /// A journal in which the code was printed at 07:30 UTC after a wait.
+    fn journal(folder: &Path) {
+        let series = Series {
+            store: Slot::default(),
+            counter: Till::default(),
+        };
+        let mut writer = Writer::new(folder.join(journal::FILE), series);
+        writer.accept(Entry {
+            at: Timestamp(1_795_332_600_000),
+            event: Event::CodePrinted(PrintedCode {
+                kind: Kind::Survey,
+                day: CODE.0,
+                seq: CODE.1,
+                waited: Some(Waited::Under5),
+            }),
+        });
+        writer.commit().unwrap();
+    }
+
+    fn brought(heard: &Receiver<Heard>) -> Answers {
+        match heard.try_recv() {
+            Ok(Heard::Answers(answers)) => *answers,
+            other => panic!("no answers but {other:?}"),
+        }
+    }
+
+    #[test]
+    fn answers_come_with_the_hour_and_the_wait_of_their_receipt() {
+        let folder = tempfile::tempdir().unwrap();
+        journal(folder.path());
+        let (post, heard) = sync_channel(1);
+        let fake = Fake::default();
+        let other = Till::MAX;
+        let sheets = vec![sheet(1, Till::default()), sheet(2, other)];
+        fake.replies.lock().unwrap().push(Ok(Pulled {
+            sheets,
+            opened_total: 7,
+            ..Pulled::default()
+        }));
+        let source = Box::new(fake.clone());
+        let mut pulling = Pulling::new(source, Till::default(), folder.path(), post);
+        pulling.pull(&Kept::default());
+        let answers = brought(&heard);
+        assert_eq!(answers.opened, 7);
+        let known = answers.answered.iter();
+        let known: Vec<_> = known.map(|one| (one.printed, one.waited)).collect();
+        // The second one is of another counter's journal.
+        let hour = Some(Quarter(1_994_812));
+        assert_eq!(known, [(hour, Some(Waited::Under5)), (None, None)]);
+    }
+
+    #[test]
+    fn what_is_told_is_told_until_it_is_heard() {
+        let folder = tempfile::tempdir().unwrap();
+        let (post, heard) = sync_channel(1);
+        let fake = Fake::default();
+        let source = Box::new(fake.clone());
+        let mut pulling = Pulling::new(source, Till::default(), folder.path(), post);
+        let kept = Kept {
+            after: 4,
+            left: vec![CODE],
+            redeemed: vec![CODE],
+        };
+        let replies = || fake.replies.lock().unwrap();
+        for failures in 1..=12 {
+            replies().push(Err("away".to_owned()));
+            pulling.pull(&kept);
+            let asked = fake.asked();
+            assert_eq!((asked.after, &asked.left), (4, &vec![CODE]));
+            assert_eq!(pulling.failures, failures);
+        }
+        assert_eq!(pulling.pause(), LONGEST_PAUSE);
+        // Heard there, but there is no room on the desk for what came back.
+        pulling.post.try_send(Heard::PrintingBegan).unwrap();
+        pulling.pull(&kept);
+        assert_eq!(fake.asked().redeemed, [CODE]);
+        drop(heard.try_recv());
+        pulling.pull(&kept);
+        assert_eq!(fake.asked().redeemed, [CODE]);
+        drop(brought(&heard));
+        assert_eq!(pulling.pause(), PAUSE);
+        pulling.pull(&kept);
+        let asked = fake.asked();
+        assert_eq!((asked.left, asked.redeemed), (vec![], vec![]));
+    }
+
+    #[test]
+    fn without_a_journal_the_answers_stay_where_they_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let (post, heard) = sync_channel(1);
+        let fake = Fake::default();
+        fake.replies.lock().unwrap().push(Ok(Pulled {
+            sheets: vec![sheet(1, Till::default())],
+            ..Pulled::default()
+        }));
+        let source = Box::new(fake);
+        let mut pulling = Pulling::new(source, Till::default(), folder.path(), post);
+        pulling.pull(&Kept::default());
+        assert_eq!(pulling.failures, 1);
+        assert!(heard.try_recv().is_err());
+    }
+
+    #[test]
+    fn nothing_is_asked_before_it_is_known_what_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let (post, heard) = sync_channel(8);
+        let fake = Fake::default();
+        let source = Box::new(fake.clone());
+        let (asking, thread) = start(source, Till::default(), folder.path(), &post).unwrap();
+        asking.kept(Kept {
+            after: 9,
+            ..Kept::default()
+        });
+        while heard.recv().is_err() {}
+        drop(asking);
+        thread.join().unwrap();
+        let asked = fake.asked.lock().unwrap();
+        assert!(asked.iter().all(|pull| pull.after == 9), "{asked:?}");
+    }
+}

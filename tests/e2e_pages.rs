@@ -12,10 +12,11 @@ use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::Duration;
+use tillside::client::Client;
 use tillside::domain::case::CaseKind;
 use tillside::domain::code::{Code, Day, KEY_VERSION, Kind, Seq, Slot, Till};
 use tillside::domain::time::Timestamp;
-use tillside::engine::api::Command;
+use tillside::engine::api::{Command, View};
 use tillside::journal::{FILE, Reader};
 use tillside::runtime::local_api::{PAGES_FILE, client};
 use tillside::runtime::{clock, key};
@@ -111,6 +112,19 @@ impl Answer {
     }
 }
 
+/// Waits until a view shows something.
+fn seen<T>(panel: &Client, find: impl Fn(&View) -> Option<T>) -> T {
+    let mut after = None;
+    for _ in 0..100 {
+        let view = panel.view(after).unwrap();
+        if let Some(found) = find(&view) {
+            return found;
+        }
+        after = Some(view.revision);
+    }
+    panic!("a hundred views without it")
+}
+
 #[test]
 fn an_answer_outlives_a_kill_between_two_pages() {
     let mut pages = Pages::open();
@@ -128,15 +142,11 @@ fn an_answer_outlives_a_kill_between_two_pages() {
     let again = pages.post(&path, &format!("t={token}&happy=5"));
     again.expect("303", "");
     let panel = client(&pages.shop.data, "panel").unwrap();
-    let case = eventually("the counter has the answer", || {
-        panel.view(None).unwrap().cases.first().copied()
-    });
+    let case = seen(&panel, |view| view.cases.first().copied());
     assert_eq!((case.kind, case.answer), (CaseKind::FollowUp, Some(1)));
     let id = case.id;
     panel.command(Command::ReadAnswer { id }).unwrap();
-    let written = eventually("somebody reads it", || {
-        panel.view(None).unwrap().survey.answer
-    });
+    let written = seen(&panel, |view| view.survey.answer.clone());
     assert_eq!(written.comment.as_deref(), Some("cold"));
     assert_eq!(written.recommend.map(u8::from), Some(3));
     let manager = client(&pages.shop.data, "manager").unwrap();

@@ -160,8 +160,6 @@ CREATE TABLE notes (
   read_ms INTEGER
 ) STRICT;
 
-CREATE INDEX notes_by_case ON notes (case_id);
-
 CREATE TRIGGER journal_is_not_given_away BEFORE UPDATE OF id, store, counter ON journal
 BEGIN SELECT RAISE(ABORT, 'a journal stays with its counter'); END;
 

@@ -21,11 +21,8 @@ const ANSWERS: u64 = 6;
 
 #[derive(Debug, Clone)]
 enum Step {
-    /// The next answers arrive, some of them again.
-    Pull {
-        back: u64,
-        count: u64,
-    },
+    /// So many answers arrive that were not acknowledged, some of them again.
+    Pull(u64),
     Scan(u16),
     Pay(i64),
     Void,

@@ -111,5 +111,3 @@ CREATE TABLE notes (
   closed_ms INTEGER,
   read_ms INTEGER
 ) STRICT;
-
-CREATE INDEX notes_by_case ON notes (case_id);

@@ -86,12 +86,7 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     let shown = Arc::new(shown(&config, &wiring, fiscal));
     let issued = Issued::default();
     let blocks = ReadyBlocks::new(blocks, issued.clone());
-    let connections = Connections {
-        blocks: blocks.clone(),
-        events: post.clone(),
-        mark: handle.mark(),
-        shown: Arc::clone(&shown),
-    };
+    let connections = connections(&blocks, &post, &handle, &shown);
     let setup = Setup {
         sync,
         ..wiring.setup(&config)
@@ -113,13 +108,8 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     let counting = Counting::new(setup, recalled, issued, outbox);
     let days = Days::new(&args.data, config.queue.target, &post);
     let answers = start_answers(&config, &args.data);
-    let servers = start_servers(
-        &config,
-        &args.data,
-        counting.board(),
-        post,
-        answers.as_ref(),
-    );
+    let mut servers = start_servers(&config, &args.data, counting.board(), post);
+    servers.extend(start_pages(&config, &args.data, answers.as_ref()));
     let mut desk = Desk {
         report: Report::new(args.data.join(FISCAL_MARK)),
         prints: Prints::new(wiring, handle.clone(), Arc::clone(&shown)),
@@ -136,9 +126,7 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
         drop(thread.join());
     }
     servers.into_iter().for_each(Server::stop);
-    if let Some(answers) = answers {
-        answers.stop();
-    }
+    answers.into_iter().for_each(Local::stop);
     drop(learning);
     // With the desk goes the last way into the journal, which ends once it has everything.
     desk.close();
@@ -169,6 +157,20 @@ fn lock(data: &Path) -> anyhow::Result<Option<DataLock>> {
             ::log::error!("{:#}; going on without a lock", anyhow::Error::from(error));
             Ok(None)
         }
+    }
+}
+
+fn connections(
+    blocks: &ReadyBlocks,
+    post: &Post,
+    handle: &Handle,
+    shown: &Arc<Shown>,
+) -> Connections {
+    Connections {
+        blocks: blocks.clone(),
+        events: post.clone(),
+        mark: handle.mark(),
+        shown: Arc::clone(shown),
     }
 }
 
@@ -243,14 +245,8 @@ fn start_scanner(config: &Config, post: &Post) -> Option<Scanning> {
         .flatten()
 }
 
-/// What cannot be served costs windows, till software, colleagues or customers their view, never the cable.
-fn start_servers(
-    config: &Config,
-    data: &Path,
-    board: Board,
-    post: Post,
-    answers: Option<&Local>,
-) -> Vec<Server> {
+/// What cannot be served costs windows, till software or colleagues their view, never the cable.
+fn start_servers(config: &Config, data: &Path, board: Board, post: Post) -> Vec<Server> {
     let api = Server::api(config.listen, data, board.clone(), post.clone());
     let api = api.inspect_err(|error| ::log::error!("no local API: {error:#}"));
     let store = pages::Store {
@@ -261,13 +257,15 @@ fn start_servers(
         let colleagues = Server::store(listen, data, store, board, post);
         colleagues.inspect_err(|error| ::log::error!("no page for colleagues: {error:#}"))
     });
-    let pages = config.survey_listen.zip(answers);
-    let pages = pages.map(|(listen, answers)| {
-        let pages = Server::pages(listen, data, answers.answers());
-        pages.inspect_err(|error| ::log::error!("no pages for customers: {error:#}"))
-    });
-    let servers = [Some(api), colleagues, pages].into_iter();
+    let servers = [Some(api), colleagues].into_iter();
     servers.flatten().flatten().collect()
+}
+
+/// The customers' pages, where the service itself serves them.
+fn start_pages(config: &Config, data: &Path, answers: Option<&Local>) -> Option<Server> {
+    let pages = Server::pages(config.survey_listen?, data, answers?.answers());
+    let pages = pages.inspect_err(|error| ::log::error!("no pages for customers: {error:#}"));
+    pages.ok()
 }
 
 /// Where customers' answers are kept, if the service itself asks for them.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::domain::code::{Code, Day, Seq, Serial, Slot, Till};
 use crate::domain::survey::OPEN_MS;
 use crate::domain::time::Timestamp;
-use crate::pages::survey::Standing;
+use crate::pages::survey::{Completed, Standing};
 
 /// The numbers of a till and day, a bit for each.
 type Bits = Box<[u64; 32]>;
@@ -78,9 +78,9 @@ impl Codes {
     }
 
     /// Which thank-you the same page got a while ago.
-    pub(super) fn thanked(&self, serial: &Serial, holder: i64) -> Option<Option<Code>> {
+    pub(super) fn thanked(&self, serial: &Serial, holder: i64) -> Option<Completed> {
         let done = self.done.get(serial).filter(|done| done.holder == holder);
-        done.map(|done| done.reward)
+        done.map(|done| Completed::Thanks(done.reward))
     }
 
     /// A person has opened a survey; whether that is new. A start of the service forgets it.
@@ -149,7 +149,7 @@ mod tests {
             reward: None,
         };
         assert_eq!(codes.standing(&one), done);
-        assert_eq!(codes.thanked(&one, 7), Some(None));
+        assert_eq!(codes.thanked(&one, 7), Some(Completed::Thanks(None)));
         assert_eq!(codes.thanked(&one, 8), None);
         codes.tidy(Timestamp(KNOWN_MS), Day(2517));
         assert_eq!(codes.standing(&one), Standing::Used);

@@ -104,19 +104,19 @@ impl Desk {
     /// Hands the answers of a store over, and takes in what its counter knows. Waits for the disk.
     pub fn pull(&self, slot: Slot, asked: &Pull) -> Result<Pulled, NotNow> {
         let pulled = self.ask(|answer| Message::Pull(slot, asked.clone(), answer))?;
-        pulled.blocking_recv().map_err(|_| NotNow)
+        pulled.blocking_recv().map_err(|_gone| NotNow)
     }
 
     /// The same for whoever may not wait.
     pub async fn pull_later(&self, slot: Slot, asked: Pull) -> Result<Pulled, NotNow> {
         let pulled = self.ask(|answer| Message::Pull(slot, asked, answer))?;
-        pulled.await.map_err(|_| NotNow)
+        pulled.await.map_err(|_gone| NotNow)
     }
 
     /// Registers a store or what is new about it.
     pub async fn register(&self, store: Registration) -> Result<(), NotNow> {
         let done = self.ask(|answer| Message::Register(Box::new(store), answer))?;
-        done.await.map_err(|_| NotNow)
+        done.await.map_err(|_gone| NotNow)
     }
 
     /// Answers from this address are from the shop itself.
@@ -344,8 +344,8 @@ fn complete(
     if let Some(completed) = thanked.get(&page) {
         return Ok(*completed);
     }
-    if let Some(reward) = lock(&shared.codes).thanked(&rest.serial, rest.holder) {
-        return Ok(Completed::Thanks(reward));
+    if let Some(thanks) = lock(&shared.codes).thanked(&rest.serial, rest.holder) {
+        return Ok(thanks);
     }
     let asking = lock(&shared.stores).get(&rest.serial.slot).map(Arc::clone);
     let asking = asking.filter(|asking| asking.face.reward.is_some());

@@ -144,8 +144,8 @@ impl Guard {
             hash.update(prefix(address, breadth));
         }
         let digest: [u8; 32] = hash.finalize().into();
-        let [a, b, c, d, e, f, g, h, ..] = digest;
-        u64::from_be_bytes([a, b, c, d, e, f, g, h])
+        let half = digest.iter().take(8);
+        half.fold(0, |all, byte| all << 8 | u64::from(*byte))
     }
 }
 

@@ -155,7 +155,7 @@ impl Store {
             Ok((row.get::<_, u16>(0)?, keys, row.get::<_, String>(3)?))
         })?;
         let registered = rows.into_iter().map(|(slot, (key, old), face)| {
-            let slot = Slot::new(slot).map_err(|_| Error::OutOfRange)?;
+            let slot = Slot::new(slot).ok().ok_or(Error::OutOfRange)?;
             let keys = [key, old].into_iter().flatten();
             Ok(Registered {
                 slot,
@@ -286,7 +286,7 @@ impl Store {
     fn reward(&self, key: &StoreKey, day: Day, chance: u64) -> Result<Option<Code>, Error> {
         let count = u64::from(Seq::MAX.get()) + 1;
         // An odd step visits every number of a power of two once.
-        let (start, step) = (chance % count, (chance >> 32) % count | 1);
+        let (start, step) = (chance % count, ((chance >> 32) % count) | 1);
         for place in 0..count {
             let seq = u16::try_from((start + place * step) % count).unwrap_or_default();
             let seq = Seq::new(seq).unwrap_or_default();

@@ -293,7 +293,9 @@ impl Counting {
                 let known = KeptAnswers::from(self.counter.state().answers());
                 Some(Box::new(move || {
                     asking.kept(known);
-                    kept.into_iter().for_each(|kept| kept());
+                    if let Some(kept) = kept {
+                        kept();
+                    }
                 }))
             }
         }

@@ -86,12 +86,7 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     let shown = Arc::new(shown(&config, &wiring, fiscal));
     let issued = Issued::default();
     let blocks = ReadyBlocks::new(blocks, issued.clone());
-    let connections = Connections {
-        blocks: blocks.clone(),
-        events: post.clone(),
-        mark: handle.mark(),
-        shown: Arc::clone(&shown),
-    };
+    let connections = connections(&blocks, &post, &handle, &shown);
     let setup = Setup {
         sync,
         ..wiring.setup(&config)
@@ -108,26 +103,14 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
         // What is wrong has been said; receipts pass plain.
         switching.begin().ok();
     }
-    let setup = counter::Setup {
-        rewards: rewards(&config, &args.data),
-        ..counter_setup(&config, switching.now(), fiscal)
-    };
+    let setup = counter_setup(&config, &args.data, switching.now(), fiscal);
     let outbox = meeting::start(&config, &args.data, &post);
     let mut counting = Counting::new(setup, recalled, issued, outbox);
     let days = Days::new(&args.data, config.queue.target, &post);
-    let answers = start_answers(&config, &args.data);
-    let asking = ask_for_answers(answers.as_ref(), &config, &args.data, &post);
-    let asking = asking.map(|(asking, thread)| {
-        counting.ask_for_answers(asking);
-        thread
-    });
-    let servers = start_servers(
-        &config,
-        &args.data,
-        counting.board(),
-        post,
-        answers.as_ref(),
-    );
+    let answers = start_answers(&config, &args.data, &mut counting, &post);
+    let mut servers = start_servers(&config, &args.data, counting.board(), post);
+    let pages = answers.as_ref().map(|answers| &answers.local);
+    servers.extend(start_pages(&config, &args.data, pages));
     let mut desk = Desk {
         report: Report::new(args.data.join(FISCAL_MARK)),
         prints: Prints::new(wiring, handle.clone(), Arc::clone(&shown)),
@@ -146,13 +129,10 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     servers.into_iter().for_each(Server::stop);
     drop(learning);
     // With the desk goes the last way into the journal, which ends once it has everything, and then
-    // the last way to whoever asks for answers.
+    // the last way to whoever fetches answers.
     desk.close();
     journal_thread.map(JoinHandle::join);
-    asking.map(JoinHandle::join);
-    if let Some(answers) = answers {
-        answers.stop();
-    }
+    answers.into_iter().for_each(Fetching::stop);
     Ok(status)
 }
 
@@ -179,6 +159,20 @@ fn lock(data: &Path) -> anyhow::Result<Option<DataLock>> {
             ::log::error!("{:#}; going on without a lock", anyhow::Error::from(error));
             Ok(None)
         }
+    }
+}
+
+fn connections(
+    blocks: &ReadyBlocks,
+    post: &Post,
+    handle: &Handle,
+    shown: &Arc<Shown>,
+) -> Connections {
+    Connections {
+        blocks: blocks.clone(),
+        events: post.clone(),
+        mark: handle.mark(),
+        shown: Arc::clone(shown),
     }
 }
 
@@ -253,14 +247,8 @@ fn start_scanner(config: &Config, post: &Post) -> Option<Scanning> {
         .flatten()
 }
 
-/// What cannot be served costs windows, till software, colleagues or customers their view, never the cable.
-fn start_servers(
-    config: &Config,
-    data: &Path,
-    board: Board,
-    post: Post,
-    answers: Option<&Local>,
-) -> Vec<Server> {
+/// What cannot be served costs windows, till software or colleagues their view, never the cable.
+fn start_servers(config: &Config, data: &Path, board: Board, post: Post) -> Vec<Server> {
     let api = Server::api(config.listen, data, board.clone(), post.clone());
     let api = api.inspect_err(|error| ::log::error!("no local API: {error:#}"));
     let store = pages::Store {
@@ -271,39 +259,55 @@ fn start_servers(
         let colleagues = Server::store(listen, data, store, board, post);
         colleagues.inspect_err(|error| ::log::error!("no page for colleagues: {error:#}"))
     });
-    let pages = config.survey_listen.zip(answers);
-    let pages = pages.map(|(listen, answers)| {
-        let pages = Server::pages(listen, data, answers.answers());
-        pages.inspect_err(|error| ::log::error!("no pages for customers: {error:#}"))
-    });
-    let servers = [Some(api), colleagues, pages].into_iter();
+    let servers = [Some(api), colleagues].into_iter();
     servers.flatten().flatten().collect()
 }
 
-/// Where customers' answers are kept, if the service itself asks for them.
-fn start_answers(config: &Config, data: &Path) -> Option<Local> {
+/// The customers' pages, where the service itself serves them.
+fn start_pages(config: &Config, data: &Path, answers: Option<&Local>) -> Option<Server> {
+    let pages = Server::pages(config.survey_listen?, data, answers?.answers());
+    let pages = pages.inspect_err(|error| ::log::error!("no pages for customers: {error:#}"));
+    pages.ok()
+}
+
+/// Keeps customers' answers and fetches them for the counter, if the service itself asks for them.
+fn start_answers(
+    config: &Config,
+    data: &Path,
+    counting: &mut Counting,
+    post: &Post,
+) -> Option<Fetching> {
     config.survey_listen?;
-    let start = || {
+    let local = || {
         let master = key::load_or_create(&config.key_file_in(data))?;
         let key = master.store_key(KEY_VERSION, config.store.slot);
         Local::start(data, key, config.face())
     };
-    let started = start();
-    let started = started.inspect_err(|error| ::log::error!("no pages for customers: {error:#}"));
-    started.ok()
+    let local = local();
+    let local = local.inspect_err(|error| ::log::error!("no pages for customers: {error:#}"));
+    let local = local.ok()?;
+    let source = Box::new(local.source());
+    let thread = answers::start(source, config.counter.number, data, post);
+    let thread = thread.inspect_err(|error| ::log::error!("no answers are fetched: {error:#}"));
+    let thread = thread.ok().map(|(asking, thread)| {
+        counting.ask_for_answers(asking);
+        thread
+    });
+    Some(Fetching { local, thread })
 }
 
-/// Fetches customers' answers from where they are kept.
-fn ask_for_answers(
-    answers: Option<&Local>,
-    config: &Config,
-    data: &Path,
-    post: &Post,
-) -> Option<(answers::Asking, JoinHandle<()>)> {
-    let source = Box::new(answers?.source());
-    let started = answers::start(source, config.counter.number, data, post);
-    let started = started.inspect_err(|error| ::log::error!("no answers are fetched: {error:#}"));
-    started.ok()
+/// Where customers' answers are kept, and the thread that fetches them from there.
+struct Fetching {
+    local: Local,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Fetching {
+    /// Waits until everything is on the disk; the counter has to be gone before.
+    fn stop(self) {
+        self.thread.map(JoinHandle::join);
+        self.local.stop();
+    }
 }
 
 /// What starts making codes, with everything that they need.
@@ -333,6 +337,7 @@ fn start_minting(
 
 fn counter_setup(
     config: &Config,
+    data: &Path,
     (mode, copies): (CodesMode, bool),
     fiscal: bool,
 ) -> counter::Setup {
@@ -359,7 +364,7 @@ fn counter_setup(
             has_host: config.store.host.is_some(),
         },
         closing: config.closing,
-        rewards: None,
+        rewards: rewards(config, data),
     }
 }
 

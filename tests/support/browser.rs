@@ -66,6 +66,12 @@ impl Browser {
 
     /// Gives an order and waits until it is done.
     pub(crate) fn order(&mut self, method: &str, parameters: Value) -> Value {
+        let done = self.try_order(method, parameters);
+        done.unwrap_or_else(|said| panic!("{method}: {said}"))
+    }
+
+    /// The same for what may fail because the page has gone meanwhile.
+    fn try_order(&mut self, method: &str, parameters: Value) -> Result<Value, Value> {
         self.count += 1;
         let id = self.count;
         let mut order = json!({"id": id, "method": method, "params": parameters});
@@ -78,8 +84,12 @@ impl Browser {
         loop {
             let said = self.hear();
             if said["id"] == id {
-                assert!(said.get("error").is_none(), "{method}: {said}");
-                return said["result"].clone();
+                let failed = said.get("error").is_some();
+                return if failed {
+                    Err(said)
+                } else {
+                    Ok(said["result"].clone())
+                };
             }
         }
     }
@@ -111,7 +121,7 @@ impl Browser {
         // The page under the script may go away while it runs; then it is asked again.
         super::shop::eventually(condition, || {
             let asked = json!({"expression": script, "returnByValue": true});
-            let found = self.order("Runtime.evaluate", asked);
+            let found = self.try_order("Runtime.evaluate", asked).ok()?;
             (found["result"]["value"] == json!(true)).then_some(())
         });
     }

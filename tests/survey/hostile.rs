@@ -125,12 +125,10 @@ fn forgeries(count: usize) -> impl Iterator<Item = Code> {
         let bits = random();
         let symbol = |place: u32| char::from(ALPHABET[(bits >> (5 * place) & 31) as usize]);
         let head: String = "0".chars().chain((0..10).map(symbol)).collect();
-        let ends = ALPHABET
+        let mut ends = ALPHABET
             .iter()
             .map(|byte| format!("{head}{}", char::from(*byte)));
-        ends.filter_map(|text| Code::parse(&text).ok())
-            .next()
-            .unwrap()
+        ends.find_map(|text| Code::parse(&text).ok()).unwrap()
     };
     (0..count).map(move |_| guess())
 }

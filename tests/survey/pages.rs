@@ -165,7 +165,7 @@ fn every_wrong_code_has_its_page() {
     let wrong_tag = {
         // Of the right store, and made with another store's key.
         let text = code_of(7, Kind::Survey, TODAY, 1).compact();
-        let guess = |symbol: char| format!("0{}{symbol}", &text[1..11]);
+        let guess = |symbol: char| format!("0{}{symbol}", text.get(1..11).unwrap());
         let symbols = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".chars();
         let guesses = symbols.map(guess).find_map(|text| text.parse().ok());
         guesses.unwrap()

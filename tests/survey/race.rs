@@ -8,7 +8,7 @@ use tillside::domain::code::{FormToken, Kind, Slot};
 use tillside::domain::language::Language;
 use tillside::domain::survey::Recommend;
 use tillside::engine::api::Pull;
-use tillside::pages::survey::{Answers, Begun, Caller, Completed, First, Rest, Standing};
+use tillside::pages::survey::{Answers as _, Begun, Caller, Completed, First, Rest, Standing};
 
 fn first(seq: u16, holder: i64, clock: &Clock) -> First {
     First {

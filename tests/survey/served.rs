@@ -50,7 +50,7 @@ impl Clock {
     }
 }
 
-/// As good as random (SplitMix64, Steele and others 2014).
+/// As good as random (`SplitMix64`, Steele and others 2014).
 fn spread(number: u64) -> u64 {
     let mut mixed = number.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     mixed = (mixed ^ mixed >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -2,7 +2,7 @@
 
 use super::answers::{Asking, Begun, Caller, Completed, First, Moment, NotNow, Rest, Standing};
 use super::form::{Fields, Mistake, More, QUESTIONS};
-use super::page::{Asked, Box5, First as FirstPage, GiftShown, Second, Thanks, picture};
+use super::page::{Asked, Box5, First as FirstPage, GiftShown, Second, Thanks, answer, picture};
 use super::visit::{Visit, date, see_other};
 use crate::domain::code::{Code, Day, FormError, FormToken, Kind, Serial, Till, verify};
 use crate::domain::i18n::Value;
@@ -196,7 +196,7 @@ impl Found<'_> {
             privacy_link: place.text("survey-privacy-title"),
             trap: place.text("survey-trap"),
         };
-        place.answer(status, &page)
+        answer(status, &page)
     }
 
     fn second(
@@ -239,7 +239,7 @@ impl Found<'_> {
             send: place.text(send),
             trap: place.text("survey-trap"),
         };
-        place.answer(status, &page)
+        answer(status, &page)
     }
 
     /// A question with its five boxes; the store's own only where there is one.
@@ -306,7 +306,7 @@ impl Found<'_> {
             text: place.text("survey-thanks-text"),
             gift,
         };
-        place.answer(StatusCode::OK, &page)
+        answer(StatusCode::OK, &page)
     }
 }
 

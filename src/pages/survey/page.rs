@@ -52,13 +52,14 @@ impl<'a> Place<'a> {
             },
         }
     }
+}
 
-    pub(super) fn answer(&self, status: StatusCode, page: &impl Template) -> Response {
-        // Writing text into a text does not fail.
-        let text = page.render().unwrap_or_default();
-        let headers = HEADERS.map(|(name, value)| (name, HeaderValue::from_static(value)));
-        (status, headers, text).into_response()
-    }
+/// A page with what every page comes with.
+pub(super) fn answer(status: StatusCode, page: &impl Template) -> Response {
+    // Writing text into a text does not fail.
+    let text = page.render().unwrap_or_default();
+    let headers = HEADERS.map(|(name, value)| (name, HeaderValue::from_static(value)));
+    (status, headers, text).into_response()
 }
 
 /// What every page comes with.

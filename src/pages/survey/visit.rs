@@ -4,7 +4,7 @@
 use super::answers::{Admission, Answers, Asking, Caller};
 use super::ask::Found;
 use super::form::{Fields, language};
-use super::page::{Entry, Place, Privacy, Word};
+use super::page::{Entry, Place, Privacy, Word, answer};
 use crate::domain::code::{Code, Kind, Refusal, Typo, verify};
 use crate::domain::i18n::{Messages, Value};
 use crate::domain::language::Language;
@@ -68,7 +68,7 @@ impl<'a> Visit<'a> {
                 .map(|part| place.text(&format!("survey-privacy-{part}"))),
             top: place.top("survey-privacy-title", ""),
         };
-        place.answer(StatusCode::OK, &page)
+        answer(StatusCode::OK, &page)
     }
 
     /// The page on which a code can be typed, with what is wrong with the last one.
@@ -89,7 +89,7 @@ impl<'a> Visit<'a> {
             field: place.text("page-start-field"),
             button: place.text("page-start-go"),
         };
-        place.answer(status, &page)
+        answer(status, &page)
     }
 
     /// The store and the number of a code, or the page that says why there is none.
@@ -197,6 +197,6 @@ impl Place<'_> {
             why: self.with(&format!("{key}-why"), values),
             entry: self.text("survey-other-code"),
         };
-        self.answer(status, &page)
+        answer(status, &page)
     }
 }

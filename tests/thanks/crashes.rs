@@ -121,7 +121,7 @@ impl Shop {
     }
 
     fn commit(&mut self) {
-        let entries = &self.bench.journal[self.kept..];
+        let entries = self.bench.journal.get(self.kept..).expect("what is new");
         let notes = std::mem::take(&mut self.bench.notes);
         assert!(self.writer.accept_together(entries, notes), "room");
         self.writer.commit().expect("a sound disk");

@@ -172,7 +172,7 @@ fn what_is_noted_is_let_go_by_touch_by_time_and_with_the_basket() {
     let gone = bench.command(Command::CloseCard { card });
     assert_eq!(gone, Err(Refusal::NoSuchCard));
     bench.scan(code);
-    bench.pass(15 * MINUTE - Duration::from_secs(1));
+    bench.pass(Duration::from_secs(15 * 60 - 1));
     assert_eq!(bench.word(), Some(RewardWord::Noted));
     let due = bench.counter.poll_timeout();
     assert!(due <= bench.now.instant + Duration::from_secs(1));

@@ -310,7 +310,7 @@ mod tests {
             opened_total: 7,
             ..Pulled::default()
         }));
-        let source = Box::new(fake.clone());
+        let source = Box::new(fake);
         let mut pulling = Pulling::new(source, Till::default(), folder.path(), post);
         pulling.pull(&Kept::default());
         let answers = brought(&heard);

@@ -3,8 +3,6 @@
 
 use std::path::{Path, PathBuf};
 use tillside::device::flow::Flow;
-use tillside::domain::language::Language;
-use tillside::engine::api::Words;
 use tillside::engine::counter::Sales;
 use tillside::protocol::escpos::block::Qr;
 use tillside::runtime::config::{Config, ConfigError, Remark, SpliceKind};
@@ -84,10 +82,6 @@ on_quiet = true
 [survey]
 url = "https://s.example.com"
 listen = "192.168.1.20:8080"
-question = { en = "All there?", pl = "Czy było?" }
-reward = "kawa"
-reward_minimum = "20.00"
-reward_cap = 12
 [scanner]
 port = "COM7"
 forward = "tcp:till-1.local:4000"
@@ -140,16 +134,6 @@ fn every_key_is_read() {
     );
     let pages = config.survey_listen.map(|address| address.to_string());
     assert_eq!(pages.as_deref(), Some("192.168.1.20:8080"));
-    let face = config.face();
-    let said = face.question.as_ref().map(|question| {
-        let say = |language| face.say(question, Language::new(language).unwrap());
-        [say("pl"), say("en"), say("da")]
-    });
-    let polish = "Czy było?";
-    assert_eq!(said, Some([polish, "All there?", "All there?"]));
-    let reward = face.reward.unwrap();
-    assert_eq!(reward.what, Words::Same("kawa".to_owned()));
-    assert_eq!(reward.minimum.as_deref(), Some("20 DKK"));
     assert_eq!(config.scanner.port.as_deref(), Some("COM7"));
     assert_eq!(
         config.scanner.forward.as_deref(),
@@ -314,26 +298,6 @@ const BAD_VALUES: &[(&str, usize, &str, &str)] = &[
         "twice",
     ),
     ("[splice]\nevery = 0", 2, "[splice] every", "use 1 to"),
-    (
-        "[survey]\nquestion = { xx = 'a' }",
-        2,
-        "[survey] question",
-        "is not possible",
-    ),
-    ("[survey]\nreward = {}", 2, "[survey] reward", "a text in"),
-    (
-        "[survey]\nreward = { pl = 3 }",
-        2,
-        "[survey] reward",
-        "a text in",
-    ),
-    ("[survey]\nreward = ' '", 2, "[survey] reward", "1 to 120"),
-    (
-        "[survey]\nreward_minimum = '3.00'",
-        2,
-        "[survey] reward_minimum",
-        "set [survey] reward",
-    ),
     (
         "[survey]\nurl = 's.example.com'",
         2,

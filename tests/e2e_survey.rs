@@ -16,6 +16,7 @@ use serde_json::json;
 use shop::{Service, Shop, eventually};
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 use tillside::domain::code::{Code, Day, KEY_VERSION, Kind, Seq, Slot, StoreKey, Till};
 use tillside::domain::i18n::Messages;
 use tillside::domain::survey::Sheet;
@@ -138,6 +139,63 @@ impl Visit {
         fs::write(self.pictures.join(name), bytes).unwrap();
     }
 
+    /// The other questions with the keyboard, first without the tick.
+    fn answer_the_rest(&mut self, language: &str) {
+        self.judge(&format!("{language}-2"));
+        for (name, steps) in [("happy", 3), ("own", 0)] {
+            self.tab_to(&format!("input[name={name}]"));
+            self.browser.press("Space");
+            (0..steps).for_each(|_| self.browser.press("ArrowRight"));
+        }
+        self.tab_to("textarea");
+        self.browser.type_text("Świeży chleb <b>");
+        self.tab_to("#contact");
+        self.browser.type_text("601 602 603");
+        self.tab_to("button.send");
+        self.enter();
+        self.browser
+            .arrive("!!document.querySelector('[role=alert]')");
+        self.judge(&format!("{language}-2-mistake"));
+        let kept = "document.querySelector('#contact').value + '|' + document.querySelector('textarea').value + '|' + document.querySelector('input[name=happy]:checked').value";
+        assert_eq!(
+            self.browser.find_out(kept),
+            json!("601 602 603|Świeży chleb <b>|4")
+        );
+        self.tab_to("#consent");
+        self.browser.press("Space");
+        self.tab_to("button.send");
+        self.enter();
+        self.browser.arrive("!!document.querySelector('.gift')");
+    }
+
+    /// What a scanner reads on a picture.
+    fn read(&self, name: &str) -> String {
+        let picture = self.pictures.join(name);
+        let read = Command::new("zbarimg")
+            .args(["--raw", "-q"])
+            .arg(picture)
+            .output();
+        String::from_utf8(read.unwrap().stdout)
+            .unwrap()
+            .trim()
+            .to_owned()
+    }
+
+    fn judge_the_other_pages(&mut self) {
+        for (name, path) in [
+            ("entry", "/"),
+            ("typo", "/?code=0YTZ-6FYH-JXDY"),
+            ("privacy", "/privacy"),
+        ] {
+            for language in Messages::languages() {
+                let sign = if path.contains('?') { '&' } else { '?' };
+                let address = format!("{}{path}{sign}l={language}", self.address);
+                self.browser.open(&address);
+                self.judge(&format!("{language}-{name}"));
+            }
+        }
+    }
+
     /// Sends the form and waits for what comes.
     fn enter(&mut self) {
         let mark = "document.body.dataset.old = 1";
@@ -205,49 +263,18 @@ fn a_person_answers_with_the_keyboard_alone_in_every_language() {
             .browser
             .find_out("location.pathname + '|' + document.documentElement.lang");
         assert_eq!(found, json!(format!("/{}|{language}", code.compact())));
-        visit.judge(&format!("{language}-2"));
-        for (name, steps) in [("happy", 3), ("own", 0)] {
-            visit.tab_to(&format!("input[name={name}]"));
-            visit.browser.press("Space");
-            (0..steps).for_each(|_| visit.browser.press("ArrowRight"));
-        }
-        visit.tab_to("textarea");
-        visit.browser.type_text("Świeży chleb <b>");
-        visit.tab_to("#contact");
-        visit.browser.type_text("601 602 603");
-        visit.tab_to("button.send");
-        visit.enter();
-        visit
-            .browser
-            .arrive("!!document.querySelector('[role=alert]')");
-        visit.judge(&format!("{language}-2-mistake"));
-        let kept = "document.querySelector('#contact').value + '|' + document.querySelector('textarea').value + '|' + document.querySelector('input[name=happy]:checked').value";
-        assert_eq!(
-            visit.browser.find_out(kept),
-            json!("601 602 603|Świeży chleb <b>|4")
-        );
-        visit.tab_to("#consent");
-        visit.browser.press("Space");
-        visit.tab_to("button.send");
-        visit.enter();
-        visit.browser.arrive("!!document.querySelector('.gift')");
+        visit.answer_the_rest(language.as_str());
         let address = visit.browser.find_out("location.search");
         let address = address.as_str().unwrap();
         assert!(address.starts_with(&format!("?l={language}&t=")) && address.contains("&r="));
         visit.judge(&format!("{language}-3"));
+        let (_, reward) = address.rsplit_once("&r=").unwrap();
+        assert_eq!(
+            visit.read(&format!("{language}-3-360-dark.png")),
+            format!("CARE:{reward}")
+        );
     }
-    for (name, path) in [
-        ("entry", "/"),
-        ("typo", "/?code=0YTZ-6FYH-JXDY"),
-        ("privacy", "/privacy"),
-    ] {
-        for language in &languages {
-            let sign = if path.contains('?') { '&' } else { '?' };
-            let address = format!("{}{path}{sign}l={language}", visit.address);
-            visit.browser.open(&address);
-            visit.judge(&format!("{language}-{name}"));
-        }
-    }
+    visit.judge_the_other_pages();
     assert_eq!(service.stop(), Some(0));
     let sheets = answers(&shop, visit.key.clone());
     assert_eq!(sheets.len(), languages.len());

@@ -260,11 +260,9 @@ fn what_was_written_is_read_back_by_another_process_and_goes_when_it_is_time() {
 fn is_on_disk(data: &Data, text: &str) -> bool {
     let files = fs::read_dir(data.folder.path()).expect("a folder");
     let mut all = files.map(|file| fs::read(file.expect("a file").path()).expect("its bytes"));
-    all.any(|bytes| {
-        bytes
-            .windows(8)
-            .any(|window| window == &text.as_bytes()[..8])
-    })
+    // Some of it is enough: SQLite may tear a long text apart.
+    let begin = text.as_bytes().get(..8).expect("a longer text");
+    all.any(|bytes| bytes.windows(8).any(|window| window == begin))
 }
 
 #[test]

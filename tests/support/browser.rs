@@ -1,4 +1,4 @@
-//! Chromium without a window, driven over a pair of pipes by its DevTools protocol: what a person does
+//! Chromium without a window, driven over a pair of pipes by its debugging protocol: what a person does
 //! with keys and fingers, and what the page then says about itself.
 
 use serde_json::{Value, json};
@@ -66,12 +66,12 @@ impl Browser {
 
     /// Gives an order and waits until it is done.
     pub(crate) fn order(&mut self, method: &str, parameters: Value) -> Value {
-        let done = self.try_order(method, parameters);
+        let done = self.try_order(method, &parameters);
         done.unwrap_or_else(|said| panic!("{method}: {said}"))
     }
 
     /// The same for what may fail because the page has gone meanwhile.
-    fn try_order(&mut self, method: &str, parameters: Value) -> Result<Value, Value> {
+    fn try_order(&mut self, method: &str, parameters: &Value) -> Result<Value, Value> {
         self.count += 1;
         let id = self.count;
         let mut order = json!({"id": id, "method": method, "params": parameters});
@@ -112,7 +112,7 @@ impl Browser {
     /// Looks at an address until it has come.
     pub(crate) fn open(&mut self, address: &str) {
         self.order("Page.navigate", json!({"url": address}));
-        self.arrive(&format!("location.href === {:?}", address));
+        self.arrive(&format!("location.href === {address:?}"));
     }
 
     /// Waits until the page is another one.
@@ -121,7 +121,7 @@ impl Browser {
         // The page under the script may go away while it runs; then it is asked again.
         super::shop::eventually(condition, || {
             let asked = json!({"expression": script, "returnByValue": true});
-            let found = self.try_order("Runtime.evaluate", asked).ok()?;
+            let found = self.try_order("Runtime.evaluate", &asked).ok()?;
             (found["result"]["value"] == json!(true)).then_some(())
         });
     }

@@ -11,6 +11,7 @@
 //! * [`device`]: ports of every kind and the relay between them.
 //! * [`ui`]: the cashier's window: draws views, returns what the person wants.
 //! * [`web`]: the local API and the customers' pages, over HTTP.
+//! * [`hub`]: where customers' answers arrive, until their store has fetched them.
 //! * [`sim`]: the virtual shop that `demo` and the tests use.
 //! * [`runtime`]: puts the parts together: threads, channels, clock, commands.
 
@@ -18,6 +19,7 @@ pub mod client;
 pub mod device;
 pub mod domain;
 pub mod engine;
+pub mod hub;
 pub mod journal;
 pub mod pages;
 pub mod protocol;

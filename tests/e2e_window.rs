@@ -282,8 +282,10 @@ fn say(care: Care) -> &'static str {
 }
 
 fn note(view: &View) -> Option<PaymentNote> {
-    let Prompt::Payment(note) = view.prompt?;
-    Some(note)
+    match view.prompt? {
+        Prompt::Payment(note) => Some(note),
+        Prompt::Reward(_) => None,
+    }
 }
 
 #[test]

@@ -59,6 +59,7 @@ fn setup(number: u16, has_host: bool) -> Setup {
             ..QueueSetup::default()
         },
         closing: None,
+        rewards: None,
     }
 }
 

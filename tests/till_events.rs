@@ -47,6 +47,7 @@ fn counter(sales: Sales, state: State, now: Now) -> Counter {
         currency: Currency::EURO,
         queue: QueueSetup::default(),
         closing: None,
+        rewards: None,
     };
     Counter::new(setup, state, now)
 }

@@ -110,6 +110,37 @@ panel-print-again = Udskriv igen
 panel-open = Åbn panelet
 panel-mark = se her
 
+# A customer shows a code for a thank-you: what to say, and what to hand over.
+panel-reward-noted = Jeg har noteret din kode til dette køb.
+panel-reward-hand-over = Tak for dit svar. Værsgo, den er til dig.
+panel-reward-too-small = Din kode gælder ved et større køb. Den er stadig gyldig.
+panel-reward-not-paid = Din kode er ikke brugt. Den er stadig gyldig.
+panel-reward-tomorrow = Tak! Koden gælder fra i morgen.
+panel-reward-too-old = Koden gjaldt i 30 dage, og de er gået.
+panel-reward-used = Koden er allerede brugt her.
+panel-reward-day-is-full = Dagens gaver er alle delt ud. Din kode er stadig gyldig, kom gerne igen.
+panel-reward-one-per-sale = Én kode til hvert køb. Denne gælder stadig næste gang.
+panel-reward-survey = Det er koden fra en bon. Svar på vores spørgsmål med den, så får du en kode til en gave.
+panel-reward-other-store = Koden er fra en anden af vores butikker. Den gælder der.
+panel-reward-unknown = Det er ikke en af vores gavekoder.
+panel-reward-misread = Lad mig prøve en gang til.
+panel-reward-nothing-here = Ved denne kasse tager vi ikke imod koder.
+panel-reward = Gavekode
+panel-reward-give = Giv kunden: { $reward }
+panel-reward-for = { $reward }, ved køb fra { $minimum }
+panel-reward-given = Givet
+panel-reward-let-go = Ikke til dette køb
+panel-reward-close = I orden
+
+# A receipt that was left behind, and what a customer wrote with an answer.
+panel-left-behind = Bonen blev liggende
+panel-left-behind-said = Noteret: bonen blev liggende.
+panel-left-behind-undo = Fortryd
+panel-answer-show = Vis svaret
+panel-answer-score = Vil anbefale os: { $score } af 10
+panel-answer-contact = Vil gerne kontaktes: { $contact }
+panel-answer-gone = Det skrevne gemmes ikke længere.
+
 panel-starting-title = Et øjeblik
 panel-starting-text = Vinduet leder efter Tillsides tjeneste på denne computer.
 panel-away-title = Tallene har stået stille siden { $since }
@@ -271,23 +302,123 @@ panel-refusal-case-gone = Det er ikke på listen længere.
 panel-refusal-case-over = Det er allerede afsluttet. Åbn det igen først.
 panel-refusal-case-not-over = Den sag er stadig åben.
 panel-refusal-too-many-cases = Der er for mange åbne sager. Afslut nogle først.
+panel-refusal-no-answer = Der hører intet kundesvar til denne sag.
+panel-refusal-card-gone = Det er allerede væk.
+panel-refusal-no-receipt = Der er ingen bon at notere eller fortryde nu.
 panel-refusal-call-over = Det kald er allerede slut.
 
 # Sprogets navn på sproget selv.
 language-name = Dansk
 
 # Sider, som kunderne ser på telefonen.
-page-thanks = Tak for dit besøg!
-page-thanks-soon = Vores korte spørgeskema åbner snart her: fem spørgsmål, ét minut.
-page-thanks-code = Din kode er i orden. Gem venligst din bon.
 page-typo = Vi kan ikke læse koden
 page-typo-length = En kode har 12 tegn, denne har { $found }.
 page-typo-alphabet = Tegn nr. { $position } findes ikke i vores koder.
 page-typo-check = Ét tegn passer ikke til de andre.
 page-typo-again = Sammenlign den med koden nederst på din bon.
 page-start = Hej!
-page-start-code = Scan koden nederst på din bon, eller skriv den efter sidens adresse.
+page-start-code = Skriv koden nederst på din bon. Bindestreger og store bogstaver er ligegyldige.
+page-start-field = Kode med 12 tegn
+page-start-go = Videre
 page-language = Sprog
+
+# The survey on customers’ phones. Answers have to fit into a box as wide as a thumb.
+survey-title = Hvordan var dit besøg?
+survey-lead = Ét tryk besvarer det første af fem spørgsmål. Resten er frivilligt.
+survey-lead-reward = Som tak får du { $reward }, uanset hvad du svarer.
+survey-recommend = Vil du anbefale os til en ven?
+survey-recommend-least = 0 = slet ikke
+survey-recommend-most = 10 = gerne
+survey-once-more = Tryk venligst på dit svar en gang til.
+survey-not-now = Vi kan ikke gemme det lige nu. Prøv igen om lidt; intet er gået tabt.
+survey-trap = Lad venligst dette stå tomt
+survey-privacy-line = Anonymt: vi gemmer dine svar, butikken og dagen.
+survey-other-code = Skriv en anden kode
+survey-more = Tak!
+survey-more-lead = Dit svar er gemt. Lidt mere, hvis du har lyst – det hele er frivilligt.
+survey-happy = Var du glad for dit besøg?
+survey-happy-1 = Slet ikke
+survey-happy-2 = Ikke rigtig
+survey-happy-3 = Okay
+survey-happy-4 = Glad
+survey-happy-5 = Meget glad
+survey-easy = Var det nemt at betale og gå?
+survey-easy-1 = Svært
+survey-easy-2 = Lidt svært
+survey-easy-3 = Okay
+survey-easy-4 = Nemt
+survey-easy-5 = Meget nemt
+survey-met = Levede vi op til det, du ventede?
+survey-met-1 = Slet ikke
+survey-met-2 = Ikke helt
+survey-met-3 = For det meste
+survey-met-4 = Helt
+survey-met-5 = Endnu bedre
+survey-again = Vil du handle hos os igen?
+survey-again-1 = Nej
+survey-again-2 = Helst ikke
+survey-again-3 = Måske
+survey-again-4 = Ja
+survey-again-5 = Helt sikkert
+survey-own-1 = Nej
+survey-own-2 = Helst ikke
+survey-own-3 = Nogen-lunde
+survey-own-4 = Mest ja
+survey-own-5 = Ja
+survey-comment = Vil du fortælle os mere?
+survey-contact = Må vi ringe til dig?
+survey-contact-field = Telefonnummer eller e-mail
+survey-consent = Ja, butikken må kontakte mig om dette besøg. Den sletter det seks måneder efter.
+survey-send = Send
+survey-send-reward = Send og få tak
+survey-mistakes = Se venligst på dette en gang til
+survey-mistake-consent = Sæt venligst kryds, så vi må bruge nummeret, eller lad feltet stå tomt.
+survey-mistake-contact = Skriv venligst et telefonnummer eller en e-mail, eller fjern krydset.
+survey-mistake-long-contact = Gør det venligst kortere, højst 120 tegn.
+survey-mistake-long-comment = Gør det venligst kortere, højst 2000 tegn.
+survey-thanks = Tak for dine svar!
+survey-thanks-text = De hjælper os med at blive bedre. Du kan lukke siden.
+survey-reward = Som tak:
+survey-reward-how = Vis koden ved kassen. Den gælder fra i morgen og til { $date }.
+survey-reward-minimum = Ved køb for { $minimum } eller mere.
+survey-reward-save = Tag et skærmbillede eller skriv koden ned: ingen kan vise dig den igen.
+survey-reward-picture = Den samme kode som billede til scanneren
+survey-used = Koden er brugt
+survey-used-why = Nogen har allerede svaret med den. Hver bon tæller én gang; den næste har en ny kode.
+survey-expired = Koden er udløbet
+survey-expired-why = Den gjaldt til { $date }. Den næste bon har en ny.
+survey-elsewhere = Koden er fra en anden butik
+survey-elsewhere-why = Den hører ikke til butikkerne på denne side. Brug venligst adressen på bonen.
+survey-unknown = Vi kender ikke denne kode
+survey-unknown-why = Sammenlign den venligst med koden nederst på din bon.
+survey-for-the-till = Denne kode er til kassen
+survey-for-the-till-why = Vis den venligst ved kassen ved dit næste besøg.
+survey-too-many = Et øjeblik
+survey-too-many-why = Der er prøvet for mange koder fra dit netværk, som ikke findes. Prøv venligst igen om { $minutes } min.
+survey-over = Tak for dit svar!
+survey-over-why = Dit første svar er gemt. De andre kan tilføjes inden for en halv time, og den er gået.
+survey-unread = Vi kunne ikke læse det
+survey-unread-why = Gå venligst tilbage og send det en gang til. En kortere tekst kan hjælpe.
+survey-privacy-title = Hvad vi gemmer
+survey-privacy-what = Hvad: dine svar, butikken, dagen på din bon, sidens sprog. Intet navn, ingen adresse på din telefon, ingen cookies. Når butikken har dit svar, fører intet fra det til din bon.
+survey-privacy-why = Hvorfor: så butikken kan se, hvad den kan gøre bedre. Det har den en legitim interesse i; det er frivilligt at svare.
+survey-privacy-contact = Et telefonnummer eller en e-mail gemmes kun, hvis du skriver det og sætter kryds. Butikken bruger det til at tale med dig om dette besøg og sletter det seks måneder efter. Du kan altid trække dit samtykke tilbage.
+survey-privacy-how-long = Hvor længe: det, du skriver, gemmes højst 12 måneder. At en kode er brugt, vides i 90 dage. Tal uden tekst bliver.
+survey-privacy-rights = Dine rettigheder: du kan spørge butikken, hvad den har om dig, få det rettet eller slettet og klage til Datatilsynet eller myndigheden i dit land.
+survey-date = { $day }. { $month ->
+    [1] januar
+    [2] februar
+    [3] marts
+    [4] april
+    [5] maj
+    [6] juni
+    [7] juli
+    [8] august
+    [9] september
+    [10] oktober
+    [11] november
+   *[12] december
+} { $year }
 
 # Demoens virtuelle butik.
 shop-speed = Hvor hurtigt tiden går

@@ -122,6 +122,37 @@ panel-print-again = Print again
 panel-open = Open the panel
 panel-mark = look
 
+# A customer shows a code for a thank-you: what to say, and what to hand over.
+panel-reward-noted = I’ve noted your code for this sale.
+panel-reward-hand-over = Thank you for your answer. This is for you.
+panel-reward-too-small = Your code goes with a larger sale. It stays good.
+panel-reward-not-paid = Your code was not used. It stays good.
+panel-reward-tomorrow = Thank you! This code is good from tomorrow on.
+panel-reward-too-old = This code was good for 30 days, and they have passed.
+panel-reward-used = This code was used here already.
+panel-reward-day-is-full = Today’s thank-yous are all given out. Your code stays good, please come again.
+panel-reward-one-per-sale = One code for each sale. This one stays good for the next.
+panel-reward-survey = This is the code of a receipt. Answer our questions with it, and you get a code for a thank-you.
+panel-reward-other-store = This code is from another of our stores. It is good there.
+panel-reward-unknown = This is none of our thank-you codes.
+panel-reward-misread = Let me try that once more.
+panel-reward-nothing-here = At this counter we take no codes.
+panel-reward = Thank-you code
+panel-reward-give = Please hand over: { $reward }
+panel-reward-for = { $reward }, for a sale from { $minimum }
+panel-reward-given = Handed over
+panel-reward-let-go = Not for this sale
+panel-reward-close = All right
+
+# A receipt that was left behind, and what a customer wrote with an answer.
+panel-left-behind = Receipt left behind
+panel-left-behind-said = Noted: the receipt was left behind.
+panel-left-behind-undo = Undo
+panel-answer-show = Show the answer
+panel-answer-score = Would recommend us: { $score } of 10
+panel-answer-contact = Wants to be called: { $contact }
+panel-answer-gone = What was written is not kept any more.
+
 panel-starting-title = One moment
 panel-starting-text = The window is looking for Tillside's service on this computer.
 panel-away-title = Figures stand still since { $since }
@@ -286,23 +317,123 @@ panel-refusal-case-gone = That is not on the list any more.
 panel-refusal-case-over = That is done already. Open it again first.
 panel-refusal-case-not-over = That is still open.
 panel-refusal-too-many-cases = There are too many open items. Close some first.
+panel-refusal-no-answer = No answer of a customer belongs to this.
+panel-refusal-card-gone = This has gone already.
+panel-refusal-no-receipt = There is no receipt to note or take back now.
 panel-refusal-call-over = That call is over already.
 
 # The name of this language, in this language.
 language-name = English
 
 # The pages that customers see on their phones.
-page-thanks = Thank you for your visit!
-page-thanks-soon = Our short survey opens here soon: five questions, one minute.
-page-thanks-code = Your code is good. Please keep your receipt.
 page-typo = We cannot read this code
 page-typo-length = A code has 12 characters, this one has { $found }.
 page-typo-alphabet = Character { $position } is not one that our codes have.
 page-typo-check = One character does not fit the others.
 page-typo-again = Please compare it with the one at the end of your receipt.
 page-start = Hello!
-page-start-code = Scan the code at the end of your receipt, or write it behind the address of this page.
+page-start-code = Type the code from the end of your receipt. Dashes and capital letters do not matter.
+page-start-field = Code with 12 characters
+page-start-go = Go on
 page-language = Language
+
+# The survey on customers’ phones. Answers have to fit into a box as wide as a thumb.
+survey-title = How was your visit?
+survey-lead = One tap answers the first of five questions. All others are optional.
+survey-lead-reward = As a thank-you you get { $reward }, whatever you answer.
+survey-recommend = Would you recommend us to a friend?
+survey-recommend-least = 0 = not at all
+survey-recommend-most = 10 = gladly
+survey-once-more = Please tap your answer once more.
+survey-not-now = We cannot store this right now. Please try again in a moment; nothing is lost.
+survey-trap = Please leave this empty
+survey-privacy-line = Anonymous: we keep your answers, the store and the day.
+survey-other-code = Type another code
+survey-more = Thank you!
+survey-more-lead = Your answer is stored. A few more, if you like – all of it is optional.
+survey-happy = Were you happy with your visit?
+survey-happy-1 = Not at all
+survey-happy-2 = Not really
+survey-happy-3 = Okay
+survey-happy-4 = Happy
+survey-happy-5 = Very happy
+survey-easy = Was it easy to pay and go?
+survey-easy-1 = Hard
+survey-easy-2 = A bit hard
+survey-easy-3 = Okay
+survey-easy-4 = Easy
+survey-easy-5 = Very easy
+survey-met = Did we meet your expectations?
+survey-met-1 = Not at all
+survey-met-2 = Not quite
+survey-met-3 = Mostly
+survey-met-4 = Fully
+survey-met-5 = Even more
+survey-again = Would you buy from us again?
+survey-again-1 = No
+survey-again-2 = Rather not
+survey-again-3 = Maybe
+survey-again-4 = Yes
+survey-again-5 = For sure
+survey-own-1 = No
+survey-own-2 = Rather not
+survey-own-3 = So-so
+survey-own-4 = Rather yes
+survey-own-5 = Yes
+survey-comment = Would you like to tell us more?
+survey-contact = May we call you?
+survey-contact-field = Phone number or e-mail
+survey-consent = Yes, the store may contact me about this visit. It forgets this six months after that.
+survey-send = Send
+survey-send-reward = Send and get the thank-you
+survey-mistakes = Please look at this once more
+survey-mistake-consent = Please tick the box so that we may use your number, or leave the field empty.
+survey-mistake-contact = Please tell us a phone number or an e-mail, or take the tick away.
+survey-mistake-long-contact = Please shorten this to 120 characters.
+survey-mistake-long-comment = Please shorten this to 2000 characters.
+survey-thanks = Thank you for your answers!
+survey-thanks-text = They help us to do better. You can close this page.
+survey-reward = Your thank-you:
+survey-reward-how = Show this code at the till. It is good from tomorrow on, until { $date }.
+survey-reward-minimum = With a purchase of { $minimum } or more.
+survey-reward-save = Take a screenshot or write the code down: nobody can show it to you again.
+survey-reward-picture = The same code as a picture for the scanner
+survey-used = This code has been used
+survey-used-why = Somebody has answered with it already. Each receipt counts once; the next one has a new code.
+survey-expired = This code has run out
+survey-expired-why = It was good until { $date }. The next receipt has a new one.
+survey-elsewhere = This code is of another store
+survey-elsewhere-why = It is not one of the stores on this page. Please use the address on the receipt.
+survey-unknown = We do not know this code
+survey-unknown-why = Please compare it with the one at the end of your receipt.
+survey-for-the-till = This code is for the till
+survey-for-the-till-why = Please show it to the cashier on your next visit.
+survey-too-many = One moment, please
+survey-too-many-why = Too many codes that do not exist were tried from your network. Please try again in { $minutes } min.
+survey-over = Thank you for your answer!
+survey-over-why = Your first answer is kept. The others can be added within half an hour, and that is over.
+survey-unread = We could not read this
+survey-unread-why = Please go back and send it once more. A shorter text may help.
+survey-privacy-title = What we keep
+survey-privacy-what = What: your answers, the store, the day of your receipt, the language of the page. No name, no address of your phone, no cookie. Once the store has your answer, nothing leads from it to your receipt.
+survey-privacy-why = Why: so that the store learns what to do better. It has a legitimate interest in that; answering is up to you.
+survey-privacy-contact = A phone number or e-mail is kept only if you give it and tick the box. The store uses it to talk with you about this visit and forgets it six months after that. You can take your consent back at any time.
+survey-privacy-how-long = How long: what you write is kept for at most 12 months. That a code was used is known for 90 days. Counts without any text stay.
+survey-privacy-rights = Your rights: you may ask the store what it keeps about you, have it corrected or deleted, and complain to the data protection authority of your country.
+survey-date = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
 
 # The virtual shop of the demo.
 shop-speed = How fast time passes

@@ -109,6 +109,37 @@ panel-print-again = Prindi uuesti
 panel-open = Ava paneel
 panel-mark = vaata
 
+# A customer shows a code for a thank-you: what to say, and what to hand over.
+panel-reward-noted = Panin teie koodi selle ostu juurde kirja.
+panel-reward-hand-over = Aitäh vastuse eest. See on teile.
+panel-reward-too-small = Teie kood kehtib suurema ostu puhul. See jääb kehtima.
+panel-reward-not-paid = Teie koodi ei kasutatud. See jääb kehtima.
+panel-reward-tomorrow = Aitäh! See kood kehtib alates homsest.
+panel-reward-too-old = See kood kehtis 30 päeva ja need on möödas.
+panel-reward-used = See kood on siin juba kasutatud.
+panel-reward-day-is-full = Tänased kingitused on kõik jagatud. Teie kood jääb kehtima, tulge palun jälle.
+panel-reward-one-per-sale = Iga ostu kohta üks kood. See jääb järgmiseks kehtima.
+panel-reward-survey = See on kviitungi kood. Vastake sellega meie küsimustele ja saate koodi kingituse jaoks.
+panel-reward-other-store = See kood on meie teisest poest. Seal see kehtib.
+panel-reward-unknown = See ei ole meie kingikood.
+panel-reward-misread = Proovin korra uuesti.
+panel-reward-nothing-here = Selles kassas me koode vastu ei võta.
+panel-reward = Kingikood
+panel-reward-give = Palun andke kliendile: { $reward }
+panel-reward-for = { $reward }, kui ost on vähemalt { $minimum }
+panel-reward-given = Antud
+panel-reward-let-go = Mitte selle ostu jaoks
+panel-reward-close = Selge
+
+# A receipt that was left behind, and what a customer wrote with an answer.
+panel-left-behind = Kviitung jäi maha
+panel-left-behind-said = Kirjas: kviitung jäi maha.
+panel-left-behind-undo = Võta tagasi
+panel-answer-show = Näita vastust
+panel-answer-score = Soovitaks meid: { $score } punkti 10-st
+panel-answer-contact = Palub ühendust võtta: { $contact }
+panel-answer-gone = Kirjutatut enam ei hoita.
+
 panel-starting-title = Üks hetk
 panel-starting-text = Aken otsib Tillside'i teenust selles arvutis.
 panel-away-title = Andmed seisavad alates { $since }
@@ -270,23 +301,123 @@ panel-refusal-case-gone = Seda enam nimekirjas ei ole.
 panel-refusal-case-over = See on juba lõpetatud. Avage see enne uuesti.
 panel-refusal-case-not-over = See on veel avatud.
 panel-refusal-too-many-cases = Avatud asju on liiga palju. Lõpetage enne mõni.
+panel-refusal-no-answer = Selle juurde ei kuulu ühegi kliendi vastust.
+panel-refusal-card-gone = See on juba kadunud.
+panel-refusal-no-receipt = Praegu pole kviitungit, mida kirja panna või tagasi võtta.
 panel-refusal-call-over = See kutse on juba lõppenud.
 
 # Selle keele nimi selles keeles.
 language-name = Eesti
 
 # Lehed, mida kliendid telefonis näevad.
-page-thanks = Täname külastuse eest!
-page-thanks-soon = Peagi avaneb siin meie lühike küsitlus: viis küsimust, üks minut.
-page-thanks-code = Teie kood on korras. Palun hoidke tšekk alles.
 page-typo = Seda koodi ei saa lugeda
 page-typo-length = Koodis on 12 märki, selles on { $found }.
 page-typo-alphabet = Märki number { $position } meie koodides ei ole.
 page-typo-check = Üks märk ei sobi teistega kokku.
 page-typo-again = Palun võrrelge seda tšeki lõpus oleva koodiga.
 page-start = Tere!
-page-start-code = Skannige tšeki lõpus olev kood või kirjutage see selle lehe aadressi järele.
+page-start-code = Kirjutage tšeki lõpus olev kood. Sidekriipsud ja suured tähed ei ole tähtsad.
+page-start-field = 12-märgiline kood
+page-start-go = Edasi
 page-language = Keel
+
+# The survey on customers’ phones. Answers have to fit into a box as wide as a thumb.
+survey-title = Kuidas teie külastus läks?
+survey-lead = Üks puudutus vastab esimesele viiest küsimusest. Ülejäänud on vabatahtlikud.
+survey-lead-reward = Tänuks saate: { $reward }, vastusest sõltumata.
+survey-recommend = Kas soovitaksite meid sõbrale?
+survey-recommend-least = 0 = üldse mitte
+survey-recommend-most = 10 = hea meelega
+survey-once-more = Palun puudutage vastust veel kord.
+survey-not-now = Praegu ei saa seda salvestada. Palun proovige varsti uuesti; midagi pole kadunud.
+survey-trap = Palun jätke see tühjaks
+survey-privacy-line = Anonüümne: hoiame alles vastused, poe ja päeva.
+survey-other-code = Kirjuta teine kood
+survey-more = Aitäh!
+survey-more-lead = Vastus on salvestatud. Soovi korral veel mõni – kõik on vabatahtlik.
+survey-happy = Kas jäite külastusega rahule?
+survey-happy-1 = Üldse mitte
+survey-happy-2 = Mitte eriti
+survey-happy-3 = Nii ja naa
+survey-happy-4 = Rahul
+survey-happy-5 = Väga rahul
+survey-easy = Kas maksta ja minna oli lihtne?
+survey-easy-1 = Raske
+survey-easy-2 = Veidi raske
+survey-easy-3 = Nii ja naa
+survey-easy-4 = Lihtne
+survey-easy-5 = Väga lihtne
+survey-met = Kas vastasime teie ootustele?
+survey-met-1 = Üldse mitte
+survey-met-2 = Mitte päris
+survey-met-3 = Enam-vähem
+survey-met-4 = Täiesti
+survey-met-5 = Isegi enam
+survey-again = Kas ostaksite meilt jälle?
+survey-again-1 = Ei
+survey-again-2 = Pigem ei
+survey-again-3 = Võib-olla
+survey-again-4 = Jah
+survey-again-5 = Kindlasti
+survey-own-1 = Ei
+survey-own-2 = Pigem ei
+survey-own-3 = Nii ja naa
+survey-own-4 = Pigem jah
+survey-own-5 = Jah
+survey-comment = Kas soovite midagi lisada?
+survey-contact = Kas võime teile helistada?
+survey-contact-field = Telefon või e-post
+survey-consent = Jah, pood võib minuga selle külastuse asjus ühendust võtta. Kuus kuud hiljem see kustutatakse.
+survey-send = Saada
+survey-send-reward = Saada ja võta tänu vastu
+survey-mistakes = Palun vaadake see veel kord üle
+survey-mistake-consent = Palun märkige nõusolek, et tohiksime numbrit kasutada, või jätke väli tühjaks.
+survey-mistake-contact = Palun kirjutage telefon või e-post või võtke märge maha.
+survey-mistake-long-contact = Palun lühendage see 120 märgini.
+survey-mistake-long-comment = Palun lühendage see 2000 märgini.
+survey-thanks = Aitäh vastuste eest!
+survey-thanks-text = Need aitavad meil paremaks saada. Lehe võib sulgeda.
+survey-reward = Tänuks:
+survey-reward-how = Näidake seda koodi kassas. See kehtib homsest kuni { $date }.
+survey-reward-minimum = Ostu puhul alates { $minimum }.
+survey-reward-save = Tehke ekraanipilt või kirjutage kood üles: keegi ei saa seda teile uuesti näidata.
+survey-reward-picture = Sama kood pildina skannerile
+survey-used = See kood on kasutatud
+survey-used-why = Keegi on sellega juba vastanud. Iga tšekk loeb ühe korra; järgmisel on uus kood.
+survey-expired = See kood on aegunud
+survey-expired-why = See kehtis kuni { $date }. Järgmisel tšekil on uus.
+survey-elsewhere = See kood on teisest poest
+survey-elsewhere-why = Seda ei ole selle lehe poodide hulgas. Palun kasutage tšekil olevat aadressi.
+survey-unknown = Me ei tunne seda koodi
+survey-unknown-why = Palun võrrelge seda tšeki lõpus oleva koodiga.
+survey-for-the-till = See kood on kassa jaoks
+survey-for-the-till-why = Palun näidake seda järgmisel korral kassas.
+survey-too-many = Üks hetk, palun
+survey-too-many-why = Teie võrgust on proovitud liiga palju koode, mida ei ole. Palun proovige uuesti { $minutes } min pärast.
+survey-over = Aitäh vastuse eest!
+survey-over-why = Esimene vastus on alles. Teisi saab lisada poole tunni jooksul ja see aeg on läbi.
+survey-unread = Me ei saanud seda lugeda
+survey-unread-why = Palun minge tagasi ja saatke veel kord. Lühem tekst võib aidata.
+survey-privacy-title = Mida me hoiame
+survey-privacy-what = Mida: teie vastused, pood, tšeki päev, lehe keel. Ei nime, ei telefoni aadressi, ei küpsiseid. Kui vastus on poes, ei vii sellest miski teie tšekini.
+survey-privacy-why = Miks: et pood teaks, mida paremini teha. Selleks on tal õigustatud huvi; vastamine on vabatahtlik.
+survey-privacy-contact = Telefoni või e-posti hoiame ainult siis, kui te selle annate ja nõusoleku märgite. Pood kasutab seda, et selle külastuse üle rääkida, ja kustutab kuus kuud hiljem. Nõusoleku võib alati tagasi võtta.
+survey-privacy-how-long = Kui kaua: kirjutatut kõige rohkem 12 kuud. Et kood on kasutatud, teatakse 90 päeva. Arvud ilma tekstita jäävad.
+survey-privacy-rights = Teie õigused: võite poelt küsida, mida ta teie kohta hoiab, lasta seda parandada või kustutada ning kaevata Andmekaitse Inspektsioonile või oma riigi asutusele.
+survey-date = { $day }. { $month ->
+    [1] jaanuar
+    [2] veebruar
+    [3] märts
+    [4] aprill
+    [5] mai
+    [6] juuni
+    [7] juuli
+    [8] august
+    [9] september
+    [10] oktoober
+    [11] november
+   *[12] detsember
+} { $year }
 
 # Näidise virtuaalne pood.
 shop-speed = Kui kiiresti aeg liigub

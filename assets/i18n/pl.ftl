@@ -114,6 +114,37 @@ panel-print-again = Drukuj ponownie
 panel-open = Otwórz panel
 panel-mark = sprawdź
 
+# A customer shows a code for a thank-you: what to say, and what to hand over.
+panel-reward-noted = Kod jest zapisany do tych zakupów.
+panel-reward-hand-over = Dziękujemy za odpowiedź. Proszę, oto upominek.
+panel-reward-too-small = Kod działa przy większych zakupach. Pozostaje ważny.
+panel-reward-not-paid = Kod nie został wykorzystany. Pozostaje ważny.
+panel-reward-tomorrow = Dziękujemy! Ten kod działa od jutra.
+panel-reward-too-old = Ten kod był ważny przez 30 dni, a one już minęły.
+panel-reward-used = Ten kod został już tutaj wykorzystany.
+panel-reward-day-is-full = Dzisiejsze upominki już rozdaliśmy. Kod pozostaje ważny, zapraszamy ponownie.
+panel-reward-one-per-sale = Jeden kod na jedne zakupy. Ten pozostaje ważny na następne.
+panel-reward-survey = To kod z paragonu. Prowadzi do naszych pytań, a za odpowiedź jest kod na upominek.
+panel-reward-other-store = Ten kod jest z innego naszego sklepu. Tam jest ważny.
+panel-reward-unknown = To nie jest nasz kod na upominek.
+panel-reward-misread = Spróbuję jeszcze raz.
+panel-reward-nothing-here = Przy tej kasie nie przyjmujemy kodów.
+panel-reward = Kod na upominek
+panel-reward-give = Proszę wydać: { $reward }
+panel-reward-for = { $reward }, przy zakupach od { $minimum }
+panel-reward-given = Wydano
+panel-reward-let-go = Nie do tych zakupów
+panel-reward-close = Dobrze
+
+# A receipt that was left behind, and what a customer wrote with an answer.
+panel-left-behind = Paragon został na ladzie
+panel-left-behind-said = Zapisano: paragon został na ladzie.
+panel-left-behind-undo = Cofnij
+panel-answer-show = Pokaż odpowiedź
+panel-answer-score = Polecenie sklepu: { $score } na 10
+panel-answer-contact = Prosi o kontakt: { $contact }
+panel-answer-gone = Tekst nie jest już przechowywany.
+
 panel-starting-title = Chwileczkę
 panel-starting-text = Okno szuka usługi Tillside na tym komputerze.
 panel-away-title = Dane bez zmian od { $since }
@@ -280,15 +311,15 @@ panel-refusal-case-gone = Tego nie ma już na liście.
 panel-refusal-case-over = To już jest załatwione. Najpierw trzeba otworzyć ponownie.
 panel-refusal-case-not-over = Ta sprawa jest nadal otwarta.
 panel-refusal-too-many-cases = Za dużo otwartych spraw. Najpierw trzeba zamknąć kilka.
+panel-refusal-no-answer = Do tej sprawy nie należy żadna odpowiedź klienta.
+panel-refusal-card-gone = To już zniknęło.
+panel-refusal-no-receipt = Nie ma teraz paragonu do zapisania ani cofnięcia.
 panel-refusal-call-over = To wezwanie już się skończyło.
 
 # Nazwa tego języka w tym języku.
 language-name = Polski
 
 # Strony, które klienci widzą w telefonie.
-page-thanks = Dziękujemy za wizytę!
-page-thanks-soon = Wkrótce otworzymy tu krótką ankietę: pięć pytań, jedna minuta.
-page-thanks-code = Kod jest prawidłowy. Prosimy zachować paragon.
 page-typo = Nie możemy odczytać tego kodu
 page-typo-length = Kod ma 12 znaków, a ten ma { $found ->
     [one] { $found } znak
@@ -299,8 +330,108 @@ page-typo-alphabet = Znak nr { $position } nie występuje w naszych kodach.
 page-typo-check = Jeden ze znaków nie pasuje do pozostałych.
 page-typo-again = Prosimy porównać go z kodem na końcu paragonu.
 page-start = Dzień dobry!
-page-start-code = Prosimy zeskanować kod z końca paragonu albo dopisać go do adresu tej strony.
+page-start-code = Prosimy wpisać kod z końca paragonu. Myślniki i wielkość liter nie mają znaczenia.
+page-start-field = Kod, 12 znaków
+page-start-go = Dalej
 page-language = Język
+
+# The survey on customers’ phones. Answers have to fit into a box as wide as a thumb.
+survey-title = Jak minęła wizyta?
+survey-lead = Jedno dotknięcie to odpowiedź na pierwsze z pięciu pytań. Pozostałe są dobrowolne.
+survey-lead-reward = W podziękowaniu czeka { $reward }, niezależnie od odpowiedzi.
+survey-recommend = Czy polecą nas Państwo znajomym?
+survey-recommend-least = 0 = wcale
+survey-recommend-most = 10 = chętnie
+survey-once-more = Prosimy dotknąć odpowiedzi jeszcze raz.
+survey-not-now = Teraz nie możemy tego zapisać. Prosimy spróbować za chwilę; nic nie zginęło.
+survey-trap = Prosimy zostawić to pole puste
+survey-privacy-line = Anonimowo: zapisujemy odpowiedzi, sklep i dzień.
+survey-other-code = Wpisz inny kod
+survey-more = Dziękujemy!
+survey-more-lead = Odpowiedź jest zapisana. Jeszcze kilka pytań, jeśli można – wszystkie są dobrowolne.
+survey-happy = Czy wizyta była udana?
+survey-happy-1 = Wcale
+survey-happy-2 = Raczej nie
+survey-happy-3 = Średnio
+survey-happy-4 = Udana
+survey-happy-5 = Bardzo udana
+survey-easy = Czy łatwo było zapłacić i wyjść?
+survey-easy-1 = Trudno
+survey-easy-2 = Dość trudno
+survey-easy-3 = Średnio
+survey-easy-4 = Łatwo
+survey-easy-5 = Bardzo łatwo
+survey-met = Czy spełniliśmy oczekiwania?
+survey-met-1 = Wcale
+survey-met-2 = Nie do końca
+survey-met-3 = Raczej tak
+survey-met-4 = W pełni
+survey-met-5 = Nawet więcej
+survey-again = Czy kupią Państwo u nas znowu?
+survey-again-1 = Nie
+survey-again-2 = Raczej nie
+survey-again-3 = Może
+survey-again-4 = Tak
+survey-again-5 = Na pewno
+survey-own-1 = Nie
+survey-own-2 = Raczej nie
+survey-own-3 = Średnio
+survey-own-4 = Raczej tak
+survey-own-5 = Tak
+survey-comment = Czy chcą Państwo coś dodać?
+survey-contact = Czy możemy oddzwonić?
+survey-contact-field = Telefon lub e-mail
+survey-consent = Tak, sklep może skontaktować się ze mną w sprawie tej wizyty. Pół roku później usunie te dane.
+survey-send = Wyślij
+survey-send-reward = Wyślij i odbierz podziękowanie
+survey-mistakes = Prosimy spojrzeć na to jeszcze raz
+survey-mistake-consent = Prosimy zaznaczyć zgodę na kontakt albo zostawić pole puste.
+survey-mistake-contact = Prosimy podać telefon lub e-mail albo cofnąć zgodę.
+survey-mistake-long-contact = Prosimy skrócić to do 120 znaków.
+survey-mistake-long-comment = Prosimy skrócić to do 2000 znaków.
+survey-thanks = Dziękujemy za odpowiedzi!
+survey-thanks-text = Dzięki nim będziemy lepsi. Tę stronę można zamknąć.
+survey-reward = W podziękowaniu:
+survey-reward-how = Prosimy pokazać ten kod przy kasie. Jest ważny od jutra do { $date }.
+survey-reward-minimum = Przy zakupach od { $minimum }.
+survey-reward-save = Prosimy zrobić zrzut ekranu lub zapisać kod: nikt nie pokaże go drugi raz.
+survey-reward-picture = Ten sam kod jako obraz dla skanera
+survey-used = Ten kod został już użyty
+survey-used-why = Ktoś już z nim odpowiedział. Każdy paragon liczy się raz; na następnym będzie nowy kod.
+survey-expired = Ten kod stracił ważność
+survey-expired-why = Był ważny do { $date }. Na następnym paragonie będzie nowy.
+survey-elsewhere = Ten kod jest z innego sklepu
+survey-elsewhere-why = Nie ma go wśród sklepów tej strony. Prosimy użyć adresu z paragonu.
+survey-unknown = Nie znamy tego kodu
+survey-unknown-why = Prosimy porównać go z kodem na końcu paragonu.
+survey-for-the-till = Ten kod jest do kasy
+survey-for-the-till-why = Prosimy pokazać go przy kasie podczas następnej wizyty.
+survey-too-many = Chwileczkę
+survey-too-many-why = Z Państwa sieci wpisano zbyt wiele kodów, których nie ma. Prosimy spróbować za { $minutes } min.
+survey-over = Dziękujemy za odpowiedź!
+survey-over-why = Pierwsza odpowiedź jest zapisana. Pozostałe można dodać przez pół godziny, a ten czas już minął.
+survey-unread = Nie udało się tego odczytać
+survey-unread-why = Prosimy wrócić i wysłać jeszcze raz. Może pomóc krótszy tekst.
+survey-privacy-title = Co zapisujemy
+survey-privacy-what = Co: odpowiedzi, sklep, dzień paragonu, język strony. Bez nazwiska, bez adresu telefonu, bez ciasteczek. Gdy sklep ma już odpowiedź, nic nie prowadzi od niej do paragonu.
+survey-privacy-why = Po co: żeby sklep wiedział, co poprawić. To jego prawnie uzasadniony interes; odpowiedzi są dobrowolne.
+survey-privacy-contact = Telefon lub e-mail zapisujemy tylko wtedy, gdy ktoś go poda i zaznaczy zgodę. Sklep używa go do rozmowy o tej wizycie i usuwa pół roku później. Zgodę można cofnąć w każdej chwili.
+survey-privacy-how-long = Jak długo: to, co ktoś napisze, najwyżej 12 miesięcy. To, że kod został użyty, 90 dni. Liczby bez tekstu zostają.
+survey-privacy-rights = Prawa: można zapytać sklep, jakie dane ma, poprosić o ich poprawienie lub usunięcie oraz złożyć skargę do Prezesa Urzędu Ochrony Danych Osobowych albo organu w swoim kraju.
+survey-date = { $day } { $month ->
+    [1] stycznia
+    [2] lutego
+    [3] marca
+    [4] kwietnia
+    [5] maja
+    [6] czerwca
+    [7] lipca
+    [8] sierpnia
+    [9] września
+    [10] października
+    [11] listopada
+   *[12] grudnia
+} { $year }
 
 # Wirtualny sklep w wersji pokazowej.
 shop-speed = Jak szybko płynie czas

@@ -88,6 +88,9 @@ pub struct Case {
     /// The basket that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token: Option<Token>,
+    /// The number of the customer's answer that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<u64>,
 }
 
 /// What happened to a case, as the journal keeps it; the form is frozen with [`super::event::Event`].
@@ -103,6 +106,9 @@ pub enum CaseChange {
         /// The basket that it is about.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         token: Option<Token>,
+        /// The number of the customer's answer that it is about.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answer: Option<u64>,
     },
     /// Somebody looks after it.
     Acknowledged {
@@ -231,7 +237,13 @@ impl Cases {
     /// Takes in what happened.
     pub fn apply(&mut self, id: CaseId, change: &CaseChange, at: Timestamp) {
         self.last = self.last.max(id);
-        if let CaseChange::Opened { kind, due, token } = *change {
+        if let CaseChange::Opened {
+            kind,
+            due,
+            token,
+            answer,
+        } = *change
+        {
             let case = Case {
                 id,
                 kind,
@@ -240,6 +252,7 @@ impl Cases {
                 due,
                 owner: None,
                 token,
+                answer,
             };
             self.known.insert(id, case);
         } else if let Some(case) = self.known.get_mut(&id) {
@@ -291,6 +304,7 @@ mod tests {
             kind,
             due: kind.due(AT),
             token: None,
+            answer: None,
         }
     }
 

@@ -37,12 +37,15 @@ impl Messages {
 
     /// The languages that there are, in the order of their codes.
     pub fn languages() -> Vec<Language> {
-        let mut found: Vec<_> = FILES
-            .files()
-            .filter_map(|file| Language::new(file.path().to_str()?.strip_suffix(".ftl")?))
-            .collect();
-        found.sort_unstable();
-        found
+        static KNOWN: LazyLock<Vec<Language>> = LazyLock::new(|| {
+            let files = FILES.files();
+            let language = |path: &str| Language::new(path.strip_suffix(".ftl")?);
+            let known = files.filter_map(|file| language(file.path().to_str()?));
+            let mut known: Vec<Language> = known.collect();
+            known.sort_unstable();
+            known
+        });
+        KNOWN.clone()
     }
 
     /// The language that these messages are in.

@@ -338,6 +338,22 @@ impl Waited {
         Self::Longer,
     ];
 
+    /// The name in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Under1 => "under1",
+            Self::Under3 => "under3",
+            Self::Under5 => "under5",
+            Self::Under10 => "under10",
+            Self::Longer => "longer",
+        }
+    }
+
+    /// The step of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.name() == name)
+    }
+
     /// The step of so many seconds.
     pub fn of_s(seconds: u16) -> Self {
         match seconds / 60 {
@@ -387,6 +403,15 @@ mod tests {
         ] {
             let found = scores(recommend, happy).is_unhappy();
             assert_eq!(found, unhappy, "{recommend} {happy:?}");
+        }
+    }
+
+    #[test]
+    fn a_step_has_one_name() {
+        for step in Waited::ALL {
+            let written = serde_json::to_string(&step).unwrap();
+            assert_eq!(written, format!("{:?}", step.name()));
+            assert_eq!(Waited::from_name(step.name()), Some(step));
         }
     }
 

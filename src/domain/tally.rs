@@ -5,6 +5,7 @@
 use super::decline::Step;
 use super::document::{Currency, Kind, Tender};
 use super::event::{DocumentEnded, Event, QueueObserved};
+use super::survey::Recommend;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -84,11 +85,27 @@ pub enum Measure {
     Calls,
     /// How often somebody came.
     CallsAnswered,
+    /// Customers who answered the survey.
+    Answered,
+    /// Those among them who would recommend the store: 9 or 10.
+    Promoters,
+    /// Those among them who would not: 0 to 6.
+    Detractors,
+    /// How often the survey was opened on a phone.
+    Opened,
+    /// Codes that were tried and that the store never made.
+    Guessed,
+    /// Receipts that were left behind.
+    LeftBehind,
+    /// Thank-yous that were handed over for a code.
+    Redeemed,
+    /// Those among them whose code had been taken at another counter too.
+    Doubled,
 }
 
 impl Measure {
     /// All of them, in the order of their columns.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 44] = [
         Self::Served,
         Self::Sales,
         Self::Refunds,
@@ -125,6 +142,14 @@ impl Measure {
         Self::OpenTenths,
         Self::Calls,
         Self::CallsAnswered,
+        Self::Answered,
+        Self::Promoters,
+        Self::Detractors,
+        Self::Opened,
+        Self::Guessed,
+        Self::LeftBehind,
+        Self::Redeemed,
+        Self::Doubled,
     ];
 
     /// The name in tables and reports.
@@ -166,6 +191,14 @@ impl Measure {
             Self::OpenTenths => "open_tenths",
             Self::Calls => "calls",
             Self::CallsAnswered => "calls_answered",
+            Self::Answered => "answered",
+            Self::Promoters => "promoters",
+            Self::Detractors => "detractors",
+            Self::Opened => "opened",
+            Self::Guessed => "guessed",
+            Self::LeftBehind => "left_behind",
+            Self::Redeemed => "redeemed",
+            Self::Doubled => "doubled",
         }
     }
 }
@@ -232,6 +265,12 @@ impl Tally {
             Event::QueueObserved(observed) => self.count_observed(*observed),
             Event::ColleagueCalled { .. } => self.add(Measure::Calls, 1),
             Event::CallAnswered { .. } => self.add(Measure::CallsAnswered, 1),
+            Event::SurveyAnswered(answered) => self.count_answered(answered.scores.recommend),
+            Event::SurveyOpened { count } => self.add(Measure::Opened, i64::from(*count)),
+            Event::CodesGuessed { count } => self.add(Measure::Guessed, i64::from(*count)),
+            Event::ReceiptLeft { .. } => self.add(Measure::LeftBehind, 1),
+            Event::RewardRedeemed { .. } => self.add(Measure::Redeemed, 1),
+            Event::RewardDoubled { .. } => self.add(Measure::Doubled, 1),
             Event::ServingBegan
             | Event::BasketReleased { .. }
             | Event::CaseChanged { .. }
@@ -247,6 +286,12 @@ impl Tally {
             | Event::DeviceFound { .. }
             | Event::EventsLost { .. } => {}
         }
+    }
+
+    fn count_answered(&mut self, recommend: Recommend) {
+        self.add(Measure::Answered, 1);
+        self.add(Measure::Promoters, i64::from(recommend.is_promoter()));
+        self.add(Measure::Detractors, i64::from(recommend.is_detractor()));
     }
 
     fn count_observed(&mut self, observed: QueueObserved) {

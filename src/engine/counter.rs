@@ -1,5 +1,6 @@
 //! One counter: what its devices say and its cashier asks for goes in, events and views come out.
 
+mod answers;
 mod calls;
 mod care;
 mod closing;
@@ -7,27 +8,30 @@ mod io;
 mod line;
 mod note;
 mod printing;
+mod rewards;
 mod store;
 mod told;
 
-pub use io::{Changed, ClosingSetup, Input, Now, Output, Sales, Setup, Switch};
+pub use io::{Changed, ClosingSetup, Input, Now, Output, RewardSetup, Sales, Setup, Switch};
 pub use line::{QueueSetup, REPLAYED_MS};
 
 use super::api::{
-    Codes, Command, DeviceView, Memory, Place, Presence, Print, Refusal, SeenDocument, View,
+    Codes, Command, DeviceView, Memory, Place, Presence, Print, Refusal, RewardWord, SeenDocument,
+    View,
 };
 use super::mint::Minted;
 use super::state::State;
-use crate::domain::code::Code;
 use crate::domain::document::{Facts, Kind};
 use crate::domain::event::{Device, DocumentEnded, Entry, Event, PrintedCode};
 use crate::domain::kpi::staffing::Habits;
 use crate::domain::queue::Source;
 use crate::domain::survey::Waited;
 use crate::domain::time::{Quarter, Timestamp};
+use answers::Reading;
 use closing::Closing;
 use line::Line;
 use note::Trouble;
+use rewards::Rewards;
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -52,13 +56,15 @@ pub struct Counter {
     serving: Option<Serving>,
     /// A payment that did not go through and has not been settled since.
     trouble: Option<Trouble>,
-    /// The number of the last note that was shown.
+    /// The number of the last note or card that was shown.
     notes: u64,
     line: Line,
     closing: Closing,
     here: BTreeSet<Device>,
     documents: VecDeque<SeenDocument>,
-    last_code: Option<Code>,
+    last_code: Option<Minted>,
+    rewards: Rewards,
+    reading: Reading,
     codes: Codes,
     print: Option<Print>,
     memory: Memory,
@@ -109,6 +115,8 @@ impl Counter {
             here: BTreeSet::new(),
             documents: VecDeque::new(),
             last_code: None,
+            rewards: Rewards::new(setup.rewards),
+            reading: Reading::default(),
             codes: setup.codes,
             print: None,
             memory: Memory::Kept,
@@ -154,7 +162,7 @@ impl Counter {
             served_today: self.state.served_since(self.now.day_began),
             queue: self.line.view.clone(),
             documents: self.documents.iter().copied().collect(),
-            last_code: self.last_code,
+            last_code: self.last_code.map(|minted| minted.code),
             devices: devices.map(|device| self.device_view(device)).to_vec(),
             codes: self.codes.clone(),
             print: self.print,
@@ -162,6 +170,7 @@ impl Counter {
             baskets: self.state.baskets().kept(),
             cases: cases.iter().take(SHOWN_CASES).copied().collect(),
             cases_open: u16::try_from(cases.len()).unwrap_or(u16::MAX),
+            survey: self.survey_view(),
             memory: self.memory,
             events_lost: self.state.events_lost(),
         }
@@ -184,6 +193,15 @@ impl Counter {
                 let serving = self.serve_more();
                 serving.scanned = serving.scanned.saturating_add(1);
             }
+            Input::CodeScanned(code) => self.show_code(code),
+            Input::CodeMisread => self.say_of_code(RewardWord::Misread),
+            Input::Answered(answered) => self.answered(*answered),
+            Input::AnswersCounted {
+                opened,
+                guessed,
+                doubled,
+            } => self.answers_counted(opened, guessed, &doubled),
+            Input::NoteRead { id, note } => self.note_read(id, note.as_deref()),
             Input::DeviceLost(device) => self.device_lost(device),
             Input::DeviceFound(device) => self.device_found(device),
             Input::Codes(codes) => self.codes = codes,
@@ -220,6 +238,12 @@ impl Counter {
             Command::PromiseCase { id, minutes } => self.promise_case(id, minutes)?,
             Command::ResolveCase { id, resolution } => self.resolve_case(id, resolution)?,
             Command::ReopenCase { id } => self.reopen_case(id)?,
+            Command::ReadAnswer { id } => self.read_answer(id)?,
+            Command::PutAnswerAway => self.put_answer_away(),
+            Command::RedeemCode { code } => self.show_code(code),
+            Command::CloseCard { card } => self.close_card(card)?,
+            Command::LeaveReceipt => self.leave_receipt()?,
+            Command::KeepReceipt => self.keep_receipt()?,
         }
         self.is_shown = false;
         Ok(())
@@ -240,6 +264,8 @@ impl Counter {
             self.is_shown = false;
         }
         self.mind_baskets();
+        self.mind_rewards();
+        self.mind_reading();
         self.tick_line();
         self.day_may_end_by_itself(before);
     }
@@ -257,6 +283,7 @@ impl Counter {
         let line = self.line.poll_timeout(self.now.instant);
         let due = given_up.chain(self.basket_is_due()).chain(line);
         let due = due.chain(self.day_ends_in().map(|left| self.now.instant + left));
+        let due = due.chain(self.reward_is_due()).chain(self.reading_is_due());
         due.fold(quarter, Instant::min)
     }
 
@@ -367,10 +394,12 @@ impl Counter {
             }));
             if is_receipt {
                 self.line_ended();
+                self.sale_may_earn(&facts);
             }
         }
-        if let Some(Minted { code, serial }) = code {
-            self.last_code = Some(code);
+        if let Some(minted) = code {
+            self.new_receipt(minted);
+            let serial = minted.serial;
             self.append(Event::CodePrinted(PrintedCode {
                 kind: serial.kind,
                 day: serial.day,

@@ -1,5 +1,6 @@
 //! The counter as a state machine: input and time in, output out.
 
+pub mod answers;
 pub mod api;
 pub mod counter;
 pub mod invitation;

@@ -3,6 +3,7 @@
 //! No time zone, no clock and nothing of the moment, so that replaying the same events always gives
 //! the same state. What passes with the process lives in [`super::counter`].
 
+use super::answers::Known;
 use crate::domain::basket::Baskets;
 use crate::domain::case::{CaseChange, CaseId, Cases};
 use crate::domain::document::Kind;
@@ -29,6 +30,7 @@ pub struct State {
     told: VecDeque<u64>,
     baskets: Baskets,
     cases: Cases,
+    answers: Known,
 }
 
 /// A busy till's sales of more than a day: it does not retry for longer.
@@ -80,6 +82,11 @@ impl State {
         &self.cases
     }
 
+    /// What is known of customers' answers and rewards.
+    pub fn answers(&self) -> &Known {
+        &self.answers
+    }
+
     /// Takes in the next event.
     pub fn apply(&mut self, entry: &Entry) {
         match entry.event {
@@ -106,6 +113,12 @@ impl State {
             }
             Event::BasketHeld { token, .. } => self.baskets.hold(token, entry.at),
             Event::BasketReleased { token, .. } => self.baskets.release(token),
+            Event::SurveyAnswered(_)
+            | Event::SurveyOpened { .. }
+            | Event::CodesGuessed { .. }
+            | Event::ReceiptLeft { .. }
+            | Event::RewardRedeemed { .. }
+            | Event::RewardDoubled { .. } => self.answers.apply(entry),
             Event::CaseChanged { id, change } => self.change_case(id, &change, entry.at),
             Event::DocumentEnded(_)
             | Event::SaleVoided { .. }

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::error::{Error, ErrorKind};
 use super::figures::{self, Part, Tallies};
+use super::projections::{self, Projections};
 use super::read::{Reader, Record};
 use super::upgrade;
 use crate::engine::state::State;
@@ -37,6 +38,8 @@ pub enum Finding {
     Unreadable(String),
     /// A quarter-hour, in 900 s since 1970, whose figures are not the sum of its events.
     Figures(i64),
+    /// A table that is made of the events and is not what they come to.
+    Projection(&'static str),
     /// A checkpoint that the events before it do not lead to.
     Checkpoint(i64),
 }
@@ -54,6 +57,9 @@ impl std::fmt::Display for Finding {
                     f,
                     "the figures from {start} on are not the sum of their events"
                 )
+            }
+            Self::Projection(table) => {
+                write!(f, "the table {table} is not what the events come to")
             }
             Self::Checkpoint(seq) => {
                 write!(
@@ -140,6 +146,7 @@ fn with_cause(error: &Error) -> String {
 struct Walk {
     expected: i64,
     recount: Tallies,
+    projections: Projections,
     /// The state after the events so far; unknown before the first checkpoint above the floor.
     state: Option<State>,
     checkpoints: Vec<(i64, String)>,
@@ -163,6 +170,7 @@ impl Walk {
         let mut walk = Self {
             expected: floor,
             recount: Tallies::new(),
+            projections: projections::floor(connection).map(Projections::above)?,
             state,
             checkpoints,
         };
@@ -178,6 +186,7 @@ impl Walk {
         report.events += 1;
         let tally = self.recount.entry(record.entry.at.quarter()).or_default();
         tally.count(&record.entry.event);
+        self.projections.take(record);
         if let Some(state) = &mut self.state {
             state.apply(&record.entry);
         }
@@ -206,6 +215,8 @@ impl Walk {
         let unmet = unmet.filter(|(seq, _)| *seq >= report.first);
         let findings = &mut report.findings;
         findings.extend(unmet.map(|(seq, _)| Finding::Checkpoint(seq)));
+        let wrong = self.projections.differences(reader.connection())?;
+        findings.extend(wrong.into_iter().map(Finding::Projection));
         let written = figures::read(reader.connection(), Part::Kept)?;
         let mut recount = self.recount;
         recount.retain(|_, tally| *tally != Default::default());

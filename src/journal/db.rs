@@ -63,7 +63,9 @@ impl Db {
         let connection = &self.connection;
         connection.busy_timeout(PATIENCE)?;
         self.step(|| connection.pragma_update(None, "journal_mode", "WAL"))?;
-        self.step(|| connection.pragma_update(None, "synchronous", "FULL"))
+        self.step(|| connection.pragma_update(None, "synchronous", "FULL"))?;
+        // What a customer wrote leaves no trace where it was.
+        self.step(|| connection.pragma_update(None, "secure_delete", "ON"))
     }
 
     /// Opens the file to look only; it has to be there.

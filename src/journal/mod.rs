@@ -4,6 +4,8 @@
 //! [`check()`] may look on from other processes. An event is kept once [`Writer::commit`] has said
 //! so: the write-ahead log was flushed to the disk. Sequence numbers are given there, without gaps.
 //!
+//! What customers wrote is no event: it is in a table of its own, from which it goes without a trace.
+//!
 //! Starting costs the last checkpoint and at most [`CHECKPOINT_EVERY`] events after it, however
 //! long the history is. No thread and no clock in here.
 
@@ -13,6 +15,8 @@ mod error;
 mod figures;
 mod glance;
 mod leases;
+mod notes;
+mod projections;
 mod read;
 mod retention;
 mod upgrade;
@@ -23,6 +27,7 @@ pub use db::{Fate, Fates, Sound};
 pub use error::{Error, ErrorKind};
 pub use glance::Glance;
 pub use leases::LeaseError;
+pub use projections::{AnswerRow, PrintedRow};
 pub use read::{Reader, Record};
 pub use retention::{KEPT_MONTHS, months_ms};
 pub use upgrade::VERSION;

@@ -1,15 +1,16 @@
 //! Reads events back, from the writer's own connection or beside a running service.
 
 use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 use std::path::Path;
 
 use rusqlite::Connection;
 
 use super::db::Db;
 use super::error::{Error, ErrorKind};
+use super::projections::{self, AnswerRow, PrintedRow};
 use super::{figures, upgrade};
-use crate::domain::code::{Slot, Till};
+use crate::domain::code::{Day, Seq, Slot, Till};
 use crate::domain::event::{Entry, Event, Series};
 use crate::domain::tally::Tally;
 use crate::domain::time::{Quarter, Timestamp};
@@ -93,6 +94,17 @@ impl Reader {
         quarters: &RangeInclusive<Quarter>,
     ) -> Result<BTreeMap<Quarter, Tally>, Error> {
         figures::between(&self.connection, quarters)
+    }
+
+    /// The answers that were given in this time, as far as their events are there.
+    pub fn answers(&self, times: Range<Timestamp>) -> Result<Vec<AnswerRow>, Error> {
+        projections::answers(&self.connection, times)
+    }
+
+    /// What is known of a receipt with this survey code; nothing of one that was printed more than 90
+    /// days ago.
+    pub fn printed(&self, day: Day, seq: Seq) -> Result<Option<PrintedRow>, Error> {
+        projections::printed(&self.connection, day, seq)
     }
 
     pub(super) fn connection(&self) -> &Connection {

@@ -3,6 +3,7 @@
 use super::db::Db;
 use super::error::Error;
 use super::figures::{self, Part, Tallies};
+use super::projections;
 use super::read::{self, Record};
 use super::writer::Writer;
 use crate::domain::time::Timestamp;
@@ -82,6 +83,7 @@ fn remove(db: &Db, doomed: &[Record], floor: i64) -> Result<(), Error> {
     }
     figures::subtract(db, Part::Kept, &tallies)?;
     figures::add(db, Part::Gone, &tallies)?;
+    projections::remove_below(db, floor)?;
     for sql in [
         "UPDATE journal SET floor = ?1",
         "DELETE FROM events WHERE seq < ?1",

@@ -1,4 +1,4 @@
--- The journal of one counter, version 3. Every table is STRICT; times are UTC.
+-- The journal of one counter, version 4. Every table is STRICT; times are UTC.
 -- The file's user_version is the version of this schema; see upgrade.rs.
 
 -- Whose journal this is and how much of it is left. Exactly one row.
@@ -74,6 +74,14 @@ CREATE TABLE quarter_hours (
   open_tenths INTEGER NOT NULL CHECK (open_tenths >= 0),
   calls INTEGER NOT NULL CHECK (calls >= 0),
   calls_answered INTEGER NOT NULL CHECK (calls_answered >= 0),
+  answered INTEGER NOT NULL CHECK (answered >= 0),
+  promoters INTEGER NOT NULL CHECK (promoters >= 0),
+  detractors INTEGER NOT NULL CHECK (detractors >= 0),
+  opened INTEGER NOT NULL CHECK (opened >= 0),
+  guessed INTEGER NOT NULL CHECK (guessed >= 0),
+  left_behind INTEGER NOT NULL CHECK (left_behind >= 0),
+  redeemed INTEGER NOT NULL CHECK (redeemed >= 0),
+  doubled INTEGER NOT NULL CHECK (doubled >= 0),
   PRIMARY KEY (quarter, gone)
 ) STRICT, WITHOUT ROWID;
 
@@ -93,6 +101,64 @@ CREATE TABLE leases (
   next INTEGER NOT NULL CHECK (next BETWEEN 0 AND 2048),
   PRIMARY KEY (day, kind)
 ) STRICT, WITHOUT ROWID;
+
+-- When and after what wait each survey code was printed, to tell an answer's hour by. Forgotten after
+-- 90 days: see printed_floor.
+CREATE TABLE printed (
+  -- 2048 times the day, in days since 2020-01-01, plus the number.
+  code INTEGER PRIMARY KEY CHECK (code BETWEEN 0 AND 134217727),
+  -- The quarter-hour of its event.
+  quarter INTEGER NOT NULL,
+  waited TEXT
+) STRICT;
+
+-- What was printed before this quarter-hour is forgotten. Exactly one row.
+CREATE TABLE printed_floor (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  quarter INTEGER NOT NULL
+) STRICT;
+
+INSERT INTO printed_floor (id, quarter) VALUES (1, 0);
+
+-- The answers of events that are there, to make reports of. Nothing personal.
+CREATE TABLE answers (
+  -- Of the event.
+  seq INTEGER PRIMARY KEY CHECK (seq >= 1),
+  at_ms INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  till INTEGER NOT NULL CHECK (till BETWEEN 0 AND 15),
+  -- The quarter-hour in which the receipt was printed, rounded down to the hour.
+  printed INTEGER,
+  waited TEXT,
+  language TEXT NOT NULL,
+  recommend INTEGER NOT NULL CHECK (recommend BETWEEN 0 AND 10),
+  happy INTEGER CHECK (happy BETWEEN 1 AND 5),
+  easy INTEGER CHECK (easy BETWEEN 1 AND 5),
+  met INTEGER CHECK (met BETWEEN 1 AND 5),
+  again INTEGER CHECK (again BETWEEN 1 AND 5),
+  own INTEGER CHECK (own BETWEEN 1 AND 5),
+  from_shop INTEGER NOT NULL CHECK (from_shop IN (0, 1)),
+  in_a_burst INTEGER NOT NULL CHECK (in_a_burst IN (0, 1)),
+  left_behind INTEGER NOT NULL CHECK (left_behind IN (0, 1))
+) STRICT;
+
+CREATE INDEX answers_by_time ON answers (at_ms);
+
+-- What customers wrote. The one table of which rows change and go, with secure_delete on: a comment
+-- after 12 months, a contact 30 days after its case was closed, everything after 24 months.
+CREATE TABLE notes (
+  -- Of the answer.
+  number INTEGER PRIMARY KEY,
+  at_ms INTEGER NOT NULL,
+  recommend INTEGER NOT NULL CHECK (recommend BETWEEN 0 AND 10),
+  comment TEXT,
+  contact TEXT,
+  -- The case that it led to, and when that was closed last; absent while it is open.
+  case_id INTEGER,
+  closed_ms INTEGER,
+  -- When somebody first read it.
+  read_ms INTEGER
+) STRICT;
 
 CREATE TRIGGER journal_is_not_given_away BEFORE UPDATE OF id, store, counter ON journal
 BEGIN SELECT RAISE(ABORT, 'a journal stays with its counter'); END;

@@ -6,11 +6,11 @@ use rusqlite::Connection;
 
 use super::db::Db;
 use super::error::{Error, ErrorKind};
-use super::figures;
+use super::{figures, projections};
 use crate::domain::event::Series;
 
 /// The version of the schema that this program writes.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 const SCHEMA: &str = include_str!("schema.sql");
 
@@ -19,6 +19,7 @@ const SCHEMA: &str = include_str!("schema.sql");
 const STEPS: [&str; VERSION as usize - 1] = [
     include_str!("upgrade/v1_to_v2.sql"),
     include_str!("upgrade/v2_to_v3.sql"),
+    include_str!("upgrade/v3_to_v4.sql"),
 ];
 
 /// Makes the schema in an empty file, brings an older one up to date, refuses a newer one.
@@ -32,6 +33,7 @@ pub(super) fn prepare(db: &Db, series: Series) -> Result<(), Error> {
             (older..VERSION).try_for_each(|from| step(db, from))?;
             // What is counted has changed, and the events are what counts.
             figures::recount(db)?;
+            projections::recount(db)?;
             set_version(db, VERSION)
         }),
     }

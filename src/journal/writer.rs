@@ -7,9 +7,10 @@ use std::sync::Arc;
 use super::db::{Db, Fates, Sound};
 use super::error::{Error, ErrorKind};
 use super::figures::{self, Part, Tallies};
-use super::{read, upgrade};
+use super::{notes, projections, read, upgrade};
 use crate::domain::event::{Entry, Event, FORM, Series};
 use crate::domain::time::Timestamp;
+use crate::engine::answers::Note;
 use crate::engine::state::State;
 
 /// How many events may wait for the disk; more are dropped and counted.
@@ -34,6 +35,8 @@ pub struct Writer {
     fates: Arc<dyn Fates>,
     open: Option<Open>,
     backlog: VecDeque<Entry>,
+    /// What customers wrote with answers that are in the backlog.
+    notes: Vec<Note>,
     /// Events that found no room in the backlog, and when the last of them happened.
     lost: Option<Lost>,
     doubt: Option<Doubt>,
@@ -71,6 +74,8 @@ struct Group {
     entries: usize,
     /// Lost events that it tells of; none: 0.
     lost: u64,
+    /// What customers wrote, from the front.
+    notes: usize,
 }
 
 /// What [`Writer::commit`] has done.
@@ -96,6 +101,7 @@ impl Writer {
             fates,
             open: None,
             backlog: VecDeque::new(),
+            notes: Vec::new(),
             lost: None,
             doubt: None,
         }
@@ -113,15 +119,16 @@ impl Writer {
 
     /// Takes an event; without room for it, only that there was one.
     pub fn accept(&mut self, entry: Entry) {
-        self.accept_together(&[entry]);
+        self.accept_together(&[entry], Vec::new());
     }
 
-    /// Takes events that the disk is to hold as a whole or not at all; tells whether there was
-    /// room for them.
-    pub fn accept_together(&mut self, entries: &[Entry]) -> bool {
+    /// Takes events, and what customers wrote with them, that the disk is to hold as a whole or not
+    /// at all; tells whether there was room for them.
+    pub fn accept_together(&mut self, entries: &[Entry], notes: Vec<Note>) -> bool {
         let has_room = self.backlog.len() + entries.len() <= BACKLOG;
         if has_room {
             self.backlog.extend(entries);
+            self.notes.extend(notes);
         } else if let Some(last) = entries.last() {
             self.lose(u64::try_from(entries.len()).unwrap_or(u64::MAX), last.at);
         }
@@ -143,6 +150,7 @@ impl Writer {
         let group = Group {
             entries: self.backlog.len(),
             lost: self.lost.map_or(0, |lost| lost.count),
+            notes: self.notes.len(),
         };
         if group.entries > 0 || group.lost > 0 {
             self.write(group)?;
@@ -158,9 +166,10 @@ impl Writer {
             let (at, event) = (lost.at, Event::EventsLost { count });
             entries.push(Entry { at, event });
         }
+        let notes = self.notes.clone();
         let open = self.open()?;
         let last_seq = open.last_seq;
-        let result = open.append(&entries);
+        let result = open.append(&entries, &notes);
         if result.is_err() {
             self.doubt = Some(Doubt { last_seq, group });
         }
@@ -169,6 +178,7 @@ impl Writer {
 
     fn forget(&mut self, group: Group, committed: &mut Committed) {
         self.backlog.drain(..group.entries);
+        self.notes.drain(..group.notes);
         if let Some(lost) = self.lost {
             let count = lost.count.saturating_sub(group.lost);
             self.lost = (count > 0).then_some(Lost { count, ..lost });
@@ -210,6 +220,15 @@ impl Writer {
         result
     }
 
+    /// Does something that needs no transaction.
+    pub(super) fn without_transaction<T>(
+        &mut self,
+        body: impl FnOnce(&Db) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let result = body(&self.open()?.db);
+        self.checked(result)
+    }
+
     /// Does something in a transaction of its own.
     pub(super) fn transact<T>(
         &mut self,
@@ -245,14 +264,16 @@ impl Open {
         })
     }
 
-    fn append(&mut self, entries: &[Entry]) -> Result<(), Error> {
+    fn append(&mut self, entries: &[Entry], notes: &[Note]) -> Result<(), Error> {
         let mut state = self.state.clone();
         let mut seq = self.last_seq;
         let mut tallies = Tallies::new();
         let checkpoint = self.db.transaction(|db| {
+            notes.iter().try_for_each(|note| notes::keep(db, note))?;
             for entry in entries {
                 seq += 1;
                 insert(db, seq, entry)?;
+                projections::follow(db, seq, entry)?;
                 state.apply(entry);
                 let tally = tallies.entry(entry.at.quarter()).or_default();
                 tally.count(&entry.event);

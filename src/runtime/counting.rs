@@ -4,6 +4,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use super::answers::{Answers, Asking, Kept as KeptAnswers};
 use super::clock;
 use super::journaling::{Journal, Kept, Outcome, Recalled};
 use super::learning::Learned;
@@ -11,7 +12,7 @@ use super::meeting::Outbox;
 use super::minting::Issued;
 use crate::device::notice::{Notice, Side};
 use crate::domain::code::Code;
-use crate::domain::event::Device;
+use crate::domain::event::{Device, Entry, Event};
 use crate::domain::kpi::staffing::Habits;
 use crate::engine::api::{
     Codes, CodesMode, Command, Memory, Progress, QueueView, Reception, Refusal, Signs, Slip,
@@ -19,7 +20,7 @@ use crate::engine::api::{
 };
 use crate::engine::counter::{Changed, Counter, Input, Output, Setup, Switch};
 use crate::protocol::escpos::document::Document;
-use crate::protocol::scanner::{Scan, ScanKind};
+use crate::protocol::scanner::{Rejected, Scan, ScanKind};
 use crate::web::Board;
 
 /// The counter and everything around it.
@@ -32,6 +33,8 @@ pub(super) struct Counting {
     errands: VecDeque<Errand>,
     /// The way to the counter where those of the store meet.
     outbox: Option<Outbox>,
+    /// The way to whoever asks for customers' answers.
+    asking: Option<Asking>,
 }
 
 /// What the counter wants done that is not its own to do.
@@ -69,6 +72,7 @@ impl Counting {
             codes,
             errands: VecDeque::new(),
             outbox,
+            asking: None,
         }
     }
 
@@ -114,11 +118,37 @@ impl Counting {
         self.counter.habits()
     }
 
-    /// Takes in a scan; only goods count.
+    /// Takes in a scan; only goods and codes of ours count.
     pub(super) fn scan(&mut self, scan: &Scan) {
-        if let Ok(ScanKind::Product(_) | ScanKind::InStore(_)) = scan.kind {
-            self.handle(Input::ItemScanned);
+        match scan.kind {
+            Ok(ScanKind::Product(_) | ScanKind::InStore(_)) => self.handle(Input::ItemScanned),
+            Ok(ScanKind::Code(code)) => self.handle(Input::CodeScanned(code)),
+            Err(Rejected::Code(_)) => self.handle(Input::CodeMisread),
+            Ok(ScanKind::Member(_) | ScanKind::Other) | Err(_) => {}
         }
+    }
+
+    /// Tells this one from now on what of customers' answers is on the disk.
+    pub(super) fn ask_for_answers(&mut self, asking: Asking) {
+        if self.counter.has_memory() {
+            asking.kept(self.counter.state().answers().into());
+        }
+        self.asking = Some(asking);
+    }
+
+    /// Takes in customers' answers; while nothing is kept they wait where they came from.
+    pub(super) fn answers(&mut self, answers: Answers) {
+        if !self.counter.has_memory() || !self.journal.has_room() {
+            return;
+        }
+        for answered in answers.answered {
+            self.handle(Input::Answered(Box::new(answered)));
+        }
+        self.handle(Input::AnswersCounted {
+            opened: answers.opened,
+            guessed: answers.guessed,
+            doubled: answers.doubled,
+        });
     }
 
     /// Takes in what the relay noticed.
@@ -146,8 +176,12 @@ impl Counting {
 
     /// Takes in how writing the journal goes.
     pub(super) fn outcome(&mut self, outcome: Outcome) {
+        if let (Outcome::Recalled(state), Some(asking)) = (&outcome, &self.asking) {
+            asking.kept(state.answers().into());
+        }
         self.handle(match outcome {
             Outcome::Recalled(state) => Input::Recalled(state),
+            Outcome::Note(id, note) => Input::NoteRead { id, note },
             Outcome::Failing => Input::Memory(Memory::Failing),
             Outcome::Works => Input::Memory(Memory::Kept),
             Outcome::Lost(count) => Input::EventsLost(count),
@@ -209,7 +243,7 @@ impl Counting {
     pub(super) fn once_kept(&mut self, then: Kept) -> bool {
         let is_kept = self.counter.has_memory() && self.journal.has_room();
         if is_kept {
-            self.journal.append(Vec::new(), Some(then));
+            self.journal.append(Vec::new(), Vec::new(), Some(then));
         }
         is_kept
     }
@@ -237,18 +271,44 @@ impl Counting {
 
     /// Everything that one input led to belongs together.
     fn drain(&mut self, kept: Option<Kept>) {
-        let mut entries = Vec::new();
+        let (mut entries, mut notes) = (Vec::new(), Vec::new());
         while let Some(output) = self.counter.poll_output() {
             match output {
                 Output::Append(entry) => entries.push(entry),
+                Output::Keep(note) => notes.push(note),
+                Output::Read { id, number } => self.journal.read(id, number),
                 Output::Show(view) => self.board.show(view),
                 Output::Print { id, slip } => self.errands.push_back(Errand::Print { id, slip }),
                 Output::Tell(sign) => self.outbox.iter().for_each(|outbox| outbox.tell(sign)),
                 Output::SwitchCodes(switch) => self.errands.push_back(Errand::Switch(switch)),
             }
         }
+        let kept = self.telling_who_asks(&entries, kept);
         if !entries.is_empty() || kept.is_some() {
-            self.journal.append(entries, kept);
+            self.journal.append(entries, notes, kept);
+        }
+    }
+
+    /// Who asks for answers hears what the journal has of them, once it has it.
+    fn telling_who_asks(&self, entries: &[Entry], kept: Option<Kept>) -> Option<Kept> {
+        let concerns = |entry: &Entry| {
+            matches!(
+                entry.event,
+                Event::SurveyAnswered(_) | Event::ReceiptLeft { .. } | Event::RewardRedeemed { .. }
+            )
+        };
+        let asking = self.asking.clone();
+        match asking.filter(|_| entries.iter().any(concerns)) {
+            None => kept,
+            Some(asking) => {
+                let known = KeptAnswers::from(self.counter.state().answers());
+                Some(Box::new(move || {
+                    asking.kept(known);
+                    if let Some(kept) = kept {
+                        kept();
+                    }
+                }))
+            }
         }
     }
 }

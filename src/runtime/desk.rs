@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, SyncSender};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use super::answers::Answers;
 use super::cable::Shown;
 use super::clock;
 use super::closing::{Day, Days};
@@ -44,6 +45,8 @@ pub(super) enum Heard {
     Scanner(Notice),
     /// Something was scanned.
     Scan(Scan),
+    /// Customers have answered.
+    Answers(Box<Answers>),
     /// Writing the journal goes well again, or no longer.
     Journal(Outcome),
     /// The store's line as the counter where all meet sees it; `None` where that is gone.
@@ -141,6 +144,7 @@ impl Desk {
                 scanning::say_scan(&scan);
                 self.counting.scan(&scan);
             }
+            Heard::Answers(answers) => self.counting.answers(*answers),
             Heard::Journal(outcome) => self.counting.outcome(outcome),
             Heard::StoreQueue(queue) => self.counting.store_queue(queue.map(|queue| *queue)),
             Heard::Request(request) => self.request(request),

@@ -328,6 +328,7 @@ mod tests {
                 kind,
                 due,
                 token: Some(token),
+                answer: None,
             }),
             changed(CaseChange::Promised { due }),
             changed(CaseChange::Resolved { resolution }),

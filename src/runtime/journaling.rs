@@ -14,8 +14,10 @@ use anyhow::Context as _;
 use super::config::Config;
 use super::desk::{Heard, Post};
 use super::{clock, old_leases, private_file, service};
+use crate::domain::case::CaseId;
 use crate::domain::event::Entry;
 use crate::domain::time::Timestamp;
+use crate::engine::answers::Note;
 use crate::engine::mint::{Lease, Wanted};
 use crate::engine::state::State;
 use crate::journal::{self, BACKLOG, Committed, Error, Writer};
@@ -37,7 +39,8 @@ pub(super) type Kept = Box<dyn FnOnce() + Send>;
 
 /// What the thread is asked for.
 enum Message {
-    Append(Vec<Entry>, Option<Kept>),
+    Append(Vec<Entry>, Vec<Note>, Option<Kept>),
+    Read { id: CaseId, number: u64 },
     Lost { count: u64, at: Timestamp },
     Lease(Wanted, SyncSender<anyhow::Result<Option<Lease>>>),
 }
@@ -53,6 +56,8 @@ pub(super) enum Outcome {
     Works,
     /// It says now that so many events were lost.
     Lost(u64),
+    /// What was asked for, for a case; nothing where it is not kept.
+    Note(CaseId, Option<Box<Note>>),
 }
 
 /// How much lies before the disk.
@@ -74,9 +79,9 @@ pub(super) struct Journal {
 }
 
 impl Journal {
-    /// Adds events that belong together as soon as the disk allows; never waits. `kept` is called
-    /// when they and all events before them are on the disk.
-    pub(super) fn append(&mut self, entries: Vec<Entry>, kept: Option<Kept>) {
+    /// Adds events, and what customers wrote with them, that belong together, as soon as the disk
+    /// allows; never waits. `kept` is called when they and all events before them are on the disk.
+    pub(super) fn append(&mut self, entries: Vec<Entry>, notes: Vec<Note>, kept: Option<Kept>) {
         let last_at = entries.last().map(|last| last.at);
         if self.unsent > 0
             && let Some(at) = last_at
@@ -87,9 +92,15 @@ impl Journal {
             }
         }
         let count = u64::try_from(entries.len()).unwrap_or(u64::MAX);
-        if !self.try_send(Message::Append(entries, kept)) {
+        if !self.try_send(Message::Append(entries, notes, kept)) {
             self.unsent = self.unsent.saturating_add(count);
         }
+    }
+
+    /// Looks up what a customer wrote; [`Outcome::Note`] says it. Where there is no room for that, a
+    /// second touch helps.
+    pub(super) fn read(&self, id: CaseId, number: u64) {
+        self.try_send(Message::Read { id, number });
     }
 
     /// Leases code numbers; waits for the disk.
@@ -146,6 +157,7 @@ pub(super) fn start(
         inbox,
         post: post.clone(),
         promised: Vec::new(),
+        wanted: None,
         is_recalled: false,
         is_failing: false,
         next_try: clock::instant(),
@@ -177,6 +189,8 @@ struct Keeper {
     post: Post,
     /// Who waits for the next commit.
     promised: Vec<Kept>,
+    /// The case and the answer that somebody wants to read about.
+    wanted: Option<(CaseId, u64)>,
     /// Whether the counter knows what the journal remembers.
     is_recalled: bool,
     is_failing: bool,
@@ -217,6 +231,7 @@ impl Keeper {
             }
             if !self.is_failing || clock::instant() >= self.next_try {
                 self.commit();
+                self.read();
                 self.retain();
             }
         }
@@ -243,8 +258,9 @@ impl Keeper {
             queued.fetch_sub(1, Ordering::Relaxed);
         }
         match message {
-            Message::Append(entries, kept) => {
-                if self.writer.accept_together(&entries) && self.promised.len() < BACKLOG {
+            Message::Read { id, number } => self.wanted = Some((id, number)),
+            Message::Append(entries, notes, kept) => {
+                if self.writer.accept_together(&entries, notes) && self.promised.len() < BACKLOG {
                     self.promised.extend(kept);
                 }
             }
@@ -284,12 +300,31 @@ impl Keeper {
         }
     }
 
+    fn read(&mut self) {
+        if self.is_failing || !self.is_recalled {
+            return;
+        }
+        let Some((id, number)) = self.wanted.take() else {
+            return;
+        };
+        match self.writer.read_note(number, clock::utc().into()) {
+            Ok(note) => {
+                self.tell(Outcome::Note(id, note.map(Box::new)));
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+
     fn retain(&mut self) {
         if self.is_failing || clock::instant() < self.next_retention {
             return;
         }
         match self.writer.retain(self.kept_ms, clock::utc().into()) {
-            Ok(0) => self.next_retention = clock::instant() + RETENTION,
+            Ok(0) => {
+                self.next_retention = clock::instant() + RETENTION;
+                let erased = self.writer.erase_old(clock::utc().into());
+                erased.unwrap_or_else(|error| self.fail(&error));
+            }
             // There may be more; new events come first.
             Ok(_) => {}
             Err(error) => self.fail(&error),

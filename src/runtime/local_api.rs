@@ -24,6 +24,7 @@ use crate::domain::time::{Quarter, Timestamp};
 use crate::engine::api::{Figures, FiguresQuery, FiguresRow, Step};
 use crate::journal::{self, Reader};
 use crate::pages::Store;
+use crate::pages::survey::Answers;
 use crate::web::{
     self, Board, Busy, Limits, Request, Setup, Shop, Stop, StoreSetup, Tokens, serve, serve_pages,
     serve_store,
@@ -37,6 +38,9 @@ pub const PAGES_FILE: &str = "pages.address";
 
 /// The file in the data directory that says where the store's page for colleagues is.
 pub const STORE_FILE: &str = "store.address";
+
+/// Phones keep their connections for a while after the page has come.
+const PAGES_CONNECTIONS: u32 = 256;
 
 /// Something that is served by a thread of its own.
 pub(super) struct Server {
@@ -69,13 +73,20 @@ impl Server {
     }
 
     /// Serves the customers' pages, and writes down where.
-    pub(super) fn pages(listen: SocketAddr, data: &Path, store: Store) -> anyhow::Result<Self> {
+    pub(super) fn pages(
+        listen: SocketAddr,
+        data: &Path,
+        answers: Arc<dyn Answers>,
+    ) -> anyhow::Result<Self> {
         let (listener, address) = bind(listen, "survey", &data.join(PAGES_FILE))?;
         write_down(&data.join(PAGES_FILE), address)?;
         log::info!("the customers' pages are served on {address}");
-        let limits = Limits::default();
+        let limits = Limits {
+            connections: PAGES_CONNECTIONS,
+            ..Limits::default()
+        };
         Self::start("pages", move |stop| {
-            serve_pages(listener, store, limits, stop)
+            serve_pages(listener, answers, limits, stop)
         })
     }
 

@@ -2,6 +2,7 @@
 //!
 //! The only module that reads a clock or starts a thread.
 
+pub mod answers;
 mod cable;
 mod call_page;
 mod cli;

@@ -11,6 +11,7 @@ use std::thread::{self, JoinHandle};
 
 use anyhow::Context as _;
 
+use super::answers::{self, Local};
 use super::cable::{Connections, ReadyBlocks, Shown, Watched, sync_after};
 use super::closing::Days;
 use super::config::Config;
@@ -36,8 +37,8 @@ use crate::device::relay::{self, Handle, Opener, ToPrinter, ToTill, nowhere, ope
 use crate::domain::code::{KEY_VERSION, SurveyAddress};
 use crate::domain::event::Series;
 use crate::domain::queue::Model;
-use crate::engine::api::{Codes, CodesMode, Place};
-use crate::engine::counter::{self, QueueSetup};
+use crate::engine::api::{Codes, CodesMode, Place, RewardOffer};
+use crate::engine::counter::{self, QueueSetup, RewardSetup};
 use crate::engine::mint::Mint;
 use crate::pages;
 use crate::protocol::escpos::block::Prepared;
@@ -86,12 +87,7 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     let shown = Arc::new(shown(&config, &wiring, fiscal));
     let issued = Issued::default();
     let blocks = ReadyBlocks::new(blocks, issued.clone());
-    let connections = Connections {
-        blocks: blocks.clone(),
-        events: post.clone(),
-        mark: handle.mark(),
-        shown: Arc::clone(&shown),
-    };
+    let connections = connections(&blocks, &post, &handle, &shown);
     let setup = Setup {
         sync,
         ..wiring.setup(&config)
@@ -108,11 +104,14 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
         // What is wrong has been said; receipts pass plain.
         switching.begin().ok();
     }
-    let setup = counter_setup(&config, switching.now(), fiscal);
+    let setup = counter_setup(&config, &args.data, switching.now(), fiscal);
     let outbox = meeting::start(&config, &args.data, &post);
-    let counting = Counting::new(setup, recalled, issued, outbox);
+    let mut counting = Counting::new(setup, recalled, issued, outbox);
     let days = Days::new(&args.data, config.queue.target, &post);
-    let servers = start_servers(&config, &args.data, counting.board(), post);
+    let answers = start_answers(&config, &args.data, &mut counting, &post);
+    let mut servers = start_servers(&config, &args.data, counting.board(), post);
+    let pages = answers.as_ref().map(|answers| &answers.local);
+    servers.extend(start_pages(&config, &args.data, pages));
     let mut desk = Desk {
         report: Report::new(args.data.join(FISCAL_MARK)),
         prints: Prints::new(wiring, handle.clone(), Arc::clone(&shown)),
@@ -131,9 +130,11 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     }
     servers.into_iter().for_each(Server::stop);
     drop(learning);
-    // With the desk goes the last way into the journal, which ends once it has everything.
+    // With the desk goes the last way into the journal, which ends once it has everything, and then
+    // the last way to whoever fetches answers.
     desk.close();
     journal_thread.map(JoinHandle::join);
+    answers.into_iter().for_each(Fetching::stop);
     Ok(status)
 }
 
@@ -160,6 +161,20 @@ fn lock(data: &Path) -> anyhow::Result<Option<DataLock>> {
             ::log::error!("{:#}; going on without a lock", anyhow::Error::from(error));
             Ok(None)
         }
+    }
+}
+
+fn connections(
+    blocks: &ReadyBlocks,
+    post: &Post,
+    handle: &Handle,
+    shown: &Arc<Shown>,
+) -> Connections {
+    Connections {
+        blocks: blocks.clone(),
+        events: post.clone(),
+        mark: handle.mark(),
+        shown: Arc::clone(shown),
     }
 }
 
@@ -234,7 +249,7 @@ fn start_scanner(config: &Config, post: &Post) -> Option<Scanning> {
         .flatten()
 }
 
-/// What cannot be served costs windows, till software, colleagues or customers their view, never the cable.
+/// What cannot be served costs windows, till software or colleagues their view, never the cable.
 fn start_servers(config: &Config, data: &Path, board: Board, post: Post) -> Vec<Server> {
     let api = Server::api(config.listen, data, board.clone(), post.clone());
     let api = api.inspect_err(|error| ::log::error!("no local API: {error:#}"));
@@ -243,15 +258,58 @@ fn start_servers(config: &Config, data: &Path, board: Board, post: Post) -> Vec<
         language: config.store.language,
     };
     let colleagues = config.store.listen.map(|listen| {
-        let colleagues = Server::store(listen, data, store.clone(), board, post);
+        let colleagues = Server::store(listen, data, store, board, post);
         colleagues.inspect_err(|error| ::log::error!("no page for colleagues: {error:#}"))
     });
-    let pages = config.survey_listen.map(|listen| {
-        let pages = Server::pages(listen, data, store);
-        pages.inspect_err(|error| ::log::error!("no pages for customers: {error:#}"))
-    });
-    let servers = [Some(api), colleagues, pages].into_iter();
+    let servers = [Some(api), colleagues].into_iter();
     servers.flatten().flatten().collect()
+}
+
+/// The customers' pages, where the service itself serves them.
+fn start_pages(config: &Config, data: &Path, answers: Option<&Local>) -> Option<Server> {
+    let pages = Server::pages(config.survey_listen?, data, answers?.answers());
+    let pages = pages.inspect_err(|error| ::log::error!("no pages for customers: {error:#}"));
+    pages.ok()
+}
+
+/// Keeps customers' answers and fetches them for the counter, if the service itself asks for them.
+fn start_answers(
+    config: &Config,
+    data: &Path,
+    counting: &mut Counting,
+    post: &Post,
+) -> Option<Fetching> {
+    config.survey_listen?;
+    let local = || {
+        let master = key::load_or_create(&config.key_file_in(data))?;
+        let key = master.store_key(KEY_VERSION, config.store.slot);
+        Local::start(data, key, config.face())
+    };
+    let local = local();
+    let local = local.inspect_err(|error| ::log::error!("no pages for customers: {error:#}"));
+    let local = local.ok()?;
+    let source = Box::new(local.source());
+    let thread = answers::start(source, config.counter.number, data, post);
+    let thread = thread.inspect_err(|error| ::log::error!("no answers are fetched: {error:#}"));
+    let thread = thread.ok().map(|(asking, thread)| {
+        counting.ask_for_answers(asking);
+        thread
+    });
+    Some(Fetching { local, thread })
+}
+
+/// Where customers' answers are kept, and the thread that fetches them from there.
+struct Fetching {
+    local: Local,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Fetching {
+    /// Waits until everything is on the disk; the counter has to be gone before.
+    fn stop(self) {
+        self.thread.map(JoinHandle::join);
+        self.local.stop();
+    }
 }
 
 /// What starts making codes, with everything that they need.
@@ -281,6 +339,7 @@ fn start_minting(
 
 fn counter_setup(
     config: &Config,
+    data: &Path,
     (mode, copies): (CodesMode, bool),
     fiscal: bool,
 ) -> counter::Setup {
@@ -307,7 +366,25 @@ fn counter_setup(
             has_host: config.store.host.is_some(),
         },
         closing: config.closing.setup(),
+        rewards: rewards(config, data),
     }
+}
+
+/// What is given for an answer. Without the key no code can be told from another: no thank-yous then.
+fn rewards(config: &Config, data: &Path) -> Option<RewardSetup> {
+    let reward = config.reward.as_ref()?;
+    let master = key::load_or_create(&config.key_file_in(data));
+    let master = master.inspect_err(|error| ::log::error!("no thank-yous: {error:#}"));
+    let text = config.face().say(reward, config.store.language).to_owned();
+    Some(RewardSetup {
+        keys: vec![master.ok()?.store_key(KEY_VERSION, config.store.slot)],
+        offer: RewardOffer {
+            text,
+            minimum_minor: config.reward_terms.minimum_minor,
+            currency: config.store.currency,
+        },
+        cap: config.reward_terms.cap,
+    })
 }
 
 /// Whose journal it is.

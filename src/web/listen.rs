@@ -9,8 +9,12 @@ use super::shop::{PinKeeper, Shop};
 use super::stop::Stop;
 use super::store::store_router;
 use crate::pages;
+use crate::pages::survey::{Answers, Caller};
 use axum::Router;
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use std::io;
@@ -131,11 +135,11 @@ pub fn serve(
 /// Serves the customers' pages until `stop` is fired.
 pub fn serve_pages(
     listener: std::net::TcpListener,
-    store: pages::Store,
+    answers: Arc<dyn Answers>,
     limits: Limits,
     stop: &Stop,
 ) -> Result<(), Error> {
-    run(listener, limits, stop, |_| pages::router(store))
+    run(listener, limits, stop, |_| pages::survey::router(answers))
 }
 
 /// Serves what a store shares until `stop` is fired.
@@ -208,12 +212,22 @@ async fn occupy(place: OwnedSemaphorePermit, connection: impl Future<Output = ()
 async fn connection(stream: TcpStream, router: Router, limits: Limits, stop: Stop) {
     // Without it answers would only be later.
     stream.set_nodelay(true).ok();
+    let address = |address: io::Result<SocketAddr>| address.ok().map(|address| address.ip());
+    let caller = Caller {
+        address: address(stream.peer_addr()),
+        here: address(stream.local_addr()),
+    };
+    let router = TowerToHyperService::new(router);
+    let router = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(caller);
+        router.call(request)
+    });
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.arrival)
         .max_buf_size(MAX_HEAD)
         .max_headers(MAX_HEADERS)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+        .serve_connection(TokioIo::new(stream), router);
     let mut served = pin!(served);
     // How a connection fails is its caller's business, who notices.
     tokio::select! {

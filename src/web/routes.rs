@@ -13,7 +13,7 @@ use super::rate::Rates;
 use super::session::Sessions;
 use super::shop::{Reply, Request, Shop};
 use super::stop::Stop;
-use crate::engine::api::Setting;
+use crate::engine::api::{Setting, View};
 use axum::extract::{Request as HttpRequest, State};
 use axum::http::Uri;
 use axum::http::header::CONTENT_TYPE;
@@ -162,7 +162,7 @@ async fn view(
     Extension(sender): Extension<Sender>,
     uri: Uri,
 ) -> Result<Response, Problem> {
-    sender.needs(&[Scope::Panel, Scope::Manager])?;
+    let scope = sender.needs(&[Scope::Panel, Scope::Manager])?;
     let Seen { after } = body::query(&uri)?;
     if let Some(revision) = after {
         tokio::select! {
@@ -171,7 +171,14 @@ async fn view(
             () = api.stop.fired() => {}
         }
     }
-    Ok(as_json(&*api.board.newest()))
+    let view = api.board.newest();
+    // What a customer wrote is for the counter where somebody reads it now, and goes nowhere else.
+    if scope != Scope::Panel && view.survey.answer.is_some() {
+        let mut view = View::clone(&view);
+        view.survey.answer = None;
+        return Ok(as_json(&view));
+    }
+    Ok(as_json(&*view))
 }
 
 async fn health() -> Response {

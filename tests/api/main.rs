@@ -146,7 +146,7 @@ fn figures_are_those_of_the_counter() {
         table.header("content-type"),
         Some("text/csv; charset=utf-8")
     );
-    let row = "2026-11-22T09:00:00,2026-11-22T09:00:00.000Z,3,3,0,0,3,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0\r\n";
+    let row = "2026-11-22T09:00:00,2026-11-22T09:00:00.000Z,3,3,0,0,3,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0\r\n";
     assert!(
         table.body.starts_with("local_start,start,served,"),
         "{}",

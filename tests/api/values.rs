@@ -17,13 +17,15 @@ use tillside::domain::kpi::staffing::Habits;
 use tillside::domain::language::Language;
 use tillside::domain::pin::Pin;
 use tillside::domain::queue::{Model, Source};
+use tillside::domain::survey::Recommend;
 use tillside::domain::tally::{Measure, Tally};
 use tillside::domain::time::{TimeOfDay, Timestamp};
 use tillside::engine::api::{
-    Amount, CallView, CodesMode, Command, DeviceView, Equipment, Figures, FiguresRow, Key, Level,
-    Memory, OpenSession, PaymentNote, PaymentReport, PaymentWord, Presence, Print, Progress,
-    Prompt, QueueView, Refusal, SeenDocument, Session, SetPin, Setting, Settings, SettingsView,
-    Slip, TillEvent, TillWord, View,
+    Amount, AnswerView, CallView, CodesMode, Command, DeviceView, Equipment, Figures, FiguresRow,
+    Guesses, Key, LeftBehind, Level, Memory, OpenSession, PaymentNote, PaymentReport, PaymentWord,
+    Presence, Print, Progress, Prompt, QueueView, Refusal, RewardCard, RewardOffer, RewardWord,
+    SeenDocument, Session, SetPin, Setting, Settings, SettingsView, Slip, SurveyView, TillEvent,
+    TillWord, View,
 };
 use zeroize::Zeroizing;
 
@@ -84,6 +86,7 @@ fn baskets_and_cases() -> (Vec<Basket>, Vec<Case>) {
         due: since,
         owner,
         token: Some(token),
+        answer: Some(u64::MAX),
     };
     let mut cases: Vec<Case> = all::<CaseKind>()
         .into_iter()
@@ -123,12 +126,50 @@ fn queues() -> Vec<QueueView> {
     queues
 }
 
+/// Everything, and as little as there can be of it.
+fn surveys() -> Vec<SurveyView> {
+    let answer = |text: Option<&str>| AnswerView {
+        id: CaseId(7),
+        recommend: text.and_then(|_| Recommend::new(3).ok()),
+        comment: text.map(str::to_owned),
+        contact: text.map(str::to_owned),
+    };
+    let mut surveys: Vec<_> = all::<LeftBehind>()
+        .into_iter()
+        .map(|left| SurveyView {
+            left_behind: Some(left),
+            answer: Some(answer(None)),
+            ..SurveyView::default()
+        })
+        .collect();
+    surveys.push(SurveyView {
+        reward: Some(RewardOffer {
+            text: "a coffee".to_owned(),
+            minimum_minor: 1000,
+            currency: Currency::EURO,
+        }),
+        left_behind: None,
+        answer: Some(answer(Some("cold bread"))),
+        guesses: Some(Guesses {
+            count: u64::MAX,
+            at: Timestamp(1_795_332_601_005),
+        }),
+    });
+    surveys
+}
+
 fn prompts() -> Vec<Prompt> {
     let note = |care, taken| PaymentNote { id: 1, care, taken };
     let cares = all::<Care>().into_iter().map(|care| note(care, None));
     let steps = all::<PaymentStep>().into_iter();
     let steps = steps.map(|step| note(Care::OtherWay, Some(step)));
-    cares.chain(steps).map(Prompt::Payment).collect()
+    let words = all::<RewardWord>().into_iter();
+    let cards = words.map(|word| Prompt::Reward(RewardCard { id: u64::MAX, word }));
+    cares
+        .chain(steps)
+        .map(Prompt::Payment)
+        .chain(cards)
+        .collect()
 }
 
 /// A view for every state that a part of it can have.
@@ -178,6 +219,10 @@ pub(crate) fn views() -> Vec<View> {
     (full.baskets, full.cases) = baskets_and_cases();
     for queue in queues() {
         full.queue = queue;
+        views.push(full.clone());
+    }
+    for survey in surveys() {
+        full.survey = survey;
         views.push(full.clone());
     }
     for prompt in prompts() {
@@ -298,6 +343,12 @@ pub(crate) fn commands() -> Vec<Command> {
             minutes: u16::MAX,
         },
         Command::ReopenCase { id },
+        Command::ReadAnswer { id },
+        Command::PutAnswerAway,
+        Command::RedeemCode { code: code() },
+        Command::CloseCard { card: note },
+        Command::LeaveReceipt,
+        Command::KeepReceipt,
     ]);
     let steps = all::<PaymentStep>().into_iter();
     commands.extend(steps.map(|step| Command::TakeStep { note, step }));

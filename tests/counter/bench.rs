@@ -32,6 +32,7 @@ pub(crate) fn setup() -> Setup {
         currency: Currency::EURO,
         queue: QueueSetup::default(),
         closing: None,
+        rewards: None,
     }
 }
 
@@ -88,7 +89,11 @@ impl Bench {
         while let Some(output) = self.counter.poll_output() {
             match output {
                 Output::Append(entry) => self.journal.push(entry),
-                Output::Print { .. } | Output::SwitchCodes(_) | Output::Tell(_) => {}
+                Output::Print { .. }
+                | Output::SwitchCodes(_)
+                | Output::Tell(_)
+                | Output::Keep(_)
+                | Output::Read { .. } => {}
                 Output::Show(view) => {
                     let before = self.view.as_ref().map_or(0, |view| view.revision);
                     assert!(view.revision > before, "{} after {before}", view.revision);

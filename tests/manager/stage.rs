@@ -16,7 +16,7 @@ use tillside::domain::tally::{Measure, Tally, WITHIN};
 use tillside::domain::time::{TimeOfDay, Timestamp};
 use tillside::engine::api::{
     Codes, CodesMode, DeviceView, Equipment, Figures, FiguresRow, Memory, Place, Presence,
-    QueueView, SeenDocument, Settings, SettingsView, View,
+    QueueView, SeenDocument, Settings, SettingsView, SurveyView, View,
 };
 use tillside::ui::manager::{Desk, Gate, Office, Page, Room, Wish, manager_ui};
 use tillside::ui::{Clock, Link, Scale, ThemeChoice, theme};
@@ -72,6 +72,7 @@ pub(crate) fn view() -> View {
         baskets: Vec::new(),
         cases: cases(),
         cases_open: 4,
+        survey: SurveyView::default(),
         memory: Memory::Kept,
         events_lost: 0,
     }
@@ -126,6 +127,7 @@ fn cases() -> Vec<Case> {
         due: Timestamp(NOW_MS + minutes * 60_000),
         owner,
         token: None,
+        answer: None,
     };
     let some = [
         (CaseKind::Complaint, -12, Some(Owner::Manager)),

@@ -17,7 +17,7 @@ use tillside::ui::screen::{Held, Phrases, Unfolded};
 use tillside::ui::{Action, Link, Page, Scale, Screen, ThemeChoice, theme};
 
 /// A link, a screen, and what to call them.
-type Scene = (String, Link, Screen);
+pub(crate) type Scene = (String, Link, Screen);
 
 /// Every page in every language, colours and size, calm and in trouble.
 #[test]
@@ -128,7 +128,7 @@ fn no_text_of_a_phrase_is_cut() {
     assert_layout([360, 600], &[ThemeChoice::Light], &scenes);
 }
 
-const BOTH: [ThemeChoice; 2] = [ThemeChoice::Light, ThemeChoice::Dark];
+pub(crate) const BOTH: [ThemeChoice; 2] = [ThemeChoice::Light, ThemeChoice::Dark];
 
 fn pages() -> Vec<Scene> {
     let mut scenes = Vec::new();
@@ -192,7 +192,7 @@ fn what_is_wrong_with_a_layout_is_found() {
     assert!(!found.contains("fine"), "{found}");
 }
 
-fn assert_layout(size: [u16; 2], themes: &[ThemeChoice], scenes: &[Scene]) {
+pub(crate) fn assert_layout(size: [u16; 2], themes: &[ThemeChoice], scenes: &[Scene]) {
     let mut problems = Vec::new();
     for looks in all_looks(size, themes) {
         let mut stage = Stage::panel(Link::Starting, Page::Home, looks);

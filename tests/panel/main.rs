@@ -20,3 +20,4 @@ mod moments;
 mod note;
 mod picture;
 mod stage;
+mod thanks;

@@ -102,6 +102,7 @@ pub(crate) fn cases() -> View {
         due: minutes_from_now(due),
         owner,
         token: (kind == CaseKind::Hold).then(|| token("orange 7")),
+        answer: None,
     };
     View {
         cases: (1..).zip(some).map(case).collect(),

@@ -12,7 +12,7 @@ use tillside::domain::script::Scripts;
 use tillside::domain::time::Timestamp;
 use tillside::engine::api::{
     Codes, CodesMode, DeviceView, Memory, Place, Presence, Print, Progress, QueueView, Refusal,
-    SeenDocument, Slip, View,
+    SeenDocument, Slip, SurveyView, View,
 };
 use tillside::ui::{
     Action, Clock, Link, Page, Scale, Screen, ThemeChoice, Words, panel_ui, strip_ui, theme,
@@ -60,6 +60,7 @@ pub(crate) fn calm() -> View {
         baskets: Vec::new(),
         cases: Vec::new(),
         cases_open: 0,
+        survey: SurveyView::default(),
         memory: Memory::Kept,
         events_lost: 0,
     }

@@ -43,6 +43,7 @@ pub(crate) fn counter(state: State, now: Now) -> Counter {
         currency: Currency::EURO,
         queue: QueueSetup::default(),
         closing: None,
+        rewards: None,
     };
     Counter::new(setup, state, now)
 }
@@ -112,7 +113,10 @@ impl Bench {
     }
 
     pub(crate) fn note(&self) -> Option<PaymentNote> {
-        self.view().prompt.map(|Prompt::Payment(note)| note)
+        self.view().prompt.and_then(|prompt| match prompt {
+            Prompt::Payment(note) => Some(note),
+            Prompt::Reward(_) => None,
+        })
     }
 
     pub(crate) fn step(&mut self, step: Step) -> Result<(), Refusal> {

@@ -32,6 +32,8 @@ pub(crate) struct Shop {
     pub(crate) enabled: bool,
     /// Whether the service itself serves the customers' pages.
     pub(crate) pages: bool,
+    /// More of the configuration's section of the survey.
+    pub(crate) survey: &'static str,
     /// More of the configuration's section of the store.
     pub(crate) store: String,
     /// More of the configuration, at its end.
@@ -49,6 +51,7 @@ impl Shop {
             flow: "none",
             enabled: true,
             pages: false,
+            survey: "",
             store: String::new(),
             more: "",
             data: folder.path().join("data"),
@@ -90,6 +93,7 @@ impl Shop {
         if self.pages {
             text.push_str("listen = \"127.0.0.1:0\"\n");
         }
+        text.push_str(self.survey);
         text.push_str("[api]\nlisten = \"127.0.0.1:0\"\n");
         text.push_str(self.more);
         let path = self.folder.path().join("tillside.toml");

@@ -93,6 +93,22 @@ impl StoreKey {
         self.slot
     }
 
+    /// The key of a store that gave it away: to the one server that shows its pages.
+    pub fn from_bytes(slot: Slot, bytes: [u8; 32]) -> Self {
+        Self { slot, bytes }
+    }
+
+    /// The secret itself.
+    pub fn to_bytes(&self) -> [u8; 32] {
+        self.bytes
+    }
+
+    /// Proves something other than a code. The first part says what it is, so that no proof can be
+    /// taken for another one or for that of a code, which begin with `T` and `E`.
+    pub(super) fn prove(&self, parts: &[&[u8]]) -> [u8; 32] {
+        mac(&self.bytes, parts)
+    }
+
     /// What the code with these numbers says.
     pub fn serial(&self, kind: Kind, till: Till, day: Day, seq: Seq) -> Serial {
         let slot = self.slot;

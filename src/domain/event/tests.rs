@@ -92,6 +92,7 @@ fn care() -> [(Event, &'static str); 11] {
                 kind,
                 due,
                 token: Some(token),
+                answer: None,
             }),
             r#"{"case_changed":{"id":7,"change":{"opened":{"kind":"hold","due":3600000,"token":"blue 2"}}}}"#,
         ),
@@ -185,11 +186,23 @@ fn answered_in_full() -> SurveyAnswered {
 }
 
 /// What comes of the survey.
-fn survey() -> [(Event, &'static str); 8] {
+fn survey() -> [(Event, &'static str); 9] {
     let (least, most) = (answered(), answered_in_full());
     let (day, seq) = (CODE.day, CODE.seq);
     let waited = Some(Waited::Longer);
     [
+        (
+            Event::CaseChanged {
+                id: CaseId(7),
+                change: CaseChange::Opened {
+                    kind: CaseKind::FollowUp,
+                    due: Timestamp(3_600_000),
+                    token: None,
+                    answer: Some(3),
+                },
+            },
+            r#"{"case_changed":{"id":7,"change":{"opened":{"kind":"follow_up","due":3600000,"answer":3}}}}"#,
+        ),
         (
             Event::CodePrinted(PrintedCode { waited, ..CODE }),
             r#"{"code_printed":{"day":2516,"seq":2047,"waited":"longer"}}"#,

@@ -1,5 +1,6 @@
 //! What the cashier is prompted with, and what is said of payments.
 
+use super::RewardCard;
 use crate::domain::decline::{Care, Step, Told};
 use crate::domain::document::Outcome;
 use serde::{Deserialize, Serialize};
@@ -10,6 +11,18 @@ use serde::{Deserialize, Serialize};
 pub enum Prompt {
     /// A payment did not go through.
     Payment(PaymentNote),
+    /// A customer shows a code for a thank-you.
+    Reward(RewardCard),
+}
+
+impl Prompt {
+    /// The number of the card: another one for every other card of any kind.
+    pub fn id(self) -> u64 {
+        match self {
+            Self::Payment(note) => note.id,
+            Self::Reward(card) => card.id,
+        }
+    }
 }
 
 /// A payment that did not go through: which sentence fits, and what the cashier does about it.

@@ -8,6 +8,15 @@ use crate::domain::time::Timestamp;
 use crate::engine::api::Refusal;
 use std::time::{Duration, Instant};
 
+/// What a case is about, besides its kind.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct About {
+    /// A basket.
+    pub(super) token: Option<Token>,
+    /// The number of a customer's answer.
+    pub(super) answer: Option<u64>,
+}
+
 impl Counter {
     /// Keeps the basket of the customer at the counter, and the trouble with it.
     pub(super) fn hold_basket(&mut self) -> Result<(), Refusal> {
@@ -15,6 +24,7 @@ impl Counter {
         let after_ms = self.put_off_payment();
         // What is scanned next is another customer's.
         self.serving = None;
+        self.let_code_go();
         self.append(Event::BasketHeld { token, after_ms });
         Ok(())
     }
@@ -40,15 +50,27 @@ impl Counter {
     }
 
     pub(super) fn open_case(&mut self, kind: CaseKind) -> Result<(), Refusal> {
-        self.open_case_about(kind, None).map_err(Refusal::from)
+        self.open_case_about(kind, About::default())
+            .map(drop)
+            .map_err(Refusal::from)
     }
 
-    fn open_case_about(&mut self, kind: CaseKind, token: Option<Token>) -> Result<(), CaseError> {
+    pub(super) fn open_case_about(
+        &mut self,
+        kind: CaseKind,
+        about: About,
+    ) -> Result<CaseId, CaseError> {
         let id = self.state.cases().next_id()?;
         let due = kind.due(self.now.at);
-        let change = CaseChange::Opened { kind, due, token };
+        let About { token, answer } = about;
+        let change = CaseChange::Opened {
+            kind,
+            due,
+            token,
+            answer,
+        };
         self.append(Event::CaseChanged { id, change });
-        Ok(())
+        Ok(id)
     }
 
     pub(super) fn acknowledge_case(&mut self, id: CaseId) -> Result<(), Refusal> {
@@ -93,7 +115,11 @@ impl Counter {
     /// Forgotten baskets become cases; while there is no room for one they wait.
     pub(super) fn mind_baskets(&mut self) {
         while let Some(token) = self.state.baskets().forgotten(self.now.at) {
-            if self.open_case_about(CaseKind::Hold, Some(token)).is_err() {
+            let about = About {
+                token: Some(token),
+                answer: None,
+            };
+            if self.open_case_about(CaseKind::Hold, about).is_err() {
                 return;
             }
             self.is_shown = false;

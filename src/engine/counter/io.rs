@@ -1,19 +1,24 @@
 //! What goes into a counter and what comes out of it.
 
 use super::QueueSetup;
+use crate::domain::case::CaseId;
+use crate::domain::code::{Code, Day, Seq, StoreKey};
 use crate::domain::document::{Currency, Facts};
 use crate::domain::event::{Device, Entry};
 use crate::domain::language::Language;
 use crate::domain::queue::Model;
 use crate::domain::time::Timestamp;
-use crate::engine::api::{Codes, Memory, Place, Progress, QueueView, Sign, Signs, Slip, View};
+use crate::engine::answers::{Answered, Note};
+use crate::engine::api::{
+    Codes, Memory, Place, Progress, QueueView, RewardOffer, Sign, Signs, Slip, View,
+};
 use crate::engine::mint::Minted;
 use crate::engine::state::State;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// What a counter is told once.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Setup {
     /// What people call it.
     pub place: Place,
@@ -27,6 +32,19 @@ pub struct Setup {
     pub queue: QueueSetup,
     /// The slip at the end of the day; absent where there is none.
     pub closing: Option<ClosingSetup>,
+    /// What is given for an answer; absent where nothing is.
+    pub rewards: Option<RewardSetup>,
+}
+
+/// What is given for an answer, and how its codes are known.
+#[derive(Debug, Clone)]
+pub struct RewardSetup {
+    /// The keys of the store, the current one first.
+    pub keys: Vec<StoreKey>,
+    /// What it is, and for which sales.
+    pub offer: RewardOffer,
+    /// How many a day at most, up to [`crate::engine::answers::MAX_CAP`].
+    pub cap: u16,
 }
 
 /// When the slip at the end of the day is printed. Times of day count from midnight, so they are an
@@ -101,6 +119,28 @@ pub enum Input {
     },
     /// The scanner read goods; which ones is the till's business.
     ItemScanned,
+    /// The scanner read a code of ours.
+    CodeScanned(Code),
+    /// The scanner read something that was meant to be a code of ours.
+    CodeMisread,
+    /// A customer has answered; one that was taken in before changes nothing.
+    Answered(Box<Answered>),
+    /// What the place where answers arrive has counted since its beginning.
+    AnswersCounted {
+        /// How often a survey was opened.
+        opened: u64,
+        /// How many codes were tried that nobody made.
+        guessed: u64,
+        /// Reward codes taken here that another counter had taken before.
+        doubled: Vec<(Day, Seq)>,
+    },
+    /// What [`Output::Read`] asked for; nothing where it is not kept any more.
+    NoteRead {
+        /// The case.
+        id: CaseId,
+        /// What the customer wrote.
+        note: Option<Box<Note>>,
+    },
     /// A device went away.
     DeviceLost(Device),
     /// A device is there.
@@ -141,6 +181,15 @@ pub enum Switch {
 pub enum Output {
     /// Add this to the journal.
     Append(Entry),
+    /// Keep this beside the events that were appended just before, with them or not at all.
+    Keep(Note),
+    /// Look up what a customer wrote, and say it with [`Input::NoteRead`].
+    Read {
+        /// The case that it is wanted for.
+        id: CaseId,
+        /// The number of the answer.
+        number: u64,
+    },
     /// Print this, and say with [`Input::Printed`] how far it is.
     Print {
         /// Its number.

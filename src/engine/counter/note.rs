@@ -58,12 +58,19 @@ const SAME_ATTEMPT: Duration = Duration::from_secs(30);
 impl Counter {
     /// What the cashier is to be told now.
     pub(super) fn prompt(&self) -> Option<Prompt> {
+        self.payment_note()
+            .map(Prompt::Payment)
+            .or_else(|| self.reward_card().map(Prompt::Reward))
+    }
+
+    /// The note of a payment that does not go through, if it is on the screen.
+    pub(super) fn payment_note(&self) -> Option<PaymentNote> {
         let trouble = self.trouble.as_ref()?;
-        Some(Prompt::Payment(PaymentNote {
+        Some(PaymentNote {
             id: trouble.note?,
             care: trouble.care,
             taken: trouble.taken,
-        }))
+        })
     }
 
     /// What the paper says: only what was read for sure, and never of money that goes back.

@@ -171,6 +171,12 @@ impl Counter {
         if !when.is_late {
             self.settle_payment(amount.tender);
             self.line_ended();
+            self.sale_may_earn(&Facts {
+                kind: Some(Kind::Sale),
+                total_minor: ended.total_minor,
+                currency: ended.currency,
+                ..Facts::default()
+            });
         }
         Reception::Taken
     }

@@ -17,13 +17,16 @@ use crate::domain::document::Currency;
 use crate::domain::language::Language;
 use crate::domain::queue::Line;
 use crate::domain::time::TimeOfDay;
+use crate::engine::answers::MAX_CAP;
+use crate::engine::api::{Face, Gift, Words};
 use crate::engine::counter::{ClosingSetup, Sales};
 use crate::journal::KEPT_MONTHS;
 use crate::protocol::escpos::block::Qr;
 use chrono::NaiveDate;
 use reader::Reader;
 use sections::{
-    read_closing, read_counter, read_printer, read_queue, read_scanner, read_splice, read_store,
+    read_closing, read_counter, read_printer, read_queue, read_reward, read_reward_terms,
+    read_scanner, read_splice, read_store,
 };
 use std::fs;
 use std::io;
@@ -49,6 +52,12 @@ pub struct Config {
     pub survey: Option<SurveyAddress>,
     /// `[survey] listen`: where the service itself serves the customers' pages, if it does.
     pub survey_listen: Option<SocketAddr>,
+    /// `[survey] question`: what the store itself asks.
+    pub question: Option<Words>,
+    /// `[survey] reward`: what is given for an answer; absent: nothing.
+    pub reward: Option<Words>,
+    /// `[survey] reward_minimum` and `reward_cap`.
+    pub reward_terms: RewardTerms,
     /// `[scanner]`
     pub scanner: Scanner,
     /// `[queue]`
@@ -149,6 +158,28 @@ pub enum SpliceKind {
     Copy,
 }
 
+/// When a thank-you for an answer is given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RewardTerms {
+    /// The least that a sale has to come to, in hundredths.
+    pub minimum_minor: i64,
+    /// How many a day this counter gives at most, 1 to [`MAX_CAP`].
+    pub cap: u16,
+}
+
+impl RewardTerms {
+    /// The least that one has to buy, as `20 EUR` or `19.50 EUR`; nothing where anything will do.
+    fn minimum(self, currency: Currency) -> Option<String> {
+        let (whole, hundredths) = (self.minimum_minor / 100, self.minimum_minor % 100);
+        let currency = currency.as_str();
+        match (whole, hundredths) {
+            (0, 0) => None,
+            (whole, 0) => Some(format!("{whole} {currency}")),
+            (whole, hundredths) => Some(format!("{whole}.{hundredths:02} {currency}")),
+        }
+    }
+}
+
 /// The barcode scanner.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Scanner {
@@ -245,6 +276,9 @@ impl Config {
                 SurveyAddress::new(url, store.short_name.as_ref())
             }),
             survey_listen: reader.text("survey.listen", shape::address),
+            question: reader.words("survey.question", shape::sentence, shape::language),
+            reward_terms: read_reward_terms(&mut reader),
+            reward: read_reward(&mut reader),
             scanner: read_scanner(&mut reader),
             queue: read_queue(&mut reader, default.queue),
             closing: read_closing(&mut reader, default.closing),
@@ -264,6 +298,19 @@ impl Config {
         config.check_together(&mut reader);
         let warnings = reader.finish()?;
         Ok(Self { warnings, ..config })
+    }
+
+    /// What customers see of the store.
+    pub fn face(&self) -> Face {
+        Face {
+            name: self.store.name.clone(),
+            language: self.store.language,
+            question: self.question.clone(),
+            reward: self.reward.clone().map(|what| Gift {
+                what,
+                minimum: self.reward_terms.minimum(self.store.currency),
+            }),
+        }
     }
 
     /// A file that says the same as no file at all, with a comment for every key.
@@ -377,6 +424,9 @@ impl Default for Config {
             },
             survey: None,
             survey_listen: None,
+            question: None,
+            reward: None,
+            reward_terms: RewardTerms::default(),
             scanner: Scanner::default(),
             queue: Queue {
                 line: Line::Shared,

@@ -3,6 +3,8 @@
 //! What may stand in the document is whatever was asked for: keys that nobody asked for are
 //! unknown. The meaning of the keys is not known here.
 
+use crate::domain::language::Language;
+use crate::engine::api::Words;
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use toml::Spanned;
@@ -114,6 +116,38 @@ impl<'a> Reader<'a> {
             }
         }
         Some(found)
+    }
+
+    /// Words for everybody, or a table of them by language: `{ en = "...", pl = "..." }`.
+    pub(super) fn words(
+        &mut self,
+        key: &'static str,
+        parse: impl Fn(&str) -> Result<String, String>,
+        language: impl Fn(&str) -> Result<Language, String>,
+    ) -> Option<Words> {
+        const WANTED: &str =
+            "a text in \"quotes\" or a table such as { en = \"...\", pl = \"...\" }";
+        let value = self.take(key)?;
+        let table = match &value {
+            DeValue::String(text) => match parse(text) {
+                Ok(text) => return Some(Words::Same(text)),
+                Err(error) => return self.refuse(key, error),
+            },
+            DeValue::Table(table) if !table.is_empty() => table,
+            _ => return self.wrong_type(key, &value, WANTED),
+        };
+        let mut by = BTreeMap::new();
+        for (name, text) in table {
+            let Some(text) = text.get_ref().as_str() else {
+                return self.wrong_type(key, text.get_ref(), WANTED);
+            };
+            let read = language(name.get_ref()).and_then(|name| Ok((name, parse(text)?)));
+            match read {
+                Ok((language, text)) => by.insert(language, text),
+                Err(error) => return self.refuse(key, error),
+            };
+        }
+        Some(Words::By(by))
     }
 
     /// A whole number within the range.

@@ -1,11 +1,14 @@
 //! The sections of the file, each read into its own type.
 
 use super::reader::Reader;
-use super::{Cable, Closing, Counter, Queue, Scanner, Splice, SpliceKind, Store, shape};
+use super::{
+    Cable, Closing, Counter, MAX_CAP, Queue, RewardTerms, Scanner, Splice, SpliceKind, Store, shape,
+};
 use crate::device::flow::Flow;
 use crate::domain::code::{Slot, Till};
 use crate::domain::document::Currency;
 use crate::domain::queue::{Line, MOST_COUNTERS};
+use crate::engine::api::Words;
 use crate::engine::counter::Sales;
 use crate::protocol::escpos::block::Qr;
 use std::time::Duration;
@@ -106,6 +109,42 @@ pub(super) fn read_scanner(reader: &mut Reader<'_>) -> Scanner {
         profile: reader.text("scanner.profile", shape::scanner_profile),
         baud: reader.number("scanner.baud", 300..=921_600),
         member_prefix: reader.text("scanner.member_prefix", shape::member_prefix),
+    }
+}
+
+/// How many thank-yous a day a counter gives where nothing else is said.
+const USUAL_CAP: u16 = 10;
+
+impl Default for RewardTerms {
+    fn default() -> Self {
+        Self {
+            minimum_minor: 0,
+            cap: USUAL_CAP,
+        }
+    }
+}
+
+/// What everybody gets who answers the survey.
+pub(super) fn read_reward(reader: &mut Reader<'_>) -> Option<Words> {
+    let what = reader.words("survey.reward", shape::sentence, shape::language);
+    for key in ["survey.reward_minimum", "survey.reward_cap"] {
+        if reader.is_absent("survey.reward") && !reader.is_absent(key) {
+            let message =
+                "there is no reward that this could be about; set [survey] reward as well";
+            reader.problem(key, message);
+        }
+    }
+    what
+}
+
+/// For which sales, and how often.
+pub(super) fn read_reward_terms(reader: &mut Reader<'_>) -> RewardTerms {
+    let usual = RewardTerms::default();
+    let minimum = reader.text("survey.reward_minimum", shape::money_minor);
+    let cap = reader.number("survey.reward_cap", 1..=MAX_CAP.into());
+    RewardTerms {
+        minimum_minor: minimum.unwrap_or(usual.minimum_minor),
+        cap: cap.and_then(|cap| cap.try_into().ok()).unwrap_or(usual.cap),
     }
 }
 

@@ -36,6 +36,31 @@ pub(super) fn name(text: &str) -> Shape<String> {
     }
 }
 
+/// A few words of the store's own.
+pub(super) fn sentence(text: &str) -> Shape<String> {
+    let text = text.trim();
+    let length = text.chars().count();
+    if (1..=120).contains(&length) && !text.chars().any(char::is_control) {
+        Ok(text.to_owned())
+    } else {
+        Err(format!(
+            "this has 1 to 120 characters on one line, not {length}"
+        ))
+    }
+}
+
+/// Money such as `10.00` or `10`, in hundredths; up to a million.
+pub(super) fn money_minor(text: &str) -> Shape<i64> {
+    let (whole, hundredths) = text.split_once(['.', ',']).unwrap_or((text, "00"));
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let fits = is_number(whole) && whole.len() <= 6 && is_number(hundredths);
+    let minor = format!("{whole}{hundredths}").parse();
+    minor
+        .ok()
+        .filter(|_| fits && hundredths.len() == 2)
+        .ok_or_else(|| format!("{text:?} is no amount; write it as in \"10.00\""))
+}
+
 /// A day.
 pub(super) fn date(text: &str) -> Shape<NaiveDate> {
     let date = text.parse();

@@ -73,7 +73,8 @@ impl Places {
              [printer]\ntill = {till:?}\nprinter = {printer:?}\n\n\
              [scanner]\nport = {scanner:?}\n\n\
              [splice]\nenabled = true\n\n\
-             [survey]\nurl = \"http://{pages}\"\nlisten = \"{pages}\"\n\n\
+             [survey]\nurl = \"http://{pages}\"\nlisten = \"{pages}\"\n\
+             reward = {{ en = \"a coffee\", pl = \"kawa\", da = \"en kop kaffe\", et = \"tass kohvi\" }}\n\n\
              # Any free port: another service may run on this computer.\n\
              [api]\nlisten = \"127.0.0.1:0\"\n"
         )

@@ -1,5 +1,6 @@
 //! The page of what somebody still has to see to, and the buttons that write such things down.
 
+use super::answer::answer_ui;
 use super::baskets::{gone_ui, token};
 use super::notice::{Notice, notices, notices_ui};
 use super::{Scene, muted_ui, strong_ui, title_ui};
@@ -93,10 +94,18 @@ fn case_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: &mut Screen, case: &Case)
     };
     if row_ui(ui, &row).clicked() {
         screen.unfolded = (!is_open).then_some(Unfolded::Case(case.id));
+        if case.answer.is_some() && scene.is_live() {
+            scene.send(if is_open {
+                Command::PutAnswerAway
+            } else {
+                Command::ReadAnswer { id: case.id }
+            });
+        }
     }
     if is_promising {
         promise_ui(ui, scene, screen, case.id);
     } else if is_open {
+        answer_ui(ui, scene, case);
         take_ui(ui, scene, screen, case);
         over_ui(ui, scene, screen, case);
     }

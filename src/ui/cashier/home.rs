@@ -1,9 +1,11 @@
 //! The first page: who waits, what to say, what to know, the last code.
 
+use super::answer::left_behind_ui;
 use super::baskets::{baskets_ui, held_ui};
 use super::care::write_down_ui;
 use super::note::note_ui;
 use super::notice::{notices, notices_ui};
+use super::reward::reward_ui;
 use super::waiting::waiting_ui;
 use super::{Scene, muted_ui};
 use crate::engine::api::{CodesMode, Command, Slip};
@@ -35,13 +37,17 @@ fn body_ui(ui: &mut Ui, (scene, screen): &mut (&mut Scene<'_>, &mut Screen)) {
         notices_ui(ui, scene, &notices);
         return;
     }
+    let card = scene.card();
+    if let Some(card) = card {
+        reward_ui(ui, scene, card);
+    }
     if let Some(held) = screen.held {
         held_ui(ui, scene, held);
     }
     notices_ui(ui, scene, &notices);
     baskets_ui(ui, scene, screen);
     let has_baskets = scene.view().is_some_and(|view| !view.baskets.is_empty());
-    if notices.is_empty() && !has_baskets {
+    if notices.is_empty() && !has_baskets && card.is_none() {
         let is_observing = scene
             .view()
             .is_some_and(|view| view.codes.mode == CodesMode::Observing);
@@ -111,4 +117,5 @@ fn last_code_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: &mut Screen) {
     if let Some(news) = scene.print_news(screen, Slip::Again) {
         label_ui(ui, Face::Small, palette.muted, &news);
     }
+    left_behind_ui(ui, scene);
 }

@@ -4,6 +4,7 @@
 //! [`Screen`].
 
 mod always;
+mod answer;
 mod baskets;
 mod call;
 mod care;
@@ -15,6 +16,7 @@ mod home;
 mod note;
 mod notice;
 mod phrases;
+mod reward;
 mod strip;
 mod waiting;
 
@@ -26,7 +28,9 @@ use super::{Clock, Link, Words, text};
 use crate::domain::code::Till;
 use crate::domain::i18n::Messages;
 use crate::domain::script::Scripts;
-use crate::engine::api::{CallView, Command, PaymentNote, Progress, Prompt, Slip, View};
+use crate::engine::api::{
+    CallView, Command, PaymentNote, Progress, Prompt, RewardCard, Slip, View,
+};
 use egui::{Frame, Ui};
 
 /// Draws the panel into all of `ui`, at least 360 points wide; gives what the person wants.
@@ -102,9 +106,18 @@ impl<'a> Scene<'a> {
 
     /// The payment that does not go through, if one does not.
     fn note(&self) -> Option<PaymentNote> {
-        let prompt = self.view()?.prompt?;
-        let Prompt::Payment(note) = prompt;
-        Some(note)
+        match self.view()?.prompt? {
+            Prompt::Payment(note) => Some(note),
+            Prompt::Reward(_) => None,
+        }
+    }
+
+    /// What is to be said of a customer's code, if anything is.
+    fn card(&self) -> Option<RewardCard> {
+        match self.view()?.prompt? {
+            Prompt::Reward(card) => Some(card),
+            Prompt::Payment(_) => None,
+        }
     }
 
     /// The call for a colleague, while there is one.

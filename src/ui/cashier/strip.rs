@@ -76,7 +76,7 @@ enum Mark {
 
 impl Mark {
     fn of(scene: &Scene<'_>, has_notices: bool) -> Option<Self> {
-        if scene.note().is_some() {
+        if scene.note().is_some() || scene.card().is_some() {
             return Some(Self::Ready);
         }
         has_notices.then_some(Self::Look)

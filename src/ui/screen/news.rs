@@ -34,7 +34,7 @@ impl Screen {
     /// Takes in a view that came just now.
     pub fn follow(&mut self, view: &View) {
         self.is_holding = false;
-        let note = view.prompt.map(|Prompt::Payment(note)| note.id);
+        let note = view.prompt.map(Prompt::id);
         self.follow_baskets(&view.baskets);
         self.follow_cases(view);
         if note == self.seen.note {

@@ -288,7 +288,7 @@ impl Shell {
     /// Whether something else has come under the finger just now.
     fn is_settling(&mut self, now: Instant) -> bool {
         let note = self.link.view().and_then(|view| view.prompt);
-        let note = note.map(|Prompt::Payment(note)| note.id);
+        let note = note.map(Prompt::id);
         let shown = (self.screen.is_wide, note);
         if std::mem::replace(&mut self.shown, shown) != shown {
             self.shown_since = now;

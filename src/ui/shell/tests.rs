@@ -7,7 +7,8 @@ use crate::domain::code::Till;
 use crate::domain::decline::Care;
 use crate::domain::time::Timestamp;
 use crate::engine::api::{
-    Codes, CodesMode, Memory, PaymentNote, Place, Prompt, QueueView, Refusal, Slip, View,
+    Codes, CodesMode, Memory, PaymentNote, Place, Prompt, QueueView, Refusal, Slip, SurveyView,
+    View,
 };
 use crate::ui::screen::{Refused, Unfolded};
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -184,6 +185,7 @@ fn view(note: Option<u64>, tokens: &[&str]) -> View {
         baskets: tokens.iter().map(token).collect(),
         cases: Vec::new(),
         cases_open: 0,
+        survey: SurveyView::default(),
         memory: Memory::Kept,
         events_lost: 0,
     }
@@ -319,6 +321,7 @@ fn a_case_that_was_written_down_here_unfolds() {
             due: Timestamp(0),
             owner: None,
             token: None,
+            answer: None,
         };
         let cases = ids.iter().map(case).collect();
         let view = view(None, &[]);

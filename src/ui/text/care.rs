@@ -79,6 +79,7 @@ mod tests {
             due: Timestamp(now + minutes_from_now * 60_000),
             owner: None,
             token: None,
+            answer: None,
         };
         due(
             &Messages::for_language(Language::new(code).unwrap()),

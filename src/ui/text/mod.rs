@@ -179,6 +179,9 @@ pub fn refusal(texts: &Messages, why: Refusal) -> String {
         Refusal::CaseOver => "panel-refusal-case-over",
         Refusal::CaseNotOver => "panel-refusal-case-not-over",
         Refusal::TooManyCases => "panel-refusal-too-many-cases",
+        Refusal::NoAnswer => "panel-refusal-no-answer",
+        Refusal::NoSuchCard => "panel-refusal-card-gone",
+        Refusal::NoReceipt => "panel-refusal-no-receipt",
     })
 }
 

@@ -276,12 +276,6 @@ impl Tally {
             | Event::CaseChanged { .. }
             | Event::QueueCorrected { .. }
             | Event::TillTold { .. }
-            | Event::SurveyAnswered(_)
-            | Event::SurveyOpened { .. }
-            | Event::CodesGuessed { .. }
-            | Event::ReceiptLeft { .. }
-            | Event::RewardRedeemed { .. }
-            | Event::RewardDoubled { .. }
             | Event::DeviceLost { .. }
             | Event::DeviceFound { .. }
             | Event::EventsLost { .. } => {}

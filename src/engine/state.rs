@@ -130,13 +130,7 @@ impl State {
             | Event::QueueCorrected { .. }
             | Event::QueueObserved(_)
             | Event::ColleagueCalled { .. }
-            | Event::CallAnswered { .. }
-            | Event::SurveyAnswered(_)
-            | Event::SurveyOpened { .. }
-            | Event::CodesGuessed { .. }
-            | Event::ReceiptLeft { .. }
-            | Event::RewardRedeemed { .. }
-            | Event::RewardDoubled { .. } => {}
+            | Event::CallAnswered { .. } => {}
         }
     }
 

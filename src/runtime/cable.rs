@@ -135,18 +135,16 @@ impl Watched {
             shown,
             ..
         } = &self.connections;
-        let is_printing = self.splicer.mid_document();
-        mark.set(is_printing);
-        let began = is_printing && !std::mem::replace(&mut self.was_printing, is_printing);
-        // Nobody misses it: what follows from a document is told by its end.
-        if began && events.try_send(Heard::PrintingBegan).is_err() {
-            shown.events_missed.fetch_add(1, Ordering::Relaxed);
-        }
+        mark.set(self.splicer.mid_document());
+        let is_printing = self.splicer.has_print();
+        let mut began = is_printing && !self.was_printing;
+        self.was_printing = is_printing;
         *shown.state.lock().unwrap_or_else(PoisonError::into_inner) = *self.splicer.state();
         while let Some(mut event) = self.splicer.poll_event() {
             if let Event::Ended(document) = &mut event {
                 // Nobody else needs the words, and dropping them wipes them.
                 document.text = Text::default();
+                began = is_printing;
             }
             if event == Event::FiscalLatched {
                 shown.fiscal.store(true, Ordering::Relaxed);
@@ -154,6 +152,10 @@ impl Watched {
             if events.try_send(Heard::Cable(event)).is_err() {
                 shown.events_missed.fetch_add(1, Ordering::Relaxed);
             }
+        }
+        // Nobody misses it: what follows from a document is told by its end.
+        if began && events.try_send(Heard::PrintingBegan).is_err() {
+            shown.events_missed.fetch_add(1, Ordering::Relaxed);
         }
     }
 }

@@ -152,6 +152,7 @@ impl Estimator {
             let step = milliseconds(self.longest_step()).min(now_ms.min(over) - self.now);
             self.now += step;
             self.step(seconds(step));
+            self.begin_those_printing();
             self.close_those_left();
         }
         if now_ms >= over && self.now < now_ms {
@@ -160,14 +161,20 @@ impl Estimator {
         }
     }
 
-    /// The first item was scanned, or the first byte printed, at a counter.
+    /// The first item was scanned, or the first byte printed, at a counter. What is printed counts
+    /// as a sale once it has lasted for some seconds; see [`Self::printed_no_sale`].
     pub fn started(&mut self, counter: usize, now_ms: i64, source: Source) {
         self.happens(now_ms);
-        let Some(till) = self.tills.get(counter) else {
+        let Some(till) = self.tills.get_mut(counter) else {
             return;
         };
+        if source == Source::FirstByte && !till.blind {
+            till.print(self.now);
+            return;
+        }
         if !till.blind {
-            self.take(counter, till.doing);
+            let doing = till.doing;
+            self.take(counter, doing);
         }
         if let Some(till) = self.tills.get_mut(counter) {
             till.start(self.now, source);
@@ -192,6 +199,19 @@ impl Estimator {
             till.judge();
         }
         self.tills_changed();
+    }
+
+    /// What was printed at a counter was no receipt of a sale: nobody's turn began with it.
+    pub fn printed_no_sale(&mut self, counter: usize, now_ms: i64) {
+        self.happens(now_ms);
+        let (now, lane) = (self.now, self.lane_of(counter));
+        let till = self.tills.get_mut(counter);
+        if till.is_some_and(|till| till.printed_no_sale(now)) {
+            if let Some(lane) = self.lanes.get_mut(lane) {
+                lane.give_back();
+            }
+            self.tills_changed();
+        }
     }
 
     /// Somebody signed in at a counter.

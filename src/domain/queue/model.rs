@@ -104,7 +104,7 @@ impl Model {
     /// Bytes on the heap.
     pub(super) fn footprint(&self) -> usize {
         let numbers = self.service.quantiles.capacity() + self.rates.numbers();
-        numbers * size_of::<f32>()
+        numbers * size_of::<f32>() + self.rates.per_hour.capacity() * size_of::<Vec<f32>>()
     }
 
     /// Mean seconds of a counter for a customer, gap and sale.

@@ -118,7 +118,8 @@ impl Estimator {
     fn hazards(&self, lane: usize, dt: f64) -> [f64; 2] {
         let tills = self.tills.iter().enumerate();
         let taking = tills.filter(|(place, till)| self.is_of(*place, lane) && till.takes());
-        taking.fold([0.0, 0.0], |[first, second], (_, till)| {
+        let waiting = taking.filter(|(_, till)| !till.is_printing());
+        waiting.fold([0.0, 0.0], |[first, second], (_, till)| {
             let law = if till.blind { &self.cycles } else { &self.gaps };
             let age = till.age(self.now);
             let (start, middle, end) = (law.sum(age - dt), law.sum(age - dt / 2.0), law.sum(age));
@@ -193,6 +194,21 @@ impl Estimator {
             if place != counter && till.is_passed_over(now) {
                 till.close();
             }
+        }
+    }
+
+    /// What has been printed for longer than a burst is a sale that began with the first byte.
+    pub(super) fn begin_those_printing(&mut self) {
+        for counter in 0..self.tills.len() {
+            let now = self.now;
+            let Some(till) = self.tills.get(counter).filter(|till| till.streams(now)) else {
+                continue;
+            };
+            self.take(counter, till.doing);
+            if let Some(till) = self.tills.get_mut(counter) {
+                till.streamed();
+            }
+            self.tills_changed();
         }
     }
 
@@ -363,21 +379,23 @@ impl Estimator {
         self.lane_law(self.lane_of(counter)).mean()
     }
 
-    /// Bytes that the estimator holds.
+    /// Bytes that the estimator holds, those on the heap included.
     pub fn footprint(&self) -> usize {
         let lanes = self.lanes.iter().map(super::belief::Belief::footprint);
-        let joins = self
-            .joins
-            .iter()
-            .map(|rows| rows.capacity() * size_of::<Row>());
+        let spare = self.lanes.capacity() - self.lanes.len();
+        let rows = self.joins.iter().map(Vec::capacity).sum::<usize>();
+        let numbers =
+            self.pending.capacity() + self.arrivals.capacity() + self.likelihoods.capacity();
         size_of::<Self>()
             + lanes.sum::<usize>()
-            + joins.sum::<usize>()
+            + spare * size_of::<super::belief::Belief>()
+            + self.joins.capacity() * size_of::<Vec<Row>>()
+            + rows * size_of::<Row>()
             + self.gaps.footprint()
             + self.cycles.footprint()
             + self.model.footprint()
             + self.pace.footprint()
             + self.tills.capacity() * size_of::<super::till::Till>()
-            + 2 * self.arrivals.capacity() * size_of::<f64>()
+            + numbers * size_of::<f64>()
     }
 }

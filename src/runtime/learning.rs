@@ -263,7 +263,8 @@ mod tests {
             let starts: Vec<_> = day
                 .sales
                 .iter()
-                .map(|sale| sale.end_ms - sale.start_ms.unwrap());
+                .map(|sale| sale.end_ms - sale.start_ms.unwrap())
+                .collect();
             assert_eq!(starts, [40_000, 30_000]);
             let counts: Vec<_> = day.counts.iter().map(|count| count.waiting).collect();
             assert_eq!(counts, [2]);

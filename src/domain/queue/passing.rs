@@ -15,6 +15,18 @@ use super::{
     UNSERVED_LEAVE,
 };
 
+/// Which lanes have to be told of the time that has passed. What one does not know yet makes no
+/// difference to the others, but for the shares of arrivals, which may be some seconds old.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Due {
+    /// All of them.
+    All,
+    /// One, since something happens there.
+    Lane(usize),
+    /// Those for which a few seconds more would make a difference.
+    Late,
+}
+
 impl Estimator {
     /// Seconds until time must be looked at again: hazards change fast while a till is freshly
     /// free, and nothing changes fast while all are busy.
@@ -70,7 +82,7 @@ impl Estimator {
     /// A few seconds have passed in which nothing happened.
     pub(super) fn step(&mut self, dt: f64) {
         self.pending.iter_mut().for_each(|pending| *pending += dt);
-        self.catch_up(self.line == Line::Separate);
+        self.catch_up(Due::Late);
         self.since_mix += dt;
         if self.since_mix >= MIX_S {
             self.since_mix -= MIX_S;
@@ -82,15 +94,21 @@ impl Estimator {
         }
     }
 
-    /// Tells each lane of the time that has passed; where that may be `later`, not those for which
-    /// a few seconds more make no difference.
-    pub(super) fn catch_up(&mut self, later: bool) {
+    /// Tells the lanes that are due of the time that has passed.
+    pub(super) fn catch_up(&mut self, due: Due) {
         self.expect_each();
         self.pace.open(&mut self.likelihoods);
         let mut told = false;
         for place in 0..self.lanes.len() {
             let dt = self.pending.get(place).copied().unwrap_or_default();
-            if dt <= 0.0 || (later && dt < self.longest_step_of(place).min(STALE_S)) {
+            let is_due = match due {
+                Due::All => true,
+                Due::Lane(lane) => lane == place,
+                Due::Late => {
+                    dt >= self.longest_step_of(place).min(STALE_S) || self.joins.is_empty()
+                }
+            };
+            if dt <= 0.0 || !is_due {
                 continue;
             }
             let hazard = self.hazards(place, dt);
@@ -204,7 +222,9 @@ impl Estimator {
             let Some(till) = self.tills.get(counter).filter(|till| till.streams(now)) else {
                 continue;
             };
-            self.take(counter, till.doing);
+            let doing = till.doing;
+            self.catch_up(Due::Lane(self.lane_of(counter)));
+            self.take(counter, doing);
             if let Some(till) = self.tills.get_mut(counter) {
                 till.streamed();
             }

@@ -19,6 +19,9 @@ const ENOUGH_DAYS: f32 = 5.0;
 /// Spread within a day where lines are separate: taking them as independent hides how much all of
 /// them together vary, and this gives it back.
 const SEPARATE_SWING_SD: f64 = 0.25;
+/// The same of [`Losses`] where lines are separate: each is served by one till alone, so that fewer are as
+/// long a wait as more are in a shared line.
+const SEPARATE_BALKING: (f64, f64) = (5.0, 10.0);
 /// Who comes in an hour to one counter of a shop about which nothing is known.
 const GUESSED_PER_HOUR: f32 = 20.0;
 
@@ -92,6 +95,7 @@ impl Model {
         };
         if line == Line::Separate {
             model.pace.swing_sd = SEPARATE_SWING_SD;
+            (model.losses.balk_from, model.losses.balk_scale) = SEPARATE_BALKING;
         }
         model
     }

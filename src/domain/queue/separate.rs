@@ -81,7 +81,10 @@ impl Law {
             return law;
         }
         let shift = usize::from(lane.busy);
-        law.exactly[shift..=reach].copy_from_slice(&lane.belief.row(factor)[..=reach - shift]);
+        let people = law.exactly[shift..=reach].iter_mut();
+        people
+            .zip(lane.belief.row(factor))
+            .for_each(|(place, p)| *place = *p);
         let mut above = 1.0;
         for (exactly, higher) in law.exactly.iter().zip(&mut law.above).take(reach + 1) {
             above = f64::max(above - exactly, 0.0);

@@ -365,7 +365,8 @@ impl Counter {
 
     /// Without a scanner the first byte of what is printed is the first sign of a customer.
     fn printing_began(&mut self) {
-        if self.serving.is_none() && !self.here.contains(&Device::Scanner) {
+        let is_told = self.here.contains(&Device::Scanner) || self.till.counts_sales();
+        if self.serving.is_none() && !is_told {
             self.line_started(Source::FirstByte);
         }
     }
@@ -395,6 +396,8 @@ impl Counter {
             if is_receipt {
                 self.line_ended();
                 self.sale_may_earn(&facts);
+            } else {
+                self.line_not_begun();
             }
         }
         if let Some(minted) = code {

@@ -112,8 +112,23 @@ pub(super) struct Connections {
 pub(super) struct Watched {
     splicer: Splicer<ReadyBlocks>,
     connections: Connections,
-    /// A document had begun when it last reported.
+    beginnings: Beginnings,
+}
+
+/// Tells documents that begin from those that go on.
+#[derive(Debug, Default)]
+struct Beginnings {
+    /// A document was under way at the last look.
     was_printing: bool,
+}
+
+impl Beginnings {
+    /// Whether the document that is under way now began since the last look, in which another one may
+    /// have ended.
+    fn after(&mut self, is_printing: bool, has_ended: bool) -> bool {
+        let was_printing = std::mem::replace(&mut self.was_printing, is_printing);
+        is_printing && (has_ended || !was_printing)
+    }
 }
 
 impl Watched {
@@ -124,7 +139,7 @@ impl Watched {
         Self {
             splicer: Splicer::new(setup, connections.blocks.clone()),
             connections,
-            was_printing: false,
+            beginnings: Beginnings::default(),
         }
     }
 
@@ -135,18 +150,14 @@ impl Watched {
             shown,
             ..
         } = &self.connections;
-        let is_printing = self.splicer.mid_document();
-        mark.set(is_printing);
-        let began = is_printing && !std::mem::replace(&mut self.was_printing, is_printing);
-        // Nobody misses it: what follows from a document is told by its end.
-        if began && events.try_send(Heard::PrintingBegan).is_err() {
-            shown.events_missed.fetch_add(1, Ordering::Relaxed);
-        }
+        mark.set(self.splicer.mid_document());
+        let mut has_ended = false;
         *shown.state.lock().unwrap_or_else(PoisonError::into_inner) = *self.splicer.state();
         while let Some(mut event) = self.splicer.poll_event() {
             if let Event::Ended(document) = &mut event {
                 // Nobody else needs the words, and dropping them wipes them.
                 document.text = Text::default();
+                has_ended = true;
             }
             if event == Event::FiscalLatched {
                 shown.fiscal.store(true, Ordering::Relaxed);
@@ -154,6 +165,11 @@ impl Watched {
             if events.try_send(Heard::Cable(event)).is_err() {
                 shown.events_missed.fetch_add(1, Ordering::Relaxed);
             }
+        }
+        let began = self.beginnings.after(self.splicer.has_print(), has_ended);
+        // Nobody misses it: what follows from a document is told by its end.
+        if began && events.try_send(Heard::PrintingBegan).is_err() {
+            shown.events_missed.fetch_add(1, Ordering::Relaxed);
         }
     }
 }
@@ -187,5 +203,36 @@ pub(super) fn sync_after(mid_document: bool) -> Sync {
         Sync::Lost
     } else {
         Sync::InStep
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Beginnings;
+
+    #[test]
+    fn each_document_begins_once() {
+        let mut beginnings = Beginnings::default();
+        // Under way now, another one ended, so one began.
+        for (step, (is_printing, has_ended, expected)) in [
+            (false, false, false),
+            (true, false, true),
+            (true, false, false),
+            (false, true, false),
+            (false, false, false),
+            (true, false, true),
+            (true, true, true),
+            (true, false, false),
+            (false, true, false),
+            // Whole within one look.
+            (false, true, false),
+            (true, false, true),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let began = beginnings.after(is_printing, has_ended);
+            assert_eq!(began, expected, "look {step}");
+        }
     }
 }

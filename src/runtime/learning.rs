@@ -182,3 +182,128 @@ impl Read {
 fn of_day_ms(time: NaiveTime) -> i64 {
     i64::from(time.num_seconds_from_midnight()) * 1000 + i64::from(time.nanosecond() / 1_000_000)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::code::{Slot, Till};
+    use crate::domain::document::Kind;
+    use crate::domain::event::{DocumentEnded, Series};
+    use crate::domain::queue::Line;
+    use crate::journal::Writer;
+
+    /// So many days, each with two sales and a count around noon; the last is today.
+    fn school(days: u64, exceptions: &[u64]) -> (tempfile::TempDir, School) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(journal::FILE);
+        let series = Series {
+            store: Slot::default(),
+            counter: Till::default(),
+        };
+        let mut writer = Writer::new(path.clone(), series);
+        for age in (0..days).rev() {
+            let noon = clock::day_begins(before(age)).0 + DAY_MS / 2;
+            for (after_s, event) in events() {
+                let at = Timestamp(noon + after_s * 1000);
+                writer.accept(Entry { at, event });
+            }
+        }
+        writer.commit().unwrap();
+        let queue = Queue {
+            line: Line::Shared,
+            counters: 1,
+            target: Duration::from_mins(3),
+            exceptions: exceptions.iter().map(|age| before(*age)).collect(),
+        };
+        let (post, _heard) = sync_channel(1);
+        (folder, School { path, queue, post })
+    }
+
+    /// The day so many days before today.
+    fn before(age: u64) -> NaiveDate {
+        clock::today().checked_sub_days(Days::new(age)).unwrap()
+    }
+
+    fn events() -> [(i64, Event); 5] {
+        let sale = Event::DocumentEnded(DocumentEnded {
+            kind: Kind::Sale,
+            items: None,
+            served_ms: None,
+            waited_s: None,
+            total_minor: None,
+            currency: None,
+            tender: None,
+            refund: false,
+            void: false,
+            copy: false,
+            trusted: true,
+        });
+        let counted = Event::QueueCorrected { from: 0, to: 2 };
+        [
+            (0, Event::ServingBegan),
+            (40, sale),
+            (50, counted),
+            (60, Event::ServingBegan),
+            (90, sale),
+        ]
+    }
+
+    fn ages(days: &[PastDay]) -> Vec<u16> {
+        days.iter().map(|day| day.age_days).collect()
+    }
+
+    #[test]
+    fn past_days_are_read_and_today_is_not_among_them() {
+        let (_folder, school) = school(4, &[]);
+        let days = school.read(clock::today()).unwrap().days(clock::today());
+        assert_eq!(ages(&days), [3, 2, 1]);
+        for day in days {
+            let weekday = before(day.age_days.into()).weekday();
+            assert_eq!(u32::from(day.weekday), weekday.num_days_from_monday());
+            let starts: Vec<_> = day
+                .sales
+                .iter()
+                .map(|sale| sale.end_ms - sale.start_ms.unwrap())
+                .collect();
+            assert_eq!(starts, [40_000, 30_000]);
+            let counts: Vec<_> = day.counts.iter().map(|count| count.waiting).collect();
+            assert_eq!(counts, [2]);
+        }
+    }
+
+    #[test]
+    fn nothing_is_learned_from_exceptions() {
+        let (_folder, school) = school(9, &[2, 5]);
+        let days = school.read(clock::today()).unwrap().days(clock::today());
+        assert_eq!(ages(&days), [8, 7, 6, 4, 3, 1]);
+        // Today may be one: what happens now is needed for the line all the same.
+        let (_folder, school) = self::school(1, &[0]);
+        let read = school.read(clock::today()).unwrap();
+        assert_eq!(read.days(before(0).succ_opt().unwrap()), []);
+        let noon = clock::day_begins(before(0)).0 + DAY_MS / 2;
+        let recently = clock::now().at.0 - REPLAYED_MS;
+        assert_eq!(read.recent.is_empty(), noon + 90_000 < recently);
+    }
+
+    #[test]
+    fn more_than_eight_weeks_are_not_read() {
+        let (_folder, school) = school(70, &[]);
+        let days = school.read(clock::today()).unwrap().days(clock::today());
+        assert_eq!(ages(&days), (1..=56).rev().collect::<Vec<u16>>());
+    }
+
+    #[test]
+    fn what_is_learned_goes_to_the_desk() {
+        let (_folder, mut school) = school(12, &[]);
+        let (post, heard) = sync_channel(1);
+        school.post = post;
+        school.learn(clock::today());
+        let Ok(Heard::Learned(learned)) = heard.try_recv() else {
+            panic!("nothing was learned");
+        };
+        assert!(!learned.model.is_learning(), "{} days", learned.model.days);
+        school.path = school.path.with_extension("missing");
+        school.learn(clock::today());
+        assert!(heard.try_recv().is_err(), "there is nothing to learn from");
+    }
+}

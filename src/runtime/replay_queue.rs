@@ -174,6 +174,7 @@ impl Recorded {
             .transactions
             .iter()
             .flat_map(|sale| [sale.start_s, sale.end_s]))
+        .chain((self.counter_open_intervals.iter()).flat_map(|(_, from, to)| [*from, *to]))
         .chain(self.sensor_events_s.iter().copied())
         .chain(self.taps.iter().map(|tap| tap.t));
         let within = 0.0..=seconds(LATEST_MS);

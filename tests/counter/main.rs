@@ -4,6 +4,7 @@
 
 mod bench;
 mod line;
+mod odd;
 
 use std::time::{Duration, Instant};
 

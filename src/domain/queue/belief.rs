@@ -179,6 +179,17 @@ impl Belief {
         self.trim(self.top);
     }
 
+    /// Nobody was taken after all.
+    pub(super) fn give_back(&mut self) {
+        let top = (self.top + 1).min(SIZE);
+        for row in &mut self.rows {
+            row[..top].rotate_right(1);
+            // Those who were at the end of the table stay there.
+            row[top - 1] += std::mem::take(&mut row[0]);
+        }
+        self.trim(top);
+    }
+
     /// The beam at the entrance was broken. `expected` are the sensor's false pulses a second and,
     /// for each factor, what it sees of those who take other lines.
     pub(super) fn pulse(&mut self, others: &[f64], seen_rate: &[f64], joins: Option<&[Row]>) {

@@ -31,6 +31,7 @@ use belief::{Belief, Row, SIZE};
 use hazard::Hazard;
 use numeric::{milliseconds, real, seconds};
 use pace::Pace;
+use passing::Due;
 use till::{End, Till};
 
 /// At most so many counters are looked at.
@@ -150,6 +151,7 @@ impl Estimator {
             let step = milliseconds(self.longest_step()).min(now_ms.min(over) - self.now);
             self.now += step;
             self.step(seconds(step));
+            self.begin_those_printing();
             self.close_those_left();
         }
         if now_ms >= over && self.now < now_ms {
@@ -158,14 +160,20 @@ impl Estimator {
         }
     }
 
-    /// The first item was scanned, or the first byte printed, at a counter.
+    /// The first item was scanned, or the first byte printed, at a counter. What is printed counts
+    /// as a sale once it has lasted for some seconds; see [`Self::printed_no_sale`].
     pub fn started(&mut self, counter: usize, now_ms: i64, source: Source) {
-        self.happens(now_ms);
-        let Some(till) = self.tills.get(counter) else {
+        self.happens(self.due(counter), now_ms);
+        let Some(till) = self.tills.get_mut(counter) else {
             return;
         };
+        if source == Source::FirstByte && !till.blind {
+            till.print(self.now);
+            return;
+        }
         if !till.blind {
-            self.take(counter, till.doing);
+            let doing = till.doing;
+            self.take(counter, doing);
         }
         if let Some(till) = self.tills.get_mut(counter) {
             till.start(self.now, source);
@@ -175,7 +183,7 @@ impl Estimator {
 
     /// A receipt was cut at a counter.
     pub fn ended(&mut self, counter: usize, now_ms: i64) {
-        self.happens(now_ms);
+        self.happens(self.due(counter), now_ms);
         let Some(till) = self.tills.get_mut(counter) else {
             return;
         };
@@ -192,9 +200,22 @@ impl Estimator {
         self.tills_changed();
     }
 
+    /// What was printed at a counter was no receipt of a sale: nobody's turn began with it.
+    pub fn printed_no_sale(&mut self, counter: usize, now_ms: i64) {
+        self.happens(self.due(counter), now_ms);
+        let (now, lane) = (self.now, self.lane_of(counter));
+        let till = self.tills.get_mut(counter);
+        if till.is_some_and(|till| till.printed_no_sale(now)) {
+            if let Some(lane) = self.lanes.get_mut(lane) {
+                lane.give_back();
+            }
+            self.tills_changed();
+        }
+    }
+
     /// Somebody signed in at a counter.
     pub fn opened(&mut self, counter: usize, now_ms: i64) {
-        self.happens(now_ms);
+        self.happens(self.due(counter), now_ms);
         if let Some(till) = self.tills.get_mut(counter).filter(|till| !till.is_open()) {
             till.free_since(self.now);
             self.tills_changed();
@@ -203,7 +224,7 @@ impl Estimator {
 
     /// Somebody signed off at a counter.
     pub fn closed(&mut self, counter: usize, now_ms: i64) {
-        self.happens(now_ms);
+        self.happens(self.due(counter), now_ms);
         if let Some(till) = self.tills.get_mut(counter) {
             till.close();
             self.tills_changed();
@@ -212,7 +233,7 @@ impl Estimator {
 
     /// The cashier counted: so many wait, at this counter's line where lines are separate.
     pub fn corrected(&mut self, counter: usize, waiting: u32, now_ms: i64) {
-        self.happens(now_ms);
+        self.happens(self.due(counter), now_ms);
         let lane = self.lane_of(counter);
         self.pace.open(&mut self.likelihoods);
         if let Some(lane) = self.lanes.get_mut(lane) {
@@ -224,7 +245,7 @@ impl Estimator {
 
     /// The beam at the entrance was broken.
     pub fn pulse(&mut self, now_ms: i64) {
-        self.happens(now_ms);
+        self.happens(Due::All, now_ms);
         self.has_sensor = true;
         self.sales_without_pulse = 0;
         self.pace.open(&mut self.likelihoods);
@@ -245,11 +266,16 @@ impl Estimator {
         self.share_out();
     }
 
-    /// Something happens now; the clock may have gone back.
-    fn happens(&mut self, now_ms: i64) {
+    /// Something happens now, at one lane or at all; the clock may have gone back.
+    fn happens(&mut self, at: Due, now_ms: i64) {
         self.advance(now_ms);
-        self.catch_up(false);
+        self.catch_up(at);
         self.last_event = self.now;
+    }
+
+    /// The lane of a counter is due.
+    fn due(&self, counter: usize) -> Due {
+        Due::Lane(self.lane_of(counter))
     }
 
     /// How many counters are open.

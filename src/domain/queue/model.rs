@@ -19,6 +19,9 @@ const ENOUGH_DAYS: f32 = 5.0;
 /// Spread within a day where lines are separate: taking them as independent hides how much all of
 /// them together vary, and this gives it back.
 const SEPARATE_SWING_SD: f64 = 0.25;
+/// The same of [`Losses`] where lines are separate: each is served by one till alone, so that fewer are as
+/// long a wait as more are in a shared line.
+const SEPARATE_BALKING: (f64, f64) = (5.0, 10.0);
 /// Who comes in an hour to one counter of a shop about which nothing is known.
 const GUESSED_PER_HOUR: f32 = 20.0;
 
@@ -92,6 +95,7 @@ impl Model {
         };
         if line == Line::Separate {
             model.pace.swing_sd = SEPARATE_SWING_SD;
+            (model.losses.balk_from, model.losses.balk_scale) = SEPARATE_BALKING;
         }
         model
     }
@@ -104,7 +108,7 @@ impl Model {
     /// Bytes on the heap.
     pub(super) fn footprint(&self) -> usize {
         let numbers = self.service.quantiles.capacity() + self.rates.numbers();
-        numbers * size_of::<f32>()
+        numbers * size_of::<f32>() + self.rates.per_hour.capacity() * size_of::<Vec<f32>>()
     }
 
     /// Mean seconds of a counter for a customer, gap and sale.

@@ -15,6 +15,18 @@ use super::{
     UNSERVED_LEAVE,
 };
 
+/// Which lanes have to be told of the time that has passed. What one does not know yet makes no
+/// difference to the others, but for the shares of arrivals, which may be some seconds old.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Due {
+    /// All of them.
+    All,
+    /// One, since something happens there.
+    Lane(usize),
+    /// Those for which a few seconds more would make a difference.
+    Late,
+}
+
 impl Estimator {
     /// Seconds until time must be looked at again: hazards change fast while a till is freshly
     /// free, and nothing changes fast while all are busy.
@@ -70,7 +82,7 @@ impl Estimator {
     /// A few seconds have passed in which nothing happened.
     pub(super) fn step(&mut self, dt: f64) {
         self.pending.iter_mut().for_each(|pending| *pending += dt);
-        self.catch_up(self.line == Line::Separate);
+        self.catch_up(Due::Late);
         self.since_mix += dt;
         if self.since_mix >= MIX_S {
             self.since_mix -= MIX_S;
@@ -82,15 +94,21 @@ impl Estimator {
         }
     }
 
-    /// Tells each lane of the time that has passed; where that may be `later`, not those for which
-    /// a few seconds more make no difference.
-    pub(super) fn catch_up(&mut self, later: bool) {
+    /// Tells the lanes that are due of the time that has passed.
+    pub(super) fn catch_up(&mut self, due: Due) {
         self.expect_each();
         self.pace.open(&mut self.likelihoods);
         let mut told = false;
         for place in 0..self.lanes.len() {
             let dt = self.pending.get(place).copied().unwrap_or_default();
-            if dt <= 0.0 || (later && dt < self.longest_step_of(place).min(STALE_S)) {
+            let is_due = match due {
+                Due::All => true,
+                Due::Lane(lane) => lane == place,
+                Due::Late => {
+                    dt >= self.longest_step_of(place).min(STALE_S) || self.joins.is_empty()
+                }
+            };
+            if dt <= 0.0 || !is_due {
                 continue;
             }
             let hazard = self.hazards(place, dt);
@@ -118,7 +136,8 @@ impl Estimator {
     fn hazards(&self, lane: usize, dt: f64) -> [f64; 2] {
         let tills = self.tills.iter().enumerate();
         let taking = tills.filter(|(place, till)| self.is_of(*place, lane) && till.takes());
-        taking.fold([0.0, 0.0], |[first, second], (_, till)| {
+        let waiting = taking.filter(|(_, till)| !till.is_printing());
+        waiting.fold([0.0, 0.0], |[first, second], (_, till)| {
             let law = if till.blind { &self.cycles } else { &self.gaps };
             let age = till.age(self.now);
             let (start, middle, end) = (law.sum(age - dt), law.sum(age - dt / 2.0), law.sum(age));
@@ -193,6 +212,23 @@ impl Estimator {
             if place != counter && till.is_passed_over(now) {
                 till.close();
             }
+        }
+    }
+
+    /// What has been printed for longer than a burst is a sale that began with the first byte.
+    pub(super) fn begin_those_printing(&mut self) {
+        for counter in 0..self.tills.len() {
+            let now = self.now;
+            let Some(till) = self.tills.get(counter).filter(|till| till.streams(now)) else {
+                continue;
+            };
+            let doing = till.doing;
+            self.catch_up(Due::Lane(self.lane_of(counter)));
+            self.take(counter, doing);
+            if let Some(till) = self.tills.get_mut(counter) {
+                till.streamed();
+            }
+            self.tills_changed();
         }
     }
 
@@ -363,21 +399,23 @@ impl Estimator {
         self.lane_law(self.lane_of(counter)).mean()
     }
 
-    /// Bytes that the estimator holds.
+    /// Bytes that the estimator holds, those on the heap included.
     pub fn footprint(&self) -> usize {
         let lanes = self.lanes.iter().map(super::belief::Belief::footprint);
-        let joins = self
-            .joins
-            .iter()
-            .map(|rows| rows.capacity() * size_of::<Row>());
+        let spare = self.lanes.capacity() - self.lanes.len();
+        let rows = self.joins.iter().map(Vec::capacity).sum::<usize>();
+        let numbers =
+            self.pending.capacity() + self.arrivals.capacity() + self.likelihoods.capacity();
         size_of::<Self>()
             + lanes.sum::<usize>()
-            + joins.sum::<usize>()
+            + spare * size_of::<super::belief::Belief>()
+            + self.joins.capacity() * size_of::<Vec<Row>>()
+            + rows * size_of::<Row>()
             + self.gaps.footprint()
             + self.cycles.footprint()
             + self.model.footprint()
             + self.pace.footprint()
             + self.tills.capacity() * size_of::<super::till::Till>()
-            + 2 * self.arrivals.capacity() * size_of::<f64>()
+            + numbers * size_of::<f64>()
     }
 }

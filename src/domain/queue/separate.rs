@@ -10,8 +10,10 @@
 use super::belief::{Belief, Row, SIZE};
 use super::numeric::real;
 
-/// Numbers of people and factors that are less likely do not matter here.
+/// Numbers of people that are less likely do not matter here.
 const UNLIKELY: f64 = 1e-3;
+/// Nor do factors.
+const UNLIKELY_FACTOR: f64 = 0.01;
 
 /// A line as somebody sees it who looks for one.
 pub(super) struct Lane<'a> {
@@ -26,9 +28,14 @@ pub(super) struct Lane<'a> {
 /// Factors that are not likely keep what they had.
 pub(super) fn shares(lanes: &[Lane<'_>], weights: &[f64], careless: f64, joins: &mut [Vec<Row>]) {
     let open = real(lanes.iter().filter(|lane| lane.open).count().max(1));
-    let likely = |(_, weight): &(usize, &f64)| **weight > UNLIKELY;
+    let likely = |(_, weight): &(usize, &f64)| **weight > UNLIKELY_FACTOR;
     for (factor, _) in weights.iter().enumerate().filter(likely) {
-        let laws: Vec<Law> = lanes.iter().map(|lane| Law::of(lane, factor)).collect();
+        let tops = lanes.iter().map(|lane| used(lane.belief, factor));
+        let reach = tops.max().unwrap_or(SIZE);
+        let laws: Vec<Law> = lanes
+            .iter()
+            .map(|lane| Law::of(lane, factor, reach))
+            .collect();
         for (place, (lane, joins)) in lanes.iter().zip(joins.iter_mut()).enumerate() {
             let Some(row) = joins.get_mut(factor) else {
                 continue;
@@ -38,8 +45,7 @@ pub(super) fn shares(lanes: &[Lane<'_>], weights: &[f64], careless: f64, joins: 
                 continue;
             }
             let others = || laws.iter().enumerate().filter(|(other, _)| *other != place);
-            let used = lane.belief.row(factor).iter().rposition(|p| *p > UNLIKELY);
-            let top = (used.unwrap_or(0) + 3).min(SIZE);
+            let top = used(lane.belief, factor);
             for (l, share) in row.iter_mut().enumerate().take(top) {
                 let total = l + usize::from(lane.busy);
                 let shortest = preferred(others().map(|(_, law)| law), total);
@@ -51,6 +57,13 @@ pub(super) fn shares(lanes: &[Lane<'_>], weights: &[f64], careless: f64, joins: 
     }
 }
 
+/// So many numbers of people in a line are worth looking at.
+fn used(belief: &Belief, factor: usize) -> usize {
+    let row = &belief.row(factor)[..belief.top()];
+    let highest = row.iter().rposition(|p| *p > UNLIKELY);
+    (highest.unwrap_or(0) + 3).min(SIZE)
+}
+
 /// How many are in a line, those being served included.
 struct Law {
     exactly: [f64; SIZE + 1],
@@ -58,7 +71,8 @@ struct Law {
 }
 
 impl Law {
-    fn of(lane: &Lane<'_>, factor: usize) -> Self {
+    /// For numbers up to `reach`.
+    fn of(lane: &Lane<'_>, factor: usize, reach: usize) -> Self {
         let mut law = Self {
             exactly: [0.0; SIZE + 1],
             above: [1.0; SIZE + 1],
@@ -67,9 +81,12 @@ impl Law {
             return law;
         }
         let shift = usize::from(lane.busy);
-        law.exactly[shift..shift + SIZE].copy_from_slice(lane.belief.row(factor));
+        let people = law.exactly[shift..=reach].iter_mut();
+        people
+            .zip(lane.belief.row(factor))
+            .for_each(|(place, p)| *place = *p);
         let mut above = 1.0;
-        for (exactly, higher) in law.exactly.iter().zip(&mut law.above) {
+        for (exactly, higher) in law.exactly.iter().zip(&mut law.above).take(reach + 1) {
             above = f64::max(above - exactly, 0.0);
             *higher = above;
         }

@@ -62,6 +62,11 @@ pub(super) struct Till {
     pub(super) told: Source,
     /// When the sale began, if that was told.
     started: Option<i64>,
+    /// Since when something is printed that may be a sale. Meanwhile the till is as free as it was,
+    /// and its time stands still.
+    printing: Option<i64>,
+    /// For how long it had been free when what it prints now was taken for a sale.
+    was_free_ms: i64,
     /// The last sales, newest lowest; a bit is set where the start was told in time.
     starts: u8,
     /// How many sales there were, up to [`REMEMBERED`].
@@ -79,6 +84,8 @@ impl Till {
             blind,
             told: Source::FirstScan,
             started: None,
+            printing: None,
+            was_free_ms: 0,
             starts: 0,
             sales: 0,
             last_end: None,
@@ -110,6 +117,7 @@ impl Till {
 
     /// Seconds in what it is doing.
     pub(super) fn age(&self, now: i64) -> f64 {
+        let now = self.printing.unwrap_or(now);
         match self.doing {
             Doing::Free { since } | Doing::Busy { since } => seconds(now.saturating_sub(since)),
             Doing::Closed => 0.0,
@@ -118,13 +126,70 @@ impl Till {
 
     pub(super) fn free_since(&mut self, now: i64) {
         self.doing = Doing::Free { since: now };
+        self.printing = None;
         self.passed_over = 0;
     }
 
     pub(super) fn close(&mut self) {
         self.doing = Doing::Closed;
         self.started = None;
+        self.printing = None;
         self.passed_over = 0;
+    }
+
+    /// Something is printed: a sale, unless it ends at once or turns out to be something else.
+    pub(super) fn print(&mut self, now: i64) {
+        if self.printing.is_some() || matches!(self.doing, Doing::Busy { .. }) {
+            return;
+        }
+        self.told = Source::FirstByte;
+        self.started = Some(now);
+        self.printing = Some(now);
+        self.passed_over = 0;
+    }
+
+    /// Whether it prints something of which nobody knows yet what it is.
+    pub(super) fn is_printing(&self) -> bool {
+        self.printing.is_some()
+    }
+
+    /// Whether that has lasted for so long that it is no burst.
+    pub(super) fn streams(&self, now: i64) -> bool {
+        let since = self.printing.map(|since| now.saturating_sub(since));
+        since.is_some_and(|since| since >= BURST_MS)
+    }
+
+    /// What it prints is a sale.
+    pub(super) fn streamed(&mut self) {
+        let Some(began) = self.printing.take() else {
+            return;
+        };
+        self.was_free_ms = match self.doing {
+            Doing::Free { since } => began.saturating_sub(since),
+            Doing::Busy { .. } | Doing::Closed => 0,
+        };
+        self.doing = Doing::Busy { since: began };
+    }
+
+    /// What it printed was no sale; whether it had been taken for one.
+    pub(super) fn printed_no_sale(&mut self, now: i64) -> bool {
+        if self.told != Source::FirstByte || self.started.take().is_none() {
+            return false;
+        }
+        let printed = self.printing.take().map(|began| now.saturating_sub(began));
+        match (self.doing, printed) {
+            (Doing::Free { since }, Some(printed)) => {
+                let since = since.saturating_add(printed);
+                self.doing = Doing::Free { since };
+                false
+            }
+            (Doing::Busy { .. }, None) if !self.blind => {
+                let since = now.saturating_sub(self.was_free_ms);
+                self.doing = Doing::Free { since };
+                true
+            }
+            _ => false,
+        }
     }
 
     /// A sale begins. At a blind till that says nothing yet about who waits.

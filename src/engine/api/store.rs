@@ -36,6 +36,8 @@ pub struct TimedSign {
 pub enum Sign {
     /// A customer's turn began.
     Began(Source),
+    /// What was printed is no receipt, so that no turn began with it.
+    NotBegun,
     /// A customer is gone.
     Ended,
     /// The cashier has counted: so many wait.

@@ -169,6 +169,13 @@ impl Line {
         self.estimator.ended(place, at);
     }
 
+    /// What another counter printed was no receipt.
+    pub(super) fn neighbour_not_begun(&mut self, place: usize, age_ms: u32, now: Now) {
+        self.wake(now);
+        let at = self.ms_ago(age_ms, now);
+        self.estimator.printed_no_sale(place, at);
+    }
+
     fn ms(&self, at: Instant) -> i64 {
         let passed = at.saturating_duration_since(self.began).as_millis();
         REPLAYED_MS.saturating_add(i64::try_from(passed).unwrap_or(i64::MAX))
@@ -313,6 +320,15 @@ impl Counter {
         self.line.estimator.ended(0, at);
         self.tell(Sign::Ended);
         self.line_moved();
+    }
+
+    /// What was printed was no receipt: no turn began with it.
+    pub(super) fn line_not_begun(&mut self) {
+        self.line.wake(self.now);
+        let at = self.line.ms(self.now.instant);
+        self.line.estimator.printed_no_sale(0, at);
+        self.tell(Sign::NotBegun);
+        self.look_at_line();
     }
 
     /// About how long the customer had waited who is being served.

@@ -72,6 +72,7 @@ impl Counter {
         // A call that is over needs nothing any more.
         match sign {
             Sign::Began(source) => self.line.neighbour_started(place, age_ms, source, self.now),
+            Sign::NotBegun => self.line.neighbour_not_begun(place, age_ms, self.now),
             Sign::Ended => self.line.neighbour_ended(place, age_ms, self.now),
             Sign::Counted(waiting) => self.line.count(place, waiting, self.now),
             Sign::Called => return self.call_colleague(CallReason::Touch, counter),

@@ -145,6 +145,11 @@ impl<B: Blocks> Splicer<B> {
         self.watch.builder.has_print() || !self.tap.between_commands()
     }
 
+    /// Whether something of the document under way is printed.
+    pub fn has_print(&self) -> bool {
+        self.watch.builder.has_print()
+    }
+
     /// Goes on with another policy; the document under way may be the first that it is for.
     pub fn follow(&mut self, policy: Policy) {
         let enabled = policy.enabled && !self.fiscal.is_latched();

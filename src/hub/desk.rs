@@ -31,6 +31,7 @@ pub(super) enum Message {
     Complete(Rest, oneshot::Sender<Completed>),
     Pull(Slot, Pull, oneshot::Sender<Pulled>),
     Register(Box<Registration>, oneshot::Sender<()>),
+    End,
 }
 
 /// Where everybody who has to do with answers comes. A clone is the same.
@@ -119,6 +120,12 @@ impl Desk {
         done.await.map_err(|_gone| NotNow)
     }
 
+    /// Has the thread end once it has written what came before; later questions get no answer.
+    pub fn end(&self) {
+        // Without a thread there is nothing to end.
+        self.messages.send(Message::End).ok();
+    }
+
     /// Answers from this address are from the shop itself.
     pub fn tell_own(&self, slot: Slot, address: IpAddr) {
         lock(&self.shared.guard).tell_own(slot, address);
@@ -152,9 +159,10 @@ struct Written {
 }
 
 impl Keeper {
-    /// Works until every [`Desk`] is dropped.
+    /// Works until [`Desk::end`], or until every [`Desk`] is dropped.
     pub fn run(mut self) {
-        loop {
+        let mut ends = false;
+        while !ends {
             let mut group = Vec::new();
             match self.inbox.recv_timeout(TICK) {
                 Ok(message) => group.push(message),
@@ -163,6 +171,7 @@ impl Keeper {
             }
             let more = std::iter::from_fn(|| self.inbox.try_recv().ok());
             group.extend(more.take(GROUP));
+            ends = group.iter().any(|message| matches!(message, Message::End));
             self.work(group);
         }
         self.work(Vec::new());
@@ -289,6 +298,7 @@ impl Written {
         thanked: &mut Thanked,
     ) -> Result<(), Error> {
         let done = match message {
+            Message::End => return Ok(()),
             Message::Begin(first, marks, answer) => {
                 let begun = store.begin(&first, marks)?;
                 Done::Begun(first, begun, answer)

@@ -84,6 +84,7 @@ pub fn open(
         inbox,
         shared: Arc::clone(&shared),
         tidied: None,
+        minute: 0,
         is_failing: false,
     };
     keeper.recall()?;
@@ -137,8 +138,9 @@ pub struct Keeper {
     store: Store,
     inbox: Receiver<Message>,
     shared: Arc<Shared>,
-    /// The day on which old codes were forgotten last.
+    /// The day on which old codes were forgotten last, and the minute.
     tidied: Option<Day>,
+    minute: i64,
     is_failing: bool,
 }
 
@@ -262,9 +264,8 @@ impl Keeper {
             for done in &written.done {
                 remember(&mut codes, done);
             }
-            codes.tidy(now.at, now.today);
         }
-        lock(&self.shared.guard).tidy(now.at, now.chance);
+        self.tidy(&now);
         let is_new_store = |done: &Done| matches!(done, Done::Registered(_));
         if written.done.iter().any(is_new_store) {
             let recalled = self.recall_stores();
@@ -282,6 +283,17 @@ impl Keeper {
                 Done::Pulled(pulled, answer) => drop(answer.send(pulled)),
                 Done::Registered(answer) => drop(answer.send(())),
             }
+        }
+    }
+}
+
+impl Keeper {
+    /// Forgets in memory what is too old; once a minute, since it looks at everything.
+    fn tidy(&mut self, now: &Moment) {
+        let minute = now.at.0.div_euclid(60_000);
+        if std::mem::replace(&mut self.minute, minute) != minute {
+            lock(&self.shared.codes).tidy(now.at, now.today);
+            lock(&self.shared.guard).tidy(now.at, now.chance);
         }
     }
 }

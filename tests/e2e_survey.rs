@@ -129,12 +129,12 @@ impl Visit {
     fn allow_scripts(&mut self, allowed: bool) {
         let value = json!({"value": !allowed});
         self.browser
-            .order("Emulation.setScriptExecutionDisabled", value);
+            .order("Emulation.setScriptExecutionDisabled", &value);
     }
 
     fn picture(&mut self, name: &str) {
         let whole = json!({"captureBeyondViewport": true});
-        let picture = self.browser.order("Page.captureScreenshot", whole);
+        let picture = self.browser.order("Page.captureScreenshot", &whole);
         let bytes = decode(picture["data"].as_str().unwrap());
         fs::write(self.pictures.join(name), bytes).unwrap();
     }

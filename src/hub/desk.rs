@@ -31,6 +31,7 @@ pub(super) enum Message {
     Complete(Rest, oneshot::Sender<Completed>),
     Pull(Slot, Pull, oneshot::Sender<Pulled>),
     Register(Box<Registration>, oneshot::Sender<()>),
+    End,
 }
 
 /// Where everybody who has to do with answers comes. A clone is the same.
@@ -83,6 +84,7 @@ pub fn open(
         inbox,
         shared: Arc::clone(&shared),
         tidied: None,
+        minute: 0,
         is_failing: false,
     };
     keeper.recall()?;
@@ -119,6 +121,12 @@ impl Desk {
         done.await.map_err(|_gone| NotNow)
     }
 
+    /// Has the thread end once it has written what came before; later questions get no answer.
+    pub fn end(&self) {
+        // Without a thread there is nothing to end.
+        self.messages.send(Message::End).ok();
+    }
+
     /// Answers from this address are from the shop itself.
     pub fn tell_own(&self, slot: Slot, address: IpAddr) {
         lock(&self.shared.guard).tell_own(slot, address);
@@ -130,8 +138,9 @@ pub struct Keeper {
     store: Store,
     inbox: Receiver<Message>,
     shared: Arc<Shared>,
-    /// The day on which old codes were forgotten last.
+    /// The day on which old codes were forgotten last, and the minute.
     tidied: Option<Day>,
+    minute: i64,
     is_failing: bool,
 }
 
@@ -152,9 +161,10 @@ struct Written {
 }
 
 impl Keeper {
-    /// Works until every [`Desk`] is dropped.
+    /// Works until [`Desk::end`], or until every [`Desk`] is dropped.
     pub fn run(mut self) {
-        loop {
+        let mut ends = false;
+        while !ends {
             let mut group = Vec::new();
             match self.inbox.recv_timeout(TICK) {
                 Ok(message) => group.push(message),
@@ -163,6 +173,7 @@ impl Keeper {
             }
             let more = std::iter::from_fn(|| self.inbox.try_recv().ok());
             group.extend(more.take(GROUP));
+            ends = group.iter().any(|message| matches!(message, Message::End));
             self.work(group);
         }
         self.work(Vec::new());
@@ -253,9 +264,8 @@ impl Keeper {
             for done in &written.done {
                 remember(&mut codes, done);
             }
-            codes.tidy(now.at, now.today);
         }
-        lock(&self.shared.guard).tidy(now.at, now.chance);
+        self.tidy(&now);
         let is_new_store = |done: &Done| matches!(done, Done::Registered(_));
         if written.done.iter().any(is_new_store) {
             let recalled = self.recall_stores();
@@ -277,6 +287,17 @@ impl Keeper {
     }
 }
 
+impl Keeper {
+    /// Forgets in memory what is too old; once a minute, since it looks at everything.
+    fn tidy(&mut self, now: &Moment) {
+        let minute = now.at.0.div_euclid(60_000);
+        if std::mem::replace(&mut self.minute, minute) != minute {
+            lock(&self.shared.codes).tidy(now.at, now.today);
+            lock(&self.shared.guard).tidy(now.at, now.chance);
+        }
+    }
+}
+
 /// The thank-yous of a group that is not on the disk yet.
 type Thanked = BTreeMap<(Serial, i64), Completed>;
 
@@ -289,6 +310,7 @@ impl Written {
         thanked: &mut Thanked,
     ) -> Result<(), Error> {
         let done = match message {
+            Message::End => return Ok(()),
             Message::Begin(first, marks, answer) => {
                 let begun = store.begin(&first, marks)?;
                 Done::Begun(first, begun, answer)

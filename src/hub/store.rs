@@ -302,12 +302,25 @@ impl Store {
 
     /// Settles the answers to which nothing can be added any more; which ones.
     pub(super) fn settle_old(&self, now: Timestamp) -> Result<Vec<Serial>, Error> {
-        // An answer of the future is one from before the clock was set back.
-        let sql = "SELECT slot, day, till, seq FROM answers WHERE number IS NULL \
-             AND (at_ms <= ?1 OR at_ms >= ?2) ORDER BY at_ms LIMIT 1000";
-        let ends = (now.0.saturating_sub(OPEN_MS), now.0.saturating_add(OPEN_MS));
-        let rows = self.all(sql, ends, serial_parts)?;
-        let old: Vec<Serial> = rows.into_iter().map(serial).collect::<Result<_, _>>()?;
+        // An answer of the future is one from before the clock was set back. Each half is a few steps
+        // along the index, however many answers are open.
+        let mut old = Vec::new();
+        for (sql, end) in [
+            (
+                "SELECT slot, day, till, seq FROM answers WHERE number IS NULL AND at_ms <= ?1 \
+                 ORDER BY at_ms LIMIT 1000",
+                now.0.saturating_sub(OPEN_MS),
+            ),
+            (
+                "SELECT slot, day, till, seq FROM answers WHERE number IS NULL AND at_ms >= ?1 \
+                 ORDER BY at_ms LIMIT 1000",
+                now.0.saturating_add(OPEN_MS),
+            ),
+        ] {
+            for parts in self.all(sql, (end,), serial_parts)? {
+                old.push(serial(parts)?);
+            }
+        }
         for serial in &old {
             self.settle(serial)?;
         }

@@ -56,17 +56,17 @@ impl Browser {
             count: 0,
             _folder: folder,
         };
-        let page = browser.order("Target.createTarget", json!({"url": "about:blank"}));
+        let page = browser.order("Target.createTarget", &json!({"url": "about:blank"}));
         let attach = json!({"targetId": page["targetId"], "flatten": true});
-        let session = browser.order("Target.attachToTarget", attach);
+        let session = browser.order("Target.attachToTarget", &attach);
         browser.session = session["sessionId"].as_str().unwrap().to_owned();
-        browser.order("Page.enable", json!({}));
+        browser.order("Page.enable", &json!({}));
         browser
     }
 
     /// Gives an order and waits until it is done.
-    pub(crate) fn order(&mut self, method: &str, parameters: Value) -> Value {
-        let done = self.try_order(method, &parameters);
+    pub(crate) fn order(&mut self, method: &str, parameters: &Value) -> Value {
+        let done = self.try_order(method, parameters);
         done.unwrap_or_else(|said| panic!("{method}: {said}"))
     }
 
@@ -104,14 +104,14 @@ impl Browser {
     /// What a script of the test, not of the page, finds out.
     pub(crate) fn find_out(&mut self, script: &str) -> Value {
         let asked = json!({"expression": script, "returnByValue": true, "awaitPromise": true});
-        let found = self.order("Runtime.evaluate", asked);
+        let found = self.order("Runtime.evaluate", &asked);
         assert!(found.get("exceptionDetails").is_none(), "{script}: {found}");
         found["result"]["value"].clone()
     }
 
     /// Looks at an address until it has come.
     pub(crate) fn open(&mut self, address: &str) {
-        self.order("Page.navigate", json!({"url": address}));
+        self.order("Page.navigate", &json!({"url": address}));
         self.arrive(&format!("location.href === {address:?}"));
     }
 
@@ -143,22 +143,22 @@ impl Browser {
         if !text.is_empty() {
             down["text"] = json!(text);
         }
-        self.order("Input.dispatchKeyEvent", down);
+        self.order("Input.dispatchKeyEvent", &down);
         let up = json!({"type": "keyUp", "key": name, "code": key, "windowsVirtualKeyCode": code});
-        self.order("Input.dispatchKeyEvent", up);
+        self.order("Input.dispatchKeyEvent", &up);
     }
 
     /// Types a text where the keyboard is.
     pub(crate) fn type_text(&mut self, text: &str) {
-        self.order("Input.insertText", json!({"text": text}));
+        self.order("Input.insertText", &json!({"text": text}));
     }
 
     /// Takes the screen's size and colours.
     pub(crate) fn be(&mut self, width: u32, height: u32, colours: &str) {
         let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600});
-        self.order("Emulation.setDeviceMetricsOverride", size);
+        self.order("Emulation.setDeviceMetricsOverride", &size);
         let wish = json!([{"name": "prefers-color-scheme", "value": colours}]);
-        self.order("Emulation.setEmulatedMedia", json!({"features": wish}));
+        self.order("Emulation.setEmulatedMedia", &json!({"features": wish}));
     }
 }
 

@@ -59,9 +59,9 @@ impl Local {
         }
     }
 
-    /// Waits until everything is on the disk; every other handle has to be dropped before.
+    /// Ends it once everything is on the disk.
     pub fn stop(self) {
-        drop(self.desk);
+        self.desk.end();
         drop(self.thread.join());
     }
 }

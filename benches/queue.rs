@@ -1,8 +1,9 @@
 //! How good the queue estimate is on twenty days of each kind of shop, against Larson's inference over
-//! the same days, and how long a day takes. The same conditions as in the tests end it with a failure.
+//! the same days, and what it costs; forty days where each till has a line. The same conditions as in
+//! the tests end it with a failure.
 //!
-//! `cargo bench --bench queue` (some ten minutes); `cargo bench --bench queue -- --costs` only how long it
-//! takes.
+//! `cargo bench --bench queue` (some twenty minutes); `cargo bench --bench queue -- --costs` for the
+//! costs alone.
 #![expect(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -54,7 +55,9 @@ fn standard_error(days: &[Outcome], of: impl Fn(&Outcome) -> f64) -> f64 {
 
 /// Prints a line of the table; says what is wrong.
 fn judge(scenario: &Scenario) -> Option<String> {
-    let days = days(scenario, 2000, 20);
+    // Where each till has a line, days differ more from each other.
+    let count = if scenario.is_separate() { 40 } else { 20 };
+    let days = days(scenario, 2000, count);
     let gain = mean(&days, |day| day.peer - day.error);
     let gain_error = standard_error(&days, |day| day.peer - day.error);
     let covered = mean(&days, |day| day.coverage);
@@ -74,7 +77,11 @@ fn judge(scenario: &Scenario) -> Option<String> {
     );
     let least = if scenario.is_separate() { 0.65 } else { 0.75 };
     let is_quiet = mean(&days, |day| day.peer) < 0.35;
-    let gains = gain > 2.0 * gain_error || (is_quiet && gain > -0.02);
+    // What real shops do besides was promised nothing, but must not make it worse than the peer.
+    let is_everyday = EVERYDAY.contains(scenario);
+    let gains = gain > 2.0 * gain_error
+        || (is_quiet && gain > -0.02)
+        || (is_everyday && gain > -gain_error);
     (!gains || covered < least).then(|| {
         let name = scenario.name;
         format!("{name}: gains {gain:.3} ± {gain_error:.3}, covers {covered:.3}")

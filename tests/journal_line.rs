@@ -145,7 +145,9 @@ fn sum(connection: &Connection, expression: &str, quarter: Option<Quarter>) -> i
 fn reports_of_the_line_are_what_the_events_add_up_to() {
     let data = Data::new();
     let mut writer = data.writer();
-    morning().into_iter().for_each(|entry| writer.accept(entry));
+    for entry in morning() {
+        writer.accept(entry);
+    }
     writer.commit().unwrap();
     let always = Quarter(0)..=Quarter(i64::MAX);
     let figures = Reader::open(&data.path())

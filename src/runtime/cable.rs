@@ -123,11 +123,15 @@ struct Beginnings {
 }
 
 impl Beginnings {
-    /// Whether the document that is under way now began since the last look, in which another one may
-    /// have ended.
-    fn after(&mut self, is_printing: bool, has_ended: bool) -> bool {
+    /// A document has ended.
+    fn end(&mut self) {
+        self.was_printing = false;
+    }
+
+    /// Whether the document that is under way now, if one is, began since the last look.
+    fn look(&mut self, is_printing: bool) -> bool {
         let was_printing = std::mem::replace(&mut self.was_printing, is_printing);
-        is_printing && (has_ended || !was_printing)
+        is_printing && !was_printing
     }
 }
 
@@ -151,13 +155,12 @@ impl Watched {
             ..
         } = &self.connections;
         mark.set(self.splicer.mid_document());
-        let mut has_ended = false;
         *shown.state.lock().unwrap_or_else(PoisonError::into_inner) = *self.splicer.state();
         while let Some(mut event) = self.splicer.poll_event() {
             if let Event::Ended(document) = &mut event {
                 // Nobody else needs the words, and dropping them wipes them.
                 document.text = Text::default();
-                has_ended = true;
+                self.beginnings.end();
             }
             if event == Event::FiscalLatched {
                 shown.fiscal.store(true, Ordering::Relaxed);
@@ -166,7 +169,7 @@ impl Watched {
                 shown.events_missed.fetch_add(1, Ordering::Relaxed);
             }
         }
-        let began = self.beginnings.after(self.splicer.has_print(), has_ended);
+        let began = self.beginnings.look(self.splicer.has_print());
         // Nobody misses it: what follows from a document is told by its end.
         if began && events.try_send(Heard::PrintingBegan).is_err() {
             shown.events_missed.fetch_add(1, Ordering::Relaxed);
@@ -213,26 +216,30 @@ mod tests {
     #[test]
     fn each_document_begins_once() {
         let mut beginnings = Beginnings::default();
-        // Under way now, another one ended, so one began.
-        for (step, (is_printing, has_ended, expected)) in [
+        for (step, (has_ended, is_printing, expected)) in [
             (false, false, false),
-            (true, false, true),
-            (true, false, false),
+            (false, true, true),
             (false, true, false),
+            (true, false, false),
             (false, false, false),
-            (true, false, true),
+            // What was under way is gone without an end.
+            (false, false, false),
+            (false, true, true),
+            // One ends and another begins within one look.
             (true, true, true),
+            (false, true, false),
             (true, false, false),
-            (false, true, false),
             // Whole within one look.
-            (false, true, false),
-            (true, false, true),
+            (true, false, false),
+            (false, true, true),
         ]
         .into_iter()
         .enumerate()
         {
-            let began = beginnings.after(is_printing, has_ended);
-            assert_eq!(began, expected, "look {step}");
+            if has_ended {
+                beginnings.end();
+            }
+            assert_eq!(beginnings.look(is_printing), expected, "look {step}");
         }
     }
 }

@@ -24,7 +24,7 @@ use tillside::domain::language::Language;
 use tillside::domain::queue::Model;
 use tillside::domain::tally::{Measure, WITHIN};
 use tillside::engine::api::{
-    Codes, CodesMode, Figures, FiguresRow, Memory, Place, QueueView, View,
+    Codes, CodesMode, Figures, FiguresRow, Memory, Place, QueueView, SurveyView, View,
 };
 use tillside::journal::Reader;
 use tillside::runtime::clock;
@@ -120,6 +120,7 @@ fn view() -> View {
         baskets: Vec::new(),
         cases: Vec::new(),
         cases_open: 0,
+        survey: SurveyView::default(),
         memory: Memory::Kept,
         events_lost: 0,
     }

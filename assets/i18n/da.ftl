@@ -551,6 +551,10 @@ manager-profile = Printerprofil: { $profile }
 manager-version = Tjenestens version: { $version }
 manager-away = Tjenesten svarer ikke; tallene er de sidste kendte.
 manager-stale = Tallene kunne ikke hentes lige nu; disse kan være gamle.
+manager-guesses = { $count ->
+    [one] Nogen har prøvet { $count } kode, som butikken aldrig har lavet. Siderne bremser den slags; der skal ikke gøres noget.
+   *[other] Nogen har prøvet { $count } koder, som butikken aldrig har lavet. Siderne bremser den slags; der skal ikke gøres noget.
+}
 manager-looking-up = Tallene hentes…
 manager-weekday = { $day ->
     [0] mandag

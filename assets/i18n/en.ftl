@@ -566,6 +566,10 @@ manager-profile = Printer profile: { $profile }
 manager-version = Version of the service: { $version }
 manager-away = The service does not answer; these figures are the last ones.
 manager-stale = The figures could not be looked up just now; these may be old.
+manager-guesses = { $count ->
+    [one] Somebody tried { $count } survey code that the store never made. The pages slow such tries down; there is nothing to do.
+   *[other] Somebody tried { $count } survey codes that the store never made. The pages slow such tries down; there is nothing to do.
+}
 manager-looking-up = The figures are being looked up…
 manager-weekday = { $day ->
     [0] Monday

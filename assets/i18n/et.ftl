@@ -550,6 +550,10 @@ manager-profile = Printeri profiil: { $profile }
 manager-version = Teenuse versioon: { $version }
 manager-away = Teenus ei vasta; need on viimased teadaolevad arvud.
 manager-stale = Arve ei saanud praegu vaadata; need võivad olla vanad.
+manager-guesses = { $count ->
+    [one] Keegi proovis { $count } koodi, mida pood pole kunagi teinud. Lehed aeglustavad selliseid katseid; midagi pole vaja teha.
+   *[other] Keegi proovis { $count } koodi, mida pood pole kunagi teinud. Lehed aeglustavad selliseid katseid; midagi pole vaja teha.
+}
 manager-looking-up = Arve vaadatakse…
 manager-weekday = { $day ->
     [0] esmaspäev

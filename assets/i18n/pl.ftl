@@ -569,6 +569,11 @@ manager-profile = Profil drukarki: { $profile }
 manager-version = Wersja usługi: { $version }
 manager-away = Usługa nie odpowiada; to ostatnie znane liczby.
 manager-stale = Nie udało się teraz odczytać liczb; te mogą być nieaktualne.
+manager-guesses = { $count ->
+    [one] Ktoś wpisał { $count } kod ankiety, którego sklep nigdy nie wydał. Strony spowalniają takie próby; nic nie trzeba robić.
+    [few] Ktoś wpisał { $count } kody ankiety, których sklep nigdy nie wydał. Strony spowalniają takie próby; nic nie trzeba robić.
+   *[other] Ktoś wpisał { $count } kodów ankiety, których sklep nigdy nie wydał. Strony spowalniają takie próby; nic nie trzeba robić.
+}
 manager-looking-up = Liczby są odczytywane…
 manager-weekday = { $day ->
     [0] poniedziałek

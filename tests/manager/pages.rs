@@ -6,7 +6,8 @@ use egui_kittest::kittest::Queryable as _;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tillside::domain::kpi::period::Period;
-use tillside::engine::api::Figures;
+use tillside::domain::time::Timestamp;
+use tillside::engine::api::{Figures, Guesses};
 use tillside::engine::tables;
 use tillside::ui::Link;
 use tillside::ui::manager::{Exported, Gate, Page, Sheet, Wish};
@@ -185,4 +186,21 @@ fn what_is_old_says_so() {
         (shown.office.figures, shown.office.is_stale) = (None, false);
     });
     stage.assert_says("being looked up");
+}
+
+#[test]
+fn codes_that_nobody_made_are_told() {
+    let mut stage = Stage::new(open(figures()), Page::Today, TALL);
+    let tells = |stage: &Stage| stage.names().iter().any(|name| name.contains("never made"));
+    assert!(!tells(&stage));
+    stage.show(|shown| {
+        let mut view = crate::stage::view();
+        view.survey.guesses = Some(Guesses {
+            count: 40,
+            at: Timestamp(0),
+        });
+        shown.link = Link::Live(Arc::new(view));
+    });
+    stage.assert_says("40 survey codes");
+    assert!(tells(&stage));
 }

@@ -308,20 +308,31 @@ fn title_ui(ui: &mut Ui, scene: &Scene<'_>, page: Page) {
     label_ui(ui, Face::Small, palette.muted, &said);
 }
 
-/// What is old, and what is missing.
+/// What is old, what is missing, and what somebody should know.
 fn notices_ui(ui: &mut Ui, scene: &Scene<'_>) {
-    let office = scene.room.office;
-    let key = match scene.room.link {
-        Link::Away { .. } => "manager-away",
-        Link::Live(_) | Link::Starting if office.is_stale => "manager-stale",
-        Link::Live(_) | Link::Starting if office.figures.is_none() => "manager-looking-up",
-        Link::Live(_) | Link::Starting => return,
-    };
-    let said = scene.text(key);
-    let palette = theme::palette(ui);
-    card_ui(ui, Tone::Attention, |ui| {
-        label_ui(ui, Face::Body, palette.text, &said);
+    let guesses = scene.room.link.view().and_then(|view| view.survey.guesses);
+    let guesses = guesses.map(|guesses| {
+        let count = i64::try_from(guesses.count).unwrap_or(i64::MAX);
+        scene.counted("manager-guesses", count)
     });
+    let missing = missing(scene).map(|key| scene.text(key));
+    let palette = theme::palette(ui);
+    for said in missing.into_iter().chain(guesses) {
+        card_ui(ui, Tone::Attention, |ui| {
+            label_ui(ui, Face::Body, palette.text, &said);
+        });
+    }
+}
+
+/// Why figures are old or not there, if they are.
+fn missing(scene: &Scene<'_>) -> Option<&'static str> {
+    let office = scene.room.office;
+    match scene.room.link {
+        Link::Away { .. } => Some("manager-away"),
+        Link::Live(_) | Link::Starting if office.is_stale => Some("manager-stale"),
+        Link::Live(_) | Link::Starting if office.figures.is_none() => Some("manager-looking-up"),
+        Link::Live(_) | Link::Starting => None,
+    }
 }
 
 /// A choice of how far to look back.

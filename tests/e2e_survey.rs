@@ -19,9 +19,9 @@ use std::path::PathBuf;
 use std::process::Command;
 use tillside::domain::code::{Code, Day, KEY_VERSION, Kind, Seq, Slot, StoreKey, Till};
 use tillside::domain::i18n::Messages;
-use tillside::domain::survey::Sheet;
-use tillside::engine::api::{Face, Pull};
-use tillside::runtime::answers::{AnswerSource as _, Local};
+use tillside::domain::survey::SurveyAnswered;
+use tillside::domain::time::Timestamp;
+use tillside::journal::{FILE, Reader};
 use tillside::runtime::local_api::PAGES_FILE;
 use tillside::runtime::{clock, key, private_file};
 
@@ -240,15 +240,24 @@ fn decode(text: &str) -> Vec<u8> {
     bytes
 }
 
-fn answers(shop: &Shop, key: StoreKey) -> Vec<Sheet> {
-    let face = Face::plain(
-        "Shop".to_owned(),
-        tillside::domain::language::Language::ENGLISH,
-    );
-    let local = Local::start(&shop.data, key, face).unwrap();
-    let pulled = local.source().pull(&Pull::default()).unwrap();
-    local.stop();
-    pulled.sheets
+/// What the journal keeps of so many answers, once they have come so far.
+fn answers(shop: &Shop, count: usize) -> Vec<SurveyAnswered> {
+    let always = Timestamp(0)..Timestamp(i64::MAX);
+    eventually("all answers are in the journal", || {
+        let reader = Reader::open(&shop.data.join(FILE)).unwrap();
+        let rows = reader.answers(always.clone()).unwrap();
+        let answers: Vec<_> = rows.iter().map(|row| row.answer).collect();
+        (answers.len() == count).then_some(answers)
+    })
+}
+
+/// Comments and contacts in the journal.
+fn notes(shop: &Shop) -> Vec<(String, String)> {
+    let connection = rusqlite::Connection::open(shop.data.join(FILE)).unwrap();
+    let sql = "SELECT comment, contact FROM notes ORDER BY number";
+    let mut statement = connection.prepare(sql).unwrap();
+    let rows = statement.query_map((), |row| Ok((row.get(0)?, row.get(1)?)));
+    rows.unwrap().map(Result::unwrap).collect()
 }
 
 #[test]
@@ -275,18 +284,17 @@ fn a_person_answers_with_the_keyboard_alone_in_every_language() {
         );
     }
     visit.judge_the_other_pages();
+    let answers = answers(&shop, languages.len());
     assert_eq!(service.stop(), Some(0));
-    let sheets = answers(&shop, visit.key.clone());
-    assert_eq!(sheets.len(), languages.len());
-    for (sheet, language) in sheets.iter().zip(&languages) {
-        assert_eq!(sheet.language, *language);
-        let grades = [sheet.scores.happy, sheet.scores.easy, sheet.scores.own];
+    for (answer, language) in answers.iter().zip(&languages) {
+        assert_eq!(answer.language, *language);
+        let grades = [answer.scores.happy, answer.scores.easy, answer.scores.own];
         assert_eq!(
             grades.map(|grade| grade.map(u8::from)),
             [Some(4), None, Some(1)]
         );
-        assert_eq!(u8::from(sheet.scores.recommend), 9);
-        assert_eq!(sheet.comment.as_deref(), Some("Świeży chleb <b>"));
-        assert_eq!(sheet.contact.as_deref(), Some("601 602 603"));
+        assert_eq!(u8::from(answer.scores.recommend), 9);
     }
+    let note = ("Świeży chleb <b>".to_owned(), "601 602 603".to_owned());
+    assert_eq!(notes(&shop), vec![note; languages.len()]);
 }

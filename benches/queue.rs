@@ -127,7 +127,8 @@ fn costs(scenario: &Scenario) -> Costs {
     let (mut day_ms, mut peer_ms) = (f64::INFINITY, f64::INFINITY);
     for _ in 0..ROUNDS {
         day_ms = day_ms.min(ms(whole_day));
-        peer_ms = peer_ms.min(ms(peer));
+        // So short that the system's count of time is too coarse for one.
+        peer_ms = peer_ms.min(ms(|| (0..20).for_each(|_| peer())) / 20.0);
     }
     let lines = if scenario.is_separate() {
         scenario.counters
@@ -188,7 +189,7 @@ fn print_costs() {
     for scenario in CLASSIC {
         let costs = costs(&scenario);
         println!(
-            "| {} | {:.0} ms | {:.0} ms | {:.1} | {:.1} µs | {:.1} µs | {} |",
+            "| {} | {:.0} ms | {:.1} ms | {:.0} | {:.1} µs | {:.1} µs | {} |",
             scenario.name,
             costs.day_ms,
             costs.peer_ms,

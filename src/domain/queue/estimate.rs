@@ -72,7 +72,7 @@ pub(super) fn total(factors: impl Iterator<Item = (f64, Vec<Row>)>) -> Law {
 fn convolved(sum: &[f64], line: &Row) -> Vec<f64> {
     let used = line
         .iter()
-        .rposition(|p| *p > 1e-9)
+        .rposition(|p| *p > 1e-7)
         .map_or(1, |last| last + 1);
     let mut longer = vec![0.0; sum.len() + used.min(SIZE) - 1];
     for (start, p) in sum.iter().enumerate() {

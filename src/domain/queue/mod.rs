@@ -59,9 +59,10 @@ const SENSOR_SEES: f64 = 0.95;
 const SENSOR_ERRS: f64 = 0.05;
 /// So many sales in a row without a pulse show that the sensor is dead.
 const DEAD_SENSOR_SALES: u32 = 12;
-/// Where lines are separate, how old the shares of arrivals, and what is known of a line whose till
-/// is busy, may grow, in seconds.
+/// Where lines are separate, how old what is known of a line whose till is busy may grow, in seconds.
 const STALE_S: f64 = 5.0;
+/// And how old the shares of arrivals may, between things that happen.
+const STALE_SHARES_S: f64 = 10.0;
 
 /// The estimator of one shop's lines.
 #[derive(Debug, Clone)]

@@ -12,6 +12,8 @@ const MOST_REACH: f64 = 3.0;
 pub(super) const MIX_S: f64 = 30.0;
 /// Factors less likely than this are dropped until their neighbours bring them back.
 const PRUNED: f64 = 1e-5;
+/// Factors less likely than this change nothing that is said.
+const UNLIKELY: f64 = 1e-4;
 /// More steps than this are cut down.
 const MOST_STEPS: usize = 11;
 
@@ -52,6 +54,14 @@ impl Pace {
     pub(super) fn open(&self, likelihoods: &mut [f64]) {
         let both = likelihoods.iter_mut().zip(&self.weights);
         both.for_each(|(likelihood, weight)| *likelihood = f64::from(u8::from(*weight > PRUNED)));
+    }
+
+    /// The factors that matter for what is said, each with its weight among them.
+    pub(super) fn likely(&self) -> impl Iterator<Item = (usize, f64)> {
+        let likely = self.weights.iter().copied().enumerate();
+        let likely = likely.filter(|(_, weight)| *weight > UNLIKELY);
+        let total: f64 = likely.clone().map(|(_, weight)| weight).sum();
+        likely.map(move |(factor, weight)| (factor, weight / total))
     }
 
     /// A new day.

@@ -12,7 +12,7 @@ use super::till::{Doing, Source};
 use super::wait::{Ahead, Wait};
 use super::{
     DEAD_SENSOR_SALES, Estimator, Line, SENSOR_ERRS, SENSOR_SEES, SHORT_GAP_S, STALE_S,
-    UNSERVED_LEAVE,
+    STALE_SHARES_S, UNSERVED_LEAVE,
 };
 
 /// Which lanes have to be told of the time that has passed. What one does not know yet makes no
@@ -89,7 +89,7 @@ impl Estimator {
             self.mix();
         }
         self.shares_age += dt;
-        if self.shares_age >= STALE_S {
+        if self.shares_age >= STALE_SHARES_S {
             self.share_out();
         }
     }
@@ -316,9 +316,8 @@ impl Estimator {
 
     /// The law of how many wait in all lines.
     pub(super) fn law(&self) -> Law {
-        let weights = self.pace.weights.iter().enumerate();
-        let likely = weights.filter(|(_, weight)| **weight > 1e-6);
-        estimate::total(likely.map(|(factor, weight)| (*weight, self.rows(factor))))
+        let likely = self.pace.likely();
+        estimate::total(likely.map(|(factor, weight)| (weight, self.rows(factor))))
     }
 
     fn rows(&self, factor: usize) -> Vec<Row> {
@@ -329,9 +328,8 @@ impl Estimator {
     /// The law of how many wait in one lane.
     pub(super) fn lane_law(&self, place: usize) -> Law {
         let lane = self.lanes.get(place);
-        let weights = self.pace.weights.iter().enumerate();
         let row = |m| lane.map(|lane| lane.waiting(m)).into_iter().collect();
-        estimate::total(weights.map(|(m, weight)| (*weight, row(m))))
+        estimate::total(self.pace.likely().map(|(m, weight)| (weight, row(m))))
     }
 
     /// The worst that an open till has to tell.

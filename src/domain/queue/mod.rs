@@ -61,7 +61,8 @@ const SENSOR_ERRS: f64 = 0.05;
 const DEAD_SENSOR_SALES: u32 = 12;
 /// Where lines are separate, how old what is known of a line whose till is busy may grow, in seconds.
 const STALE_S: f64 = 5.0;
-/// And how old the shares of arrivals may, between things that happen.
+/// And how old the shares of arrivals may, between things that happen. With a sensor, which tells each
+/// arrival apart, as old as the lines.
 const STALE_SHARES_S: f64 = 10.0;
 
 /// The estimator of one shop's lines.

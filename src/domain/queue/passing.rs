@@ -89,7 +89,12 @@ impl Estimator {
             self.mix();
         }
         self.shares_age += dt;
-        if self.shares_age >= STALE_SHARES_S {
+        let oldest = if self.has_sensor {
+            STALE_S
+        } else {
+            STALE_SHARES_S
+        };
+        if self.shares_age >= oldest {
             self.share_out();
         }
     }

@@ -2,7 +2,7 @@
 //! the same days, and what it costs; forty days where each till has a line. The same conditions as in
 //! the tests end it with a failure.
 //!
-//! `cargo bench --bench queue` (some twenty minutes); `cargo bench --bench queue -- --costs` for the
+//! `cargo bench --bench queue` (some ten minutes); `cargo bench --bench queue -- --costs` for the
 //! costs alone.
 #![expect(
     clippy::disallowed_methods,

@@ -256,13 +256,6 @@ impl ErlangC {
             Overload(None) => 0.0,
         }
     }
-
-    /// The mean wait where service times have this coefficient of variation instead of 1
-    /// (Lee and Longton's approximation).
-    pub fn mean_wait_with(&self, cv: f64) -> Option<f64> {
-        self.mean_wait_s
-            .map(|wait| wait * f64::midpoint(1.0, cv * cv))
-    }
 }
 
 impl ErlangA {

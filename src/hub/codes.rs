@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use super::store::REMEMBERED_DAYS;
 use crate::domain::code::{Code, Day, Seq, Serial, Slot, Till};
 use crate::domain::survey::OPEN_MS;
 use crate::domain::time::Timestamp;
@@ -96,7 +97,7 @@ impl Codes {
         let is_known =
             |at: Timestamp| (0..KNOWN_MS).contains(&(now.0.saturating_sub(at.0) + OPEN_MS));
         self.done.retain(|_, done| is_known(done.at));
-        let floor = Day(today.0.saturating_sub(90));
+        let floor = Day(today.0.saturating_sub(REMEMBERED_DAYS));
         self.used.retain(|(_, day, _), _| *day >= floor);
         self.opened.retain(|(_, day, _), _| *day >= floor);
     }

@@ -19,7 +19,7 @@ pub const FILE: &str = "answers.sqlite";
 pub const MOST_SHEETS: usize = 200;
 
 /// For how many days it is remembered that a code was used.
-const REMEMBERED_DAYS: u16 = 90;
+pub(super) const REMEMBERED_DAYS: u16 = 90;
 
 const SCHEMA: &str = include_str!("schema.sql");
 const VERSION: i64 = 1;
@@ -305,19 +305,15 @@ impl Store {
         // An answer of the future is one from before the clock was set back. Each half is a few steps
         // along the index, however many answers are open.
         let mut old = Vec::new();
-        for (sql, end) in [
-            (
-                "SELECT slot, day, till, seq FROM answers WHERE number IS NULL AND at_ms <= ?1 \
-                 ORDER BY at_ms LIMIT 1000",
-                now.0.saturating_sub(OPEN_MS),
-            ),
-            (
-                "SELECT slot, day, till, seq FROM answers WHERE number IS NULL AND at_ms >= ?1 \
-                 ORDER BY at_ms LIMIT 1000",
-                now.0.saturating_add(OPEN_MS),
-            ),
+        for (beyond, end) in [
+            ("<=", now.0.saturating_sub(OPEN_MS)),
+            (">=", now.0.saturating_add(OPEN_MS)),
         ] {
-            for parts in self.all(sql, (end,), serial_parts)? {
+            let sql = format!(
+                "SELECT slot, day, till, seq FROM answers WHERE number IS NULL AND at_ms {beyond} ?1 \
+                 ORDER BY at_ms LIMIT 1000"
+            );
+            for parts in self.all(&sql, (end,), serial_parts)? {
                 old.push(serial(parts)?);
             }
         }

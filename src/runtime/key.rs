@@ -4,7 +4,7 @@
 //! already on paper, so it belongs into the back-up; whoever copies it can make codes.
 
 use super::private_file;
-use crate::domain::code::MasterKey;
+use crate::domain::code::{KEY_VERSION, MasterKey, Slot, StoreKey};
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -15,6 +15,11 @@ pub fn load_or_create(path: &Path) -> Result<MasterKey, KeyError> {
         Err(KeyError::Missing { .. }) => create(path),
         loaded => loaded,
     }
+}
+
+/// The key of a store, out of the file's; see [`load_or_create`].
+pub(super) fn of_store(path: &Path, slot: Slot) -> Result<StoreKey, KeyError> {
+    load_or_create(path).map(|master| master.store_key(KEY_VERSION, slot))
 }
 
 /// Loads the key of an existing file.

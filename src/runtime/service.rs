@@ -34,7 +34,7 @@ use crate::device::notice::{Outlet, Side};
 use crate::device::port::PortSpec;
 use crate::device::progress::{Found, Record};
 use crate::device::relay::{self, Handle, Opener, ToPrinter, ToTill, nowhere, opener};
-use crate::domain::code::{KEY_VERSION, SurveyAddress};
+use crate::domain::code::SurveyAddress;
 use crate::domain::event::Series;
 use crate::domain::queue::Model;
 use crate::engine::api::{Codes, CodesMode, Place, RewardOffer};
@@ -281,8 +281,7 @@ fn start_answers(
 ) -> Option<Fetching> {
     config.survey_listen?;
     let local = || {
-        let master = key::load_or_create(&config.key_file_in(data))?;
-        let key = master.store_key(KEY_VERSION, config.store.slot);
+        let key = key::of_store(&config.key_file_in(data), config.store.slot)?;
         Local::start(data, key, config.face())
     };
     let local = local();
@@ -328,8 +327,7 @@ fn start_minting(
     Box::new(move |stop| {
         let invitation = invitation.clone();
         let invitation = invitation.context("[survey] url is not set")?;
-        let master = key::load_or_create(&key_file)?;
-        let mint = Mint::new(master.store_key(KEY_VERSION, slot), till);
+        let mint = Mint::new(key::of_store(&key_file, slot)?, till);
         let (journal, issued) = (journal.clone(), issued.clone());
         let minting = Minting::new(mint, journal, issued, invitation, target);
         let ready = ready.clone();
@@ -373,11 +371,11 @@ fn counter_setup(
 /// What is given for an answer. Without the key no code can be told from another: no thank-yous then.
 fn rewards(config: &Config, data: &Path) -> Option<RewardSetup> {
     let reward = config.reward.as_ref()?;
-    let master = key::load_or_create(&config.key_file_in(data));
-    let master = master.inspect_err(|error| ::log::error!("no thank-yous: {error:#}"));
+    let key = key::of_store(&config.key_file_in(data), config.store.slot);
+    let key = key.inspect_err(|error| ::log::error!("no thank-yous: {error:#}"));
     let text = config.face().say(reward, config.store.language).to_owned();
     Some(RewardSetup {
-        keys: vec![master.ok()?.store_key(KEY_VERSION, config.store.slot)],
+        keys: vec![key.ok()?],
         offer: RewardOffer {
             text,
             minimum_minor: config.reward_terms.minimum_minor,

@@ -10,6 +10,7 @@ use crate::domain::document::Facts;
 use crate::domain::event::Event;
 use crate::domain::time::Timestamp;
 use crate::engine::api::{Refusal, RewardCard, RewardOffer, RewardWord};
+use chrono::DateTime;
 use std::time::{Duration, Instant};
 
 /// What passes with the process.
@@ -43,10 +44,7 @@ const NOTED_FOR: Duration = Duration::from_mins(15);
 /// A word that nobody closes goes by itself, so that it does not meet the customer after next.
 const SAID_FOR: Duration = Duration::from_mins(2);
 
-/// Days from 1970 to the first day of codes, 2020-01-01.
-const DAYS_TO_2020: i64 = 18_262;
-
-const DAY_MS: i64 = 24 * 3_600_000;
+const HALF_A_DAY_MS: i64 = 12 * 3_600_000;
 
 impl Rewards {
     pub(super) fn new(setup: Option<RewardSetup>) -> Self {
@@ -218,6 +216,7 @@ impl Counter {
 
 /// The day of codes that began then; noon is on the same day in any zone of the world but the last.
 fn today(day_began: Timestamp) -> Day {
-    let days = (day_began.0 + DAY_MS / 2).div_euclid(DAY_MS) - DAYS_TO_2020;
-    Day(u16::try_from(days).unwrap_or_default())
+    let noon = DateTime::from_timestamp_millis(day_began.0 + HALF_A_DAY_MS);
+    let date = noon.map(|noon| noon.date_naive());
+    date.and_then(Day::from_date).unwrap_or_default()
 }

@@ -162,10 +162,12 @@ impl Desktop {
         fs::read_to_string(self.heard_by_till()).unwrap_or_default()
     }
 
-    /// What xdotool says; `None` where it fails.
+    /// What xdotool says; `None` where it fails, or has nothing to say for too long.
     pub(crate) fn xdotool(&self, arguments: &[&str]) -> Option<String> {
-        let mut command = self.command("xdotool");
-        let output = command.args(arguments).stdout(Stdio::piped()).output();
+        let mut command = self.command("timeout");
+        let patience = PATIENCE.as_secs().to_string();
+        command.args([&patience, "xdotool"]).args(arguments);
+        let output = command.stdout(Stdio::piped()).output();
         let output = output.unwrap_or_else(|error| panic!("xdotool: {error}; run tests/run"));
         let text = String::from_utf8(output.stdout).unwrap();
         output.status.success().then(|| text.trim().to_owned())
@@ -214,10 +216,30 @@ impl Desktop {
         self.xdotool(&["mousemove", &x, &y, "click", "1"]).unwrap();
     }
 
+    /// Gives a window the keyboard, again and again until it has it: another window that opens
+    /// at this very moment takes it away at once, and then `--sync` waits for ever.
+    #[track_caller]
+    pub(crate) fn give_keyboard(&self, window: &str) {
+        eventually("the window has the keyboard", || {
+            self.xdotool(&["windowfocus", window])?;
+            self.focus().filter(|found| found == window)
+        });
+    }
+
     /// Closes a window with the keys that do so.
+    #[track_caller]
     pub(crate) fn close(&self, window: &str) {
-        let keys = ["windowfocus", "--sync", window, "key", "alt+F4"];
-        self.xdotool(&keys).unwrap();
+        self.give_keyboard(window);
+        self.xdotool(&["key", "alt+F4"]).unwrap();
+    }
+
+    /// Waits until a window is not there any more.
+    #[track_caller]
+    pub(crate) fn wait_for_end(&self, window: &str) {
+        eventually("the window is closed", || {
+            let gone = self.xdotool(&["getwindowname", window]).is_none();
+            gone.then_some(())
+        });
     }
 
     /// Takes a picture of the screen.

@@ -228,6 +228,8 @@ impl Service {
     pub(crate) fn wait(&mut self) -> ExitStatus {
         let status = eventually("the service ends", || self.process.try_wait().unwrap());
         if let Some(reader) = self.reader.take() {
+            // It hears whatever the process started, too.
+            eventually("its log ends", || reader.is_finished().then_some(()));
             reader.join().unwrap();
         }
         status

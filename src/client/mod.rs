@@ -3,8 +3,11 @@
 //!
 //! Blocks, with a limit on every wait, and never tries anything twice by itself.
 
+mod hub;
 mod manager;
 mod store;
+
+pub use hub::Trusted;
 
 use crate::domain::kpi::staffing::Habits;
 use crate::engine::api::{
@@ -24,7 +27,8 @@ use zeroize::Zeroizing;
 #[derive(Clone)]
 pub struct Client {
     agent: Agent,
-    address: SocketAddr,
+    /// Scheme, host and port.
+    base: String,
     authorization: String,
 }
 
@@ -32,10 +36,19 @@ pub struct Client {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// There is no service at the address, or it went away.
-    #[error("nobody listens at {address}; start the service")]
+    #[error("nobody listens at {base}; start the service")]
     NobodyListens {
         /// Where it was looked for.
-        address: SocketAddr,
+        base: String,
+        /// What went wrong.
+        #[source]
+        source: Box<ureq::Error>,
+    },
+    /// Nobody who may vouch for the hub does.
+    #[error("{base} cannot show that it is the hub; see whether its certificate has expired")]
+    NotTrusted {
+        /// Where the hub should be.
+        base: String,
         /// What went wrong.
         #[source]
         source: Box<ureq::Error>,
@@ -111,7 +124,7 @@ impl Client {
             .build();
         Self {
             agent: config.into(),
-            address,
+            base: format!("http://{address}"),
             authorization: authorization(token),
         }
     }
@@ -184,7 +197,7 @@ impl Client {
     }
 
     fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.address)
+        format!("{}{path}", self.base)
     }
 
     fn read<T: DeserializeOwned>(
@@ -203,12 +216,15 @@ impl Client {
     }
 
     fn failed(&self, error: ureq::Error) -> Error {
-        let address = self.address;
         match error {
+            error if is_of_trust(&error) => Error::NotTrusted {
+                base: self.base.clone(),
+                source: Box::new(error),
+            },
             ureq::Error::Timeout(ureq::Timeout::Connect)
             | ureq::Error::Io(_)
             | ureq::Error::ConnectionFailed => Error::NobodyListens {
-                address,
+                base: self.base.clone(),
                 source: Box::new(error),
             },
             ureq::Error::Timeout(_) => Error::Busy { retry_after_s: 1 },
@@ -217,10 +233,20 @@ impl Client {
     }
 }
 
+/// Whether somebody answered who is not, or cannot show to be, whom we asked for.
+fn is_of_trust(error: &ureq::Error) -> bool {
+    match error {
+        ureq::Error::Rustls(_) | ureq::Error::Tls(_) => true,
+        // So comes what goes wrong while both get acquainted.
+        ureq::Error::Io(error) => error.kind() == std::io::ErrorKind::InvalidData,
+        _ => false,
+    }
+}
+
 /// Shows no token.
 impl std::fmt::Debug for Client {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Client({})", self.address)
+        write!(f, "Client({})", self.base)
     }
 }
 

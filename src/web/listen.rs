@@ -8,6 +8,7 @@ use super::routes::{Api, router};
 use super::shop::{PinKeeper, Shop};
 use super::stop::Stop;
 use super::store::store_router;
+use super::tls::Tls;
 use crate::pages;
 use crate::pages::survey::{Answers, Caller};
 use axum::Router;
@@ -22,6 +23,7 @@ use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore};
 use tokio::time::{sleep, timeout};
@@ -116,7 +118,7 @@ pub fn serve(
     stop: &Stop,
 ) -> Result<(), Error> {
     let limits = setup.limits;
-    run(listener, limits, stop, |address| {
+    run(listener, (limits, None), stop, |address| {
         router(Api {
             tokens: Arc::new(setup.tokens),
             rates: Arc::new(Rates::new(shop.now())),
@@ -139,7 +141,20 @@ pub fn serve_pages(
     limits: Limits,
     stop: &Stop,
 ) -> Result<(), Error> {
-    run(listener, limits, stop, |_| pages::survey::router(answers))
+    run(listener, (limits, None), stop, |_| {
+        pages::survey::router(answers)
+    })
+}
+
+/// Serves routes to the internet until `stop` is fired; without `tls`, somebody in front encrypts.
+pub fn serve_public(
+    listener: std::net::TcpListener,
+    routes: Router,
+    tls: Option<Tls>,
+    limits: Limits,
+    stop: &Stop,
+) -> Result<(), Error> {
+    run(listener, (limits, tls), stop, |_| routes)
 }
 
 /// Serves what a store shares until `stop` is fired.
@@ -149,14 +164,14 @@ pub fn serve_store(
     shop: Arc<dyn Shop>,
     stop: &Stop,
 ) -> Result<(), Error> {
-    run(listener, setup.limits, stop, |_| {
+    run(listener, (setup.limits, None), stop, |_| {
         store_router(setup, shop, stop.clone())
     })
 }
 
 fn run(
     listener: std::net::TcpListener,
-    limits: Limits,
+    (limits, tls): (Limits, Option<Tls>),
     stop: &Stop,
     routes: impl FnOnce(SocketAddr) -> Router,
 ) -> Result<(), Error> {
@@ -171,7 +186,13 @@ fn run(
         listener.set_nonblocking(true).map_err(Error::BadListener)?;
         let listener = TcpListener::from_std(listener).map_err(Error::BadListener)?;
         let address = listener.local_addr().map_err(Error::BadListener)?;
-        accept(listener, &routes(address), limits, stop).await;
+        let served = Served {
+            router: routes(address),
+            tls,
+            limits,
+            stop: stop.clone(),
+        };
+        accept(listener, &served).await;
         Ok(())
     });
     // A disk that hangs must not keep the service from ending.
@@ -179,7 +200,17 @@ fn run(
     served
 }
 
-async fn accept(listener: TcpListener, router: &Router, limits: Limits, stop: &Stop) {
+/// What every connection needs.
+#[derive(Clone)]
+struct Served {
+    router: Router,
+    tls: Option<Tls>,
+    limits: Limits,
+    stop: Stop,
+}
+
+async fn accept(listener: TcpListener, served: &Served) {
+    let (limits, stop) = (served.limits, &served.stop);
     let places = Arc::new(Semaphore::new(limits.connections as usize));
     loop {
         let next = async {
@@ -192,8 +223,7 @@ async fn accept(listener: TcpListener, router: &Router, limits: Limits, stop: &S
         };
         match (place, accepted) {
             (Ok(place), Ok((stream, _))) => {
-                let connection = connection(stream, router.clone(), limits, stop.clone());
-                tokio::spawn(occupy(place, connection));
+                tokio::spawn(occupy(place, greet(stream, served.clone())));
             }
             // Out of files or memory, or a caller who hung up at once.
             _ => sleep(NO_ROOM).await,
@@ -209,7 +239,7 @@ async fn occupy(place: OwnedSemaphorePermit, connection: impl Future<Output = ()
     drop(place);
 }
 
-async fn connection(stream: TcpStream, router: Router, limits: Limits, stop: Stop) {
+async fn greet(stream: TcpStream, served: Served) {
     // Without it answers would only be later.
     stream.set_nodelay(true).ok();
     let address = |address: io::Result<SocketAddr>| address.ok().map(|address| address.ip());
@@ -217,6 +247,25 @@ async fn connection(stream: TcpStream, router: Router, limits: Limits, stop: Sto
         address: address(stream.peer_addr()),
         here: address(stream.local_addr()),
     };
+    match &served.tls {
+        None => connection(stream, caller, served).await,
+        Some(tls) => {
+            let greeting = timeout(served.limits.arrival, tls.accept(stream));
+            // Who does not get so far notices.
+            if let Ok(Ok(stream)) = greeting.await {
+                connection(stream, caller, served).await;
+            }
+        }
+    }
+}
+
+async fn connection(stream: impl AsyncRead + AsyncWrite + Unpin, caller: Caller, served: Served) {
+    let Served {
+        router,
+        limits,
+        stop,
+        ..
+    } = served;
     let router = TowerToHyperService::new(router);
     let router = service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(caller);

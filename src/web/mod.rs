@@ -20,9 +20,11 @@ mod session;
 mod shop;
 mod stop;
 mod store;
+mod tls;
 
 pub use auth::{Scope, TokenTexts, Tokens};
 pub use board::Board;
-pub use listen::{Error, Limits, Setup, StoreSetup, serve, serve_pages, serve_store};
+pub use listen::{Error, Limits, Setup, StoreSetup, serve, serve_pages, serve_public, serve_store};
 pub use shop::{Busy, PinHash, PinKeeper, Reply, Request, Shop};
 pub use stop::Stop;
+pub use tls::{Tls, TlsError};

@@ -75,3 +75,63 @@ fn the_least_that_one_has_to_buy_is_said_as_it_is_written() {
     let usual = survey("reward = 'kawa'").unwrap().reward_terms;
     assert_eq!((usual.minimum_minor, usual.cap), (0, 10));
 }
+
+fn hub(text: &str) -> Result<Config, String> {
+    let said = |problems: Vec<Remark>| problems.iter().map(Remark::to_string).collect();
+    Config::parse(text).map_err(said)
+}
+
+#[test]
+fn a_hub_is_called_encrypted_or_on_this_computer() {
+    for (url, kept) in [
+        ("https://s.example.com", "https://s.example.com"),
+        ("https://s.example.com:8443/", "https://s.example.com:8443"),
+        ("https://[2001:db8::1]", "https://[2001:db8::1]"),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
+        ("http://localhost", "http://localhost"),
+    ] {
+        let config = hub(&format!("[hub]\nurl = '{url}'\nca = 'ca.pem'")).unwrap();
+        let hub = config.hub.unwrap();
+        assert_eq!(hub.url, kept);
+        assert_eq!(hub.token_file.to_str(), Some("hub.token"));
+        assert_eq!(hub.ca.unwrap().to_str(), Some("ca.pem"));
+    }
+    assert_eq!(hub("").unwrap().hub, None);
+}
+
+#[test]
+fn what_is_no_hub_is_refused_with_its_line() {
+    for (text, said) in [
+        (
+            "[hub]\nurl = 'http://s.example.com'",
+            "is no address of a hub",
+        ),
+        ("[hub]\nurl = 's.example.com'", "is no address of a hub"),
+        (
+            "[hub]\nurl = 'https://s.example.com/shop'",
+            "is no address of a hub",
+        ),
+        (
+            "[hub]\nurl = 'https://u:p@s.example.com'",
+            "is no address of a hub",
+        ),
+        (
+            "[hub]\nca = 'ca.pem'",
+            "there is no hub; set [hub] url as well",
+        ),
+        (
+            "[hub]\ntoken_file = 'a'",
+            "there is no hub; set [hub] url as well",
+        ),
+        (
+            "[hub]\nurl = 'https://s.example.com'\n[survey]\nlisten = '192.168.1.20:8080'",
+            "answers come from one place",
+        ),
+    ] {
+        let found = hub(text).unwrap_err();
+        assert!(
+            found.contains("line ") && found.contains(said),
+            "{text}: {found}"
+        );
+    }
+}

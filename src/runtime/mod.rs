@@ -42,6 +42,7 @@ pub mod service;
 mod switching;
 mod terminal;
 pub mod tokens;
+mod trust;
 mod window;
 mod wiring;
 

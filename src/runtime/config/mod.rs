@@ -25,7 +25,7 @@ use crate::protocol::escpos::block::Qr;
 use chrono::NaiveDate;
 use reader::Reader;
 use sections::{
-    read_closing, read_counter, read_printer, read_queue, read_reward, read_reward_terms,
+    read_closing, read_counter, read_hub, read_printer, read_queue, read_reward, read_reward_terms,
     read_scanner, read_splice, read_store,
 };
 use std::fs;
@@ -52,6 +52,8 @@ pub struct Config {
     pub survey: Option<SurveyAddress>,
     /// `[survey] listen`: where the service itself serves the customers' pages, if it does.
     pub survey_listen: Option<SocketAddr>,
+    /// `[hub]`: where answers are fetched from; absent: from nowhere but the service's own pages.
+    pub hub: Option<Hub>,
     /// `[survey] question`: what the store itself asks.
     pub question: Option<Words>,
     /// `[survey] reward`: what is given for an answer; absent: nothing.
@@ -156,6 +158,17 @@ pub enum SpliceKind {
     Sale,
     /// A till receipt that calls itself a copy, such as a customer's copy.
     Copy,
+}
+
+/// The hub that serves the survey on the internet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hub {
+    /// Where it is, such as `https://s.example.com`; without encryption on this computer only.
+    pub url: String,
+    /// `token_file` as written; a relative path counts from the data directory.
+    pub token_file: PathBuf,
+    /// `ca` as written: who vouches for the hub, where those that the system trusts do not.
+    pub ca: Option<PathBuf>,
 }
 
 /// When a thank-you for an answer is given.
@@ -276,6 +289,7 @@ impl Config {
                 SurveyAddress::new(url, store.short_name.as_ref())
             }),
             survey_listen: reader.text("survey.listen", shape::address),
+            hub: read_hub(&mut reader),
             question: reader.words("survey.question", shape::sentence, shape::language),
             reward_terms: read_reward_terms(&mut reader),
             reward: read_reward(&mut reader),
@@ -367,6 +381,10 @@ impl Config {
                 reader.problem(key, "is a port of [printer] already");
             }
         }
+        if self.hub.is_some() && self.survey_listen.is_some() {
+            let message = "answers come from one place; take out [survey] listen or [hub] url";
+            reader.problem("survey.listen", message);
+        }
         if let Some(message) = self.survey.as_ref().and_then(SurveyAddress::warning) {
             reader.warn("survey.url", message);
         }
@@ -424,6 +442,7 @@ impl Default for Config {
             },
             survey: None,
             survey_listen: None,
+            hub: None,
             question: None,
             reward: None,
             reward_terms: RewardTerms::default(),

@@ -2,7 +2,8 @@
 
 use super::reader::Reader;
 use super::{
-    Cable, Closing, Counter, MAX_CAP, Queue, RewardTerms, Scanner, Splice, SpliceKind, Store, shape,
+    Cable, Closing, Counter, Hub, MAX_CAP, Queue, RewardTerms, Scanner, Splice, SpliceKind, Store,
+    shape,
 };
 use crate::device::flow::Flow;
 use crate::domain::code::{Slot, Till};
@@ -63,6 +64,23 @@ pub(super) fn read_counter(reader: &mut Reader<'_>, default: Counter) -> Counter
             .text("counter.sales", |text| shape::one_of(text, &SALES))
             .unwrap_or(default.sales),
     }
+}
+
+pub(super) fn read_hub(reader: &mut Reader<'_>) -> Option<Hub> {
+    let token_file = reader.text("hub.token_file", shape::path);
+    let ca = reader.text("hub.ca", shape::path);
+    if reader.is_absent("hub.url") {
+        for key in ["hub.token_file", "hub.ca"] {
+            if !reader.is_absent(key) {
+                reader.problem(key, "there is no hub; set [hub] url as well");
+            }
+        }
+    }
+    Some(Hub {
+        url: reader.text("hub.url", shape::hub_url)?,
+        token_file: token_file.unwrap_or_else(|| "hub.token".into()),
+        ca,
+    })
 }
 
 pub(super) fn read_printer(reader: &mut Reader<'_>, default: Cable) -> Cable {

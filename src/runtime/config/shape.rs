@@ -105,6 +105,31 @@ pub(super) fn host_and_port(text: &str) -> Shape<String> {
         })
 }
 
+/// Where the hub is. A token goes there, so it is encrypted unless it stays on this computer.
+pub(super) fn hub_url(text: &str) -> Shape<String> {
+    let url = text.trim_end_matches('/');
+    let is_authority = |rest: &str| {
+        let with_port = if rest.ends_with(']') || !rest.contains(':') {
+            format!("{rest}:443")
+        } else {
+            rest.to_owned()
+        };
+        is_host_and_port(&with_port)
+    };
+    let is_here = |rest: &str| {
+        let host = rest.rsplit_once(':').map_or(rest, |(host, _)| host);
+        matches!(host, "localhost" | "127.0.0.1" | "[::1]")
+    };
+    let is_url = match url.split_once("://") {
+        Some(("https", rest)) => is_authority(rest),
+        Some(("http", rest)) => is_authority(rest) && is_here(rest),
+        _ => false,
+    };
+    is_url.then(|| url.to_owned()).ok_or_else(|| {
+        format!("{text:?} is no address of a hub; write for example \"https://s.example.com\"")
+    })
+}
+
 /// A device, an adapter, a pseudo-terminal to be made, or an address on the network.
 pub(super) fn port(text: &str) -> Shape<String> {
     let is_port = match text.split_once(':') {

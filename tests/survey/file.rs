@@ -70,7 +70,7 @@ fn a_shop_that_knows_more_than_a_new_file_loses_nothing() {
 #[test]
 fn receipts_left_behind_mark_their_answers() {
     let served = Served::start();
-    let till = Till::new(1).ok();
+    let till = Till::new(1).unwrap();
     answer(&served, 1, "a");
     answer(&served, 2, "b");
     let told = Pull {
@@ -85,7 +85,7 @@ fn receipts_left_behind_mark_their_answers() {
     assert_eq!(left(&told), [false, true]);
     assert_eq!(left(&told), [false, true], "said twice");
     let other = Pull {
-        till: Till::new(2).ok(),
+        till: Till::new(2).unwrap(),
         left: vec![(TODAY, Seq::new(1).unwrap())],
         ..Pull::default()
     };
@@ -98,7 +98,7 @@ fn a_reward_that_two_counters_take_is_told_to_the_second() {
     let code = (TODAY, Seq::new(77).unwrap());
     let take = |till: u16| {
         let asked = Pull {
-            till: Till::new(till).ok(),
+            till: Till::new(till).unwrap(),
             redeemed: vec![code],
             ..Pull::default()
         };

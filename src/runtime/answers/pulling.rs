@@ -174,7 +174,7 @@ impl Pulling {
         };
         Pull {
             after: kept.after,
-            till: Some(self.counter),
+            till: self.counter,
             left: untold(&kept.left, &mut self.told_left),
             redeemed: untold(&kept.redeemed, &mut self.told_redeemed),
         }

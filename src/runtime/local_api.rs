@@ -12,7 +12,6 @@ use std::thread::JoinHandle;
 use std::time::Instant;
 
 use anyhow::Context as _;
-use axum::Router;
 use chrono::NaiveDate;
 
 use super::desk::{Heard, Post};
@@ -27,8 +26,8 @@ use crate::journal::{self, Reader};
 use crate::pages::Store;
 use crate::pages::survey::Answers;
 use crate::web::{
-    self, Board, Busy, Limits, Request, Setup, Shop, Stop, StoreSetup, Tls, Tokens, serve,
-    serve_pages, serve_public, serve_store,
+    self, Board, Busy, HubSetup, Limits, Request, Setup, Shop, Stop, StoreSetup, Tokens, serve,
+    serve_hub, serve_pages, serve_store,
 };
 
 /// The file in the data directory that says where the API listens.
@@ -91,16 +90,9 @@ impl Server {
         })
     }
 
-    /// Serves a hub's routes on a listener that there is.
-    pub(super) fn hub(
-        listener: TcpListener,
-        routes: Router,
-        tls: Option<Tls>,
-        limits: Limits,
-    ) -> anyhow::Result<Self> {
-        Self::start("hub", move |stop| {
-            serve_public(listener, routes, tls, limits, stop)
-        })
+    /// Serves a hub on a listener that there is.
+    pub(super) fn hub(listener: TcpListener, setup: HubSetup) -> anyhow::Result<Self> {
+        Self::start("hub", move |stop| serve_hub(listener, setup, stop))
     }
 
     /// Serves the page for colleagues, and writes down where.

@@ -3,9 +3,11 @@
 
 use super::body;
 use super::guard::bearer;
-use super::listen::Limits;
+use super::listen::{Error, Limits, serve_public};
 use super::problem::Problem;
 use super::routes::as_json;
+use super::stop::Stop;
+use super::tls::Tls;
 use crate::domain::code::{Slot, StoreKey};
 use crate::engine::api::{Face, Pull, Pulled, Register};
 use crate::pages::survey::{Answers, Caller, Waiting, router as pages};
@@ -17,7 +19,7 @@ use axum::middleware::{Next, from_fn, map_response};
 use axum::response::Response;
 use axum::routing::{get, post};
 use sha2::{Digest as _, Sha256};
-use std::net::IpAddr;
+use std::net::{IpAddr, TcpListener};
 use std::sync::Arc;
 
 /// Hands answers over to the stores.
@@ -35,10 +37,10 @@ pub trait HandOver: Send + Sync + 'static {
 }
 
 /// Who encrypts what goes over the internet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Front {
     /// The hub itself.
-    Ours,
+    Ours(Tls),
     /// A proxy, which says whom it speaks for: only it can reach the hub.
     Proxy,
     /// Nobody: for a trial on one machine.
@@ -57,24 +59,38 @@ struct Desk {
     limits: Limits,
 }
 
-/// All paths of a hub: the customers' pages, what stores ask, and whether it is alive.
-pub fn hub_router(
-    answers: Arc<dyn Answers>,
-    stores: Arc<dyn HandOver>,
-    front: Front,
-    limits: Limits,
-) -> Router {
+/// What a hub serves and how.
+pub struct HubSetup {
+    /// Who keeps what customers answer.
+    pub answers: Arc<dyn Answers>,
+    /// Who hands it over.
+    pub stores: Arc<dyn HandOver>,
+    /// Who encrypts.
+    pub front: Front,
+    /// How much everybody may ask of it.
+    pub limits: Limits,
+}
+
+/// Serves a hub until `stop` is fired: the customers' pages, what stores ask, and whether it is alive.
+pub fn serve_hub(listener: TcpListener, setup: HubSetup, stop: &Stop) -> Result<(), Error> {
+    let HubSetup {
+        answers,
+        stores,
+        front,
+        limits,
+    } = setup;
     let asked = Router::new()
         .route("/hub/v1/store", post(register))
         .route("/hub/v1/pull", post(pull))
         .route("/hub/v1/alive", get(StatusCode::NO_CONTENT))
         .with_state(Desk { stores, limits });
     let all = asked.merge(pages(answers));
-    match front {
-        Front::Ours => all.layer(map_response(only_encrypted)),
-        Front::Proxy => all.layer(from_fn(forwarded)),
-        Front::Nobody => all,
-    }
+    let (routes, tls) = match front {
+        Front::Ours(tls) => (all.layer(map_response(only_encrypted)), Some(tls)),
+        Front::Proxy => (all.layer(from_fn(forwarded)), None),
+        Front::Nobody => (all, None),
+    };
+    serve_public(listener, routes, tls, limits, stop)
 }
 
 async fn register(State(desk): State<Desk>, request: Request) -> Result<Response, Problem> {

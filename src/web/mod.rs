@@ -25,7 +25,7 @@ mod tls;
 
 pub use auth::{Scope, TokenTexts, Tokens};
 pub use board::Board;
-pub use hub::{Front, HandOver, hub_router};
+pub use hub::{Front, HandOver, HubSetup, serve_hub};
 pub use listen::{Error, Limits, Setup, StoreSetup, serve, serve_pages, serve_public, serve_store};
 pub use shop::{Busy, PinHash, PinKeeper, Reply, Request, Shop};
 pub use stop::Stop;

@@ -2,7 +2,6 @@
 
 use super::shop::{Service, eventually};
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::Arc;
@@ -198,7 +197,5 @@ fn got(mut answer: ureq::http::Response<ureq::Body>) -> Got {
 /// Writes a token into the data directory of a counter.
 pub(crate) fn keep_token(data: &Path, token: &str) {
     private_file::make_directory(data).unwrap();
-    let mut line = Vec::new();
-    write!(line, "{}", token).unwrap();
-    private_file::replace(&data.join("hub.token"), &line).unwrap();
+    private_file::replace(&data.join("hub.token"), token.as_bytes()).unwrap();
 }

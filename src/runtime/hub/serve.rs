@@ -16,7 +16,7 @@ use crate::domain::code::{Slot, StoreKey};
 use crate::engine::api::{Face, Pull, Pulled};
 use crate::hub::{self, Desk, Registration};
 use crate::pages::survey::Waiting;
-use crate::web::{Front, HandOver, Limits, Tls, hub_router};
+use crate::web::{Front, HandOver, HubSetup, Limits};
 
 /// The file in the data directory that says where the hub listens.
 const ADDRESS_FILE: &str = "hub.address";
@@ -26,11 +26,11 @@ const CONNECTIONS: u32 = 512;
 
 /// Serves until the system asks for the end.
 pub(super) fn serve(args: &ServeArgs) -> anyhow::Result<ExitCode> {
-    let front = front(args)?;
+    let certificate = certificate(args)?;
+    let front = front(args, certificate.as_ref())?;
     let data = &args.data.data;
     private_file::make_directory(data)?;
     let _lock = DataLock::acquire(data, std::process::id())?;
-    let certificate = certificate(args)?;
     let mut signals = Signals::take()?;
 
     let path = data.join(hub::FILE);
@@ -40,9 +40,8 @@ pub(super) fn serve(args: &ServeArgs) -> anyhow::Result<ExitCode> {
     let (desk, keeper) = hub::open(&path, face, &[], Box::new(moment))?;
     let keeping = service::start("answers", move || keeper.run())?;
 
-    let tls = certificate.as_ref().map(Certificate::tls);
     let watch = certificate.map(Certificate::watch).transpose()?;
-    let server = start(args, front, &desk, tls)?;
+    let server = start(args, front, &desk)?;
     signals.wait();
     log::info!("the hub ends");
     server.stop();
@@ -52,30 +51,33 @@ pub(super) fn serve(args: &ServeArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn start(args: &ServeArgs, front: Front, desk: &Desk, tls: Option<Tls>) -> anyhow::Result<Server> {
-    let limits = Limits {
-        connections: CONNECTIONS,
-        ..Limits::default()
-    };
-    let stores = Arc::new(Stores(desk.clone()));
-    let routes = hub_router(Arc::new(desk.clone()), stores, front, limits);
+fn start(args: &ServeArgs, front: Front, desk: &Desk) -> anyhow::Result<Server> {
     let file = args.data.data.join(ADDRESS_FILE);
     let (listener, address) = listen_at(args.listen, &file)?;
-    let server = Server::hub(listener, routes, tls, limits)?;
-    write_down(&file, address)?;
     let way = match front {
-        Front::Ours => "encrypted",
+        Front::Ours(_) => "encrypted",
         Front::Proxy => "for a proxy, which encrypts",
         Front::Nobody => "not encrypted, for this machine alone",
     };
+    let setup = HubSetup {
+        answers: Arc::new(desk.clone()),
+        stores: Arc::new(Stores(desk.clone())),
+        front,
+        limits: Limits {
+            connections: CONNECTIONS,
+            ..Limits::default()
+        },
+    };
+    let server = Server::hub(listener, setup)?;
+    write_down(&file, address)?;
     log::info!("the hub listens on {address}, {way}");
     Ok(server)
 }
 
 /// What customers write does not go over a network in the open.
-fn front(args: &ServeArgs) -> anyhow::Result<Front> {
-    if args.certificate.is_some() {
-        return Ok(Front::Ours);
+fn front(args: &ServeArgs, certificate: Option<&Certificate>) -> anyhow::Result<Front> {
+    if let Some(certificate) = certificate {
+        return Ok(Front::Ours(certificate.tls()));
     }
     let is_here = args.listen.ip().is_loopback();
     if args.behind_proxy {

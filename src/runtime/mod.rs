@@ -38,6 +38,7 @@ mod report;
 mod scanning;
 pub mod scripts;
 mod scripts_command;
+pub mod seen;
 pub mod service;
 mod switching;
 mod terminal;

@@ -109,6 +109,7 @@ fn codes(scene: &Scene<'_>, view: &View) -> Tile {
     let key = match view.codes.mode {
         CodesMode::On => "manager-codes-on",
         CodesMode::Observing => "manager-codes-off",
+        CodesMode::Unseen => "manager-codes-unseen",
         CodesMode::Fiscal => "manager-codes-fiscal",
     };
     let about = match view.codes.mode {

@@ -540,6 +540,7 @@ manager-codes-state = Koder
 manager-codes-on = Til
 manager-codes-off = Fra
 manager-codes-unseen = Venter
+manager-codes-unseen-text = indtil »tillside doctor« har set siden med spørgsmål
 manager-codes-fiscal = Standset
 manager-codes-ready = { $count ->
     [one] { $count } er klar

@@ -555,6 +555,7 @@ manager-codes-state = Codes
 manager-codes-on = On
 manager-codes-off = Off
 manager-codes-unseen = Waiting
+manager-codes-unseen-text = until “tillside doctor” has seen the survey page
 manager-codes-fiscal = Stopped
 manager-codes-ready = { $count ->
     [one] { $count } is ready

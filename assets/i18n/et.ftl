@@ -539,6 +539,7 @@ manager-codes-state = Koodid
 manager-codes-on = Sees
 manager-codes-off = Väljas
 manager-codes-unseen = Ootel
+manager-codes-unseen-text = kuni „tillside doctor“ on küsitluse lehte näinud
 manager-codes-fiscal = Peatatud
 manager-codes-ready = { $count ->
     [one] { $count } on valmis

@@ -557,6 +557,7 @@ manager-codes-state = Kody
 manager-codes-on = Wł.
 manager-codes-off = Wył.
 manager-codes-unseen = Czekają
+manager-codes-unseen-text = aż „tillside doctor” zobaczy stronę ankiety
 manager-codes-fiscal = Wstrzymane
 manager-codes-ready = { $count ->
     [one] { $count } jest gotowy

@@ -25,6 +25,7 @@ use super::minting::{Issued, Minting, READY};
 use super::prints::{Prints, SILENCE};
 use super::report::Report;
 use super::scanning::Scanning;
+use super::seen::SeenAddress;
 use super::switching::{StartMinting, Switching};
 use super::wiring::Wiring;
 use super::{clock, journaling, key, learning, log, meeting, places, private_file, scripts};
@@ -99,10 +100,11 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     let (recalled, journal_thread) = journaling::start(&args.data, &config, &post);
     let learning = learning::start(&args.data, &config.queue, &post);
     let start = start_minting(&config, args, &wiring, &recalled, &issued, blocks_in);
-    let mut switching = Switching::new(&args.config, &wiring, Arc::clone(&shown), blocks, start);
+    let address = seen_address(&config, &args.data);
+    let cable_shown = Arc::clone(&shown);
+    let mut switching = Switching::new(&args.config, address, &wiring, cable_shown, blocks, start);
     if config.splice.enabled {
-        // What is wrong has been said; receipts pass plain.
-        switching.begin().ok();
+        switching.resume(clock::instant());
     }
     let setup = counter_setup(&config, &args.data, switching.now(), fiscal);
     let outbox = meeting::start(&config, &args.data, &post);
@@ -309,6 +311,14 @@ impl Fetching {
         self.thread.map(JoinHandle::join);
         self.local.stop();
     }
+}
+
+/// Where codes lead. Whoever answers there proves to have the store's key, so that is made now and
+/// not with the first code; what is wrong with it is said when codes begin.
+fn seen_address(config: &Config, data: &Path) -> Option<SeenAddress> {
+    let address = config.survey.as_ref()?;
+    key::load_or_create(&config.key_file_in(data)).ok();
+    Some(SeenAddress::new(data, address))
 }
 
 /// What starts making codes, with everything that they need.

@@ -114,6 +114,7 @@ fn codes(scene: &Scene<'_>, view: &View) -> Tile {
     };
     let about = match view.codes.mode {
         CodesMode::On => scene.counted("manager-codes-ready", i64::from(view.codes.ready)),
+        CodesMode::Unseen => scene.text("manager-codes-unseen-text"),
         CodesMode::Observing | CodesMode::Fiscal => String::new(),
     };
     Tile::new(scene, "manager-codes-state", scene.text(key), about)

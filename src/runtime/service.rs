@@ -25,7 +25,6 @@ use super::minting::{Issued, Minting, READY};
 use super::prints::{Prints, SILENCE};
 use super::report::Report;
 use super::scanning::Scanning;
-use super::seen::SeenAddress;
 use super::switching::{StartMinting, Switching};
 use super::wiring::Wiring;
 use super::{clock, journaling, key, learning, log, meeting, places, private_file, scripts};
@@ -100,9 +99,7 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     let (recalled, journal_thread) = journaling::start(&args.data, &config, &post);
     let learning = learning::start(&args.data, &config.queue, &post);
     let start = start_minting(&config, args, &wiring, &recalled, &issued, blocks_in);
-    let address = seen_address(&config, &args.data);
-    let cable_shown = Arc::clone(&shown);
-    let mut switching = Switching::new(&args.config, address, &wiring, cable_shown, blocks, start);
+    let mut switching = Switching::new(&args.config, &wiring, Arc::clone(&shown), blocks, start);
     if config.splice.enabled {
         switching.resume(clock::instant());
     }
@@ -313,14 +310,6 @@ impl Fetching {
     }
 }
 
-/// Where codes lead. Whoever answers there proves to have the store's key, so that is made now and
-/// not with the first code; what is wrong with it is said when codes begin.
-fn seen_address(config: &Config, data: &Path) -> Option<SeenAddress> {
-    let address = config.survey.as_ref()?;
-    key::load_or_create(&config.key_file_in(data)).ok();
-    Some(SeenAddress::new(data, address))
-}
-
 /// What starts making codes, with everything that they need.
 fn start_minting(
     config: &Config,
@@ -331,6 +320,11 @@ fn start_minting(
     ready: SyncSender<Prepared>,
 ) -> StartMinting {
     let key_file = config.key_file_in(&args.data);
+    if config.survey.is_some() {
+        // Before the first code, whoever answers at the address has to know the key. What is wrong
+        // with it is said when codes begin.
+        key::load_or_create(&key_file).ok();
+    }
     let (slot, till) = (config.store.slot, config.counter.number);
     let (invitation, target) = (wiring.invitation.clone(), wiring.target);
     let (journal, issued) = (recalled.journal.clone(), issued.clone());

@@ -48,7 +48,6 @@ impl Switching {
     /// A switch that is off.
     pub(super) fn new(
         config: &Path,
-        address: Option<SeenAddress>,
         wiring: &Wiring,
         shown: Arc<Shown>,
         blocks: ReadyBlocks,
@@ -56,7 +55,7 @@ impl Switching {
     ) -> Self {
         Self {
             config: config.to_owned(),
-            address,
+            address: wiring.address.clone(),
             waits: None,
             no_codes: wiring.no_codes,
             shown,

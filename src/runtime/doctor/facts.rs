@@ -220,6 +220,8 @@ pub enum Survey {
     NotSet,
     /// It was seen to answer then, and nobody wanted it asked again.
     Seen(DateTime<Utc>),
+    /// It cannot be asked yet: the service makes the store's key when it first starts.
+    NoKey,
     /// It cannot be asked.
     CannotAsk {
         /// Why.
@@ -242,7 +244,7 @@ impl Survey {
     /// Whether codes may be printed that lead there.
     pub fn is_seen(&self) -> bool {
         match self {
-            Self::NotSet => false,
+            Self::NotSet | Self::NoKey => false,
             Self::Seen(_) => true,
             Self::CannotAsk { was_seen, .. } => *was_seen,
             Self::Asked {

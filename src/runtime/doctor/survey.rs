@@ -5,10 +5,11 @@ use std::path::Path;
 
 use super::facts::Survey;
 use crate::client::{Standing, Trusted, ask_address};
-use crate::domain::code::{Challenge, KEY_VERSION, SurveyAddress};
+use crate::domain::code::{Challenge, KEY_VERSION, MasterKey, SurveyAddress};
 use crate::runtime::config::Config;
+use crate::runtime::key::{self, KeyError};
 use crate::runtime::seen::SeenAddress;
-use crate::runtime::{clock, key, trust};
+use crate::runtime::{clock, trust};
 
 /// What is known of the address; asks unless it was seen to answer, and then if that `is_wanted`.
 pub(super) fn look(config: &Config, data: &Path, is_wanted: bool) -> Survey {
@@ -20,7 +21,12 @@ pub(super) fn look(config: &Config, data: &Path, is_wanted: bool) -> Survey {
     if let Some(when) = when.filter(|_| !is_wanted) {
         return Survey::Seen(when);
     }
-    match ask(config, data, address) {
+    let master = match key::load(&config.key_file_in(data)) {
+        Err(KeyError::Missing { .. }) => return Survey::NoKey,
+        master => master.map_err(anyhow::Error::from),
+    };
+    let asked = master.and_then(|master| ask(config, address, &master));
+    match asked {
         Ok(standing) => {
             let is_ours = standing == Standing::Ours;
             let marked = is_ours.then(|| seen.mark(clock::utc()));
@@ -37,8 +43,7 @@ pub(super) fn look(config: &Config, data: &Path, is_wanted: bool) -> Survey {
     }
 }
 
-fn ask(config: &Config, data: &Path, address: &SurveyAddress) -> anyhow::Result<Standing> {
-    let master = key::load(&config.key_file_in(data))?;
+fn ask(config: &Config, address: &SurveyAddress, master: &MasterKey) -> anyhow::Result<Standing> {
     let key = master.store_key(KEY_VERSION, config.store.slot);
     let mut chance = [0; 16];
     getrandom::fill(&mut chance)?;

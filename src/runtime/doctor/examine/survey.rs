@@ -28,6 +28,11 @@ pub(super) fn examine(config: &Config, survey: &Survey) -> Finding {
             );
             Finding::ok(CHECK, message)
         }
+        Survey::NoKey => Finding::remark(
+            CHECK,
+            format!("{address}, not asked: there is no key yet that it could know"),
+            "start the service once, then run `tillside doctor` again; no code is printed before it has seen the pages",
+        ),
         Survey::CannotAsk { why, was_seen } => complain(
             *was_seen,
             (

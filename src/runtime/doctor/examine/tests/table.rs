@@ -86,6 +86,12 @@ pub(super) const TABLE: &[(Change, &str, Severity, &str)] = &[
         "404 and shows no proof",
     ),
     (
+        |f| f.survey = Survey::NoKey,
+        "survey",
+        Severity::Remark,
+        "start the service once",
+    ),
+    (
         |f| f.survey = asked(Standing::OtherKey, false),
         "survey",
         Severity::Problem,
@@ -98,7 +104,7 @@ pub(super) const TABLE: &[(Change, &str, Severity, &str)] = &[
                     to: "https://a.eu/".to_owned(),
                 },
                 true,
-            )
+            );
         },
         "survey",
         Severity::Problem,
@@ -147,7 +153,7 @@ pub(super) const TABLE: &[(Change, &str, Severity, &str)] = &[
                     why: "protocol".to_owned(),
                 },
                 false,
-            )
+            );
         },
         "survey",
         Severity::Problem,

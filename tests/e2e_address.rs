@@ -220,3 +220,26 @@ fn somebody_at_the_counter_is_told_too() {
     panel.command(start).unwrap();
     assert_eq!(counter.mode(), CodesMode::On);
 }
+
+#[test]
+fn codes_that_wait_can_be_given_up() {
+    let counter = Counter::new(free_address(), true);
+    let service = counter.start();
+    wait_for_file(&counter.shop.data.join("api.address"));
+    let panel = client(&counter.shop.data, "panel").unwrap();
+    panel.command(Wish::DisableCodes).unwrap();
+    assert_eq!(counter.mode(), CodesMode::Observing);
+    let text = fs::read_to_string(&counter.config).unwrap();
+    assert!(text.contains("enabled = false"), "{text}");
+    assert_eq!(counter.doctor(&counter.config, &[]).1, "ok");
+    // Nobody waits for the address any more; with a whole look in between, none was begun.
+    let mut till = counter.shop.till();
+    let mut printer = counter.shop.printer();
+    for number in 0..2 {
+        let sale = sale(number);
+        till.send(&sale);
+        printer.expect(&sale);
+        service.wait_for_times("sale, without a code", number + 1);
+    }
+    assert_eq!(service.said("codes are ready"), 0);
+}

@@ -320,7 +320,7 @@ fn start_minting(
     ready: SyncSender<Prepared>,
 ) -> StartMinting {
     let key_file = config.key_file_in(&args.data);
-    if config.survey.is_some() {
+    if config.splice.enabled {
         // Before the first code, whoever answers at the address has to know the key. What is wrong
         // with it is said when codes begin.
         key::load_or_create(&key_file).ok();

@@ -108,9 +108,9 @@ impl Switching {
         if self.is_minting() {
             return Ok(());
         }
-        let is_seen = self.is_address_seen();
-        let is_seen =
-            is_seen.inspect_err(|error| log::error!("{SEEN_FILE} cannot be read: {error}"));
+        let is_seen = self.is_address_seen().inspect_err(|error| {
+            log::error!("no codes, receipts pass plain: {SEEN_FILE} cannot be read: {error}");
+        });
         if !is_seen.unwrap_or(false) {
             let why = Refusal::AddressUnseen;
             log::warn!("receipts pass without a code: {why}");

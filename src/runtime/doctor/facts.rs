@@ -220,7 +220,7 @@ pub enum Survey {
     NotSet,
     /// It was seen to answer then, and nobody wanted it asked again.
     Seen(DateTime<Utc>),
-    /// It cannot be asked yet: the service makes the store's key when it first starts.
+    /// It cannot be asked yet: the service makes the store's key when it first needs one.
     NoKey,
     /// It cannot be asked.
     CannotAsk {

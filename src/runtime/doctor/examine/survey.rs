@@ -31,7 +31,7 @@ pub(super) fn examine(config: &Config, survey: &Survey) -> Finding {
         Survey::NoKey => Finding::remark(
             CHECK,
             format!("{address}, not asked: there is no key yet that it could know"),
-            "start the service once, then run `tillside doctor` again; no code is printed before it has seen the pages",
+            "start the service once, with its pages ([survey] listen), with the hub or with [splice] enabled = true, then run `tillside doctor` again; no code is printed before it has seen the pages",
         ),
         Survey::CannotAsk { why, was_seen } => complain(
             *was_seen,

@@ -60,10 +60,18 @@ fn chmod(path: &Path, mode: u32) {
 
 #[test]
 fn before_the_first_start_it_says_what_the_service_will_make() {
-    let shop = Shop::with_own_ports();
+    let mut shop = Shop::with_own_ports();
+    shop.seen = false;
     let (status, findings) = findings(&shop, &[]);
     assert_eq!(status, Some(0), "{findings:#?}");
-    for check in ["data_directory", "key", "token", "journal", "service"] {
+    for check in [
+        "data_directory",
+        "key",
+        "token",
+        "journal",
+        "service",
+        "survey",
+    ] {
         assert_found(&findings, check, "remark", "start");
     }
     for check in ["till_port", "printer_port"] {
@@ -150,7 +158,8 @@ fn what_others_may_read_is_a_problem() {
 
 #[test]
 fn a_damaged_key_journal_and_configuration_are_told_apart() {
-    let shop = Shop::with_own_ports();
+    let mut shop = Shop::with_own_ports();
+    shop.seen = false;
     fs::create_dir(&shop.data).unwrap();
     chmod(&shop.data, 0o700);
     for name in ["store.key", "journal.sqlite", "fiscal.latch"] {
@@ -197,7 +206,7 @@ fn serve(answer: &'static [u8]) -> String {
 }
 
 #[test]
-fn the_local_api_and_on_request_the_survey_page_are_asked() {
+fn the_local_api_and_an_address_that_was_not_seen_are_asked() {
     let shop = Shop::with_own_ports();
     let _service = shop.open();
     let address = serve(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
@@ -215,7 +224,8 @@ fn the_local_api_and_on_request_the_survey_page_are_asked() {
     let text = text.replace("https://s.example.com", &format!("http://{page}"));
     let path = shop.folder.path().join("page.toml");
     fs::write(&path, text).unwrap();
-    let mut command = shop.tillside(&["doctor", "--json", "--ask-survey"]);
+    // Another address than the one that was seen, so that it is asked by itself.
+    let mut command = shop.tillside(&["doctor", "--json"]);
     let output = command.arg("--config").arg(&path).output().unwrap();
     let said: Value = serde_json::from_slice(&output.stdout).unwrap();
     let found = said["findings"].as_array().unwrap();

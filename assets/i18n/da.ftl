@@ -154,6 +154,8 @@ panel-fiscal-title = Fiskal printer
 panel-fiscal-text = Det ligner en fiskal printer, så der føjes intet til dens boner. Er det en fejl, kan en tekniker ændre det.
 panel-no-code-title = Ingen kode er klar
 panel-no-code-text = Boner udskrives som normalt, men uden kode. Bliver det ved, så bed om hjælp.
+panel-unseen-title = Koder venter på siden med spørgsmål
+panel-unseen-text = Ingen har endnu set siden på bonens adresse svare, så boner udskrives uden kode. Den, der installerede Tillside, kører »tillside doctor« på denne computer; så begynder koderne af sig selv.
 panel-refused-title = Det lykkedes ikke
 
 panel-till-here = Kassens kabel er forbundet.
@@ -285,6 +287,7 @@ panel-print-cut-short = Kassen begyndte at udskrive, så strimlen blev klippet a
 panel-refusal-already-printing = En anden udskrift er i gang. Prøv igen, når den er færdig.
 panel-refusal-nothing-to-show = Der er intet at udskrive endnu.
 panel-refusal-no-address = Der er ingen kode endnu, for der er ingen adresse.
+panel-refusal-address-unseen = Ingen har endnu set siden med spørgsmål svare. Kør »tillside doctor« på denne computer, og prøv igen.
 panel-refusal-fiscal = Det ligner en fiskal printer, så vi udskriver intet på den.
 panel-refusal-mid-document = Kassen er midt i en bon. Prøv igen, når den er ude.
 panel-refusal-no-lines = Printeren kan ikke udskrive tekst lige nu. Prøv igen senere.
@@ -536,6 +539,8 @@ manager-last-document = Sidste bon
 manager-codes-state = Koder
 manager-codes-on = Til
 manager-codes-off = Fra
+manager-codes-unseen = Venter
+manager-codes-unseen-text = indtil »tillside doctor« har set siden med spørgsmål
 manager-codes-fiscal = Standset
 manager-codes-ready = { $count ->
     [one] { $count } er klar

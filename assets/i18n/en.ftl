@@ -166,6 +166,8 @@ panel-fiscal-title = Fiscal printer
 panel-fiscal-text = This looks like a fiscal printer, so nothing is added to its receipts. If that is a mistake, a technician can change it.
 panel-no-code-title = No code is ready
 panel-no-code-text = Receipts print as usual, without a code. If this stays, ask for help.
+panel-unseen-title = Codes wait for the survey page
+panel-unseen-text = Nobody has seen the page at the address on the receipt answer yet, so receipts print without a code. Whoever installed Tillside runs “tillside doctor” on this computer; then codes begin by themselves.
 panel-refused-title = That did not work
 
 panel-till-here = The till's cable is connected.
@@ -300,6 +302,7 @@ panel-print-cut-short = The till began to print, so the slip was cut off. Try ag
 panel-refusal-already-printing = Another slip is being printed. Try again when it is out.
 panel-refusal-nothing-to-show = There is nothing to print yet.
 panel-refusal-no-address = There is no code yet, because no address is set.
+panel-refusal-address-unseen = The survey page has not been seen to answer yet. Run “tillside doctor” on this computer, then try again.
 panel-refusal-fiscal = This looks like a fiscal printer, so nothing of ours is printed on it.
 panel-refusal-mid-document = The till is in the middle of a receipt. Try again when it is out.
 panel-refusal-no-lines = The printer cannot print text at the moment. Try again later.
@@ -551,6 +554,8 @@ manager-last-document = Last receipt
 manager-codes-state = Codes
 manager-codes-on = On
 manager-codes-off = Off
+manager-codes-unseen = Waiting
+manager-codes-unseen-text = until “tillside doctor” has seen the survey page
 manager-codes-fiscal = Stopped
 manager-codes-ready = { $count ->
     [one] { $count } is ready

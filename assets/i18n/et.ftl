@@ -153,6 +153,8 @@ panel-fiscal-title = Fiskaalprinter
 panel-fiscal-text = See paistab olevat fiskaalprinter, seega ei lisata selle tšekkidele midagi. Kui see on eksitus, saab tehnik seda muuta.
 panel-no-code-title = Ükski kood pole valmis
 panel-no-code-text = Tšekid prinditakse nagu ikka, aga ilma koodita. Kui see kestab, palu abi.
+panel-unseen-title = Koodid ootavad küsitluse lehte
+panel-unseen-text = Keegi pole veel näinud, et tšekil oleva aadressi leht vastab, seega prinditakse tšekid koodita. Tillside'i paigaldaja käivitab selles arvutis „tillside doctor“; siis algavad koodid ise.
 panel-refused-title = See ei õnnestunud
 
 panel-till-here = Kassa kaabel on ühendatud.
@@ -284,6 +286,7 @@ panel-print-cut-short = Kassa hakkas printima, seega lõigati riba ära. Proovi 
 panel-refusal-already-printing = Teine riba on printimisel. Proovi uuesti, kui see on väljas.
 panel-refusal-nothing-to-show = Pole veel midagi printida.
 panel-refusal-no-address = Koodi veel pole, sest aadress puudub.
+panel-refusal-address-unseen = Keegi pole veel näinud, et küsitluse leht vastab. Käivita selles arvutis „tillside doctor“ ja proovi uuesti.
 panel-refusal-fiscal = See paistab olevat fiskaalprinter, seega ei prindita sellel midagi meie oma.
 panel-refusal-mid-document = Kassal on tšekk pooleli. Proovi uuesti, kui see on väljas.
 panel-refusal-no-lines = Printer ei saa praegu teksti printida. Proovi hiljem uuesti.
@@ -535,6 +538,8 @@ manager-last-document = Viimane kviitung
 manager-codes-state = Koodid
 manager-codes-on = Sees
 manager-codes-off = Väljas
+manager-codes-unseen = Ootel
+manager-codes-unseen-text = kuni „tillside doctor“ on küsitluse lehte näinud
 manager-codes-fiscal = Peatatud
 manager-codes-ready = { $count ->
     [one] { $count } on valmis

@@ -158,6 +158,8 @@ panel-fiscal-title = Drukarka fiskalna
 panel-fiscal-text = To wygląda na drukarkę fiskalną, więc do paragonów nic nie jest dodawane. Jeśli to pomyłka, może to zmienić serwisant.
 panel-no-code-title = Brak gotowego kodu
 panel-no-code-text = Paragony drukują się normalnie, ale bez kodu. Jeśli to potrwa dłużej, poproś o pomoc.
+panel-unseen-title = Kody czekają na stronę ankiety
+panel-unseen-text = Nikt jeszcze nie sprawdził, czy strona pod adresem z paragonu odpowiada, więc paragony drukują się bez kodu. Osoba, która instalowała Tillside, uruchomi na tym komputerze „tillside doctor”; potem kody pojawią się same.
 panel-refused-title = To się nie udało
 
 panel-till-here = Kabel kasy jest podłączony.
@@ -294,6 +296,7 @@ panel-print-cut-short = Kasa zaczęła drukować, więc wydruk przerwano. Sprób
 panel-refusal-already-printing = Trwa inny wydruk. Spróbuj, gdy się skończy.
 panel-refusal-nothing-to-show = Nie ma jeszcze czego wydrukować.
 panel-refusal-no-address = Nie ma jeszcze kodu, bo nie ustawiono adresu.
+panel-refusal-address-unseen = Nikt jeszcze nie sprawdził, czy strona ankiety odpowiada. Uruchom na tym komputerze „tillside doctor” i spróbuj ponownie.
 panel-refusal-fiscal = To wygląda na drukarkę fiskalną, więc nic na niej nie drukujemy.
 panel-refusal-mid-document = Kasa właśnie drukuje paragon. Spróbuj, gdy się skończy.
 panel-refusal-no-lines = Drukarka nie może teraz drukować tekstu. Spróbuj później.
@@ -553,6 +556,8 @@ manager-last-document = Ostatni wydruk
 manager-codes-state = Kody
 manager-codes-on = Wł.
 manager-codes-off = Wył.
+manager-codes-unseen = Czekają
+manager-codes-unseen-text = aż „tillside doctor” zobaczy stronę ankiety
 manager-codes-fiscal = Wstrzymane
 manager-codes-ready = { $count ->
     [one] { $count } jest gotowy

@@ -3,6 +3,9 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use tillside::runtime::config::Config;
+use tillside::runtime::seen::SeenAddress;
+use tillside::runtime::{clock, private_file};
 
 /// `socat` between the pseudo-terminals `till` and `printer` in this folder.
 pub(crate) fn socat(folder: &Path) -> Command {
@@ -24,13 +27,19 @@ pub(crate) fn service(folder: &Path) -> Command {
         folder.display()
     );
     let path = folder.join("tillside.toml");
-    fs::write(&path, config).unwrap();
+    fs::write(&path, &config).unwrap();
+    // What `tillside doctor` does once it has seen the address answer.
+    let data = folder.join("data");
+    private_file::make_directory(&data).unwrap();
+    let address = Config::parse(&config).unwrap().survey.unwrap();
+    let seen = SeenAddress::new(&data, &address);
+    seen.mark(clock::utc()).unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_tillside"));
     command
         .arg("service")
         .arg("--config")
         .arg(path)
         .arg("--data")
-        .arg(folder.join("data"));
+        .arg(data);
     command
 }

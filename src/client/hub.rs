@@ -10,7 +10,7 @@ use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, TlsProvider, parse_p
 
 /// Who may vouch for the hub.
 #[derive(Clone, Default)]
-pub struct Trusted(Vec<Certificate<'static>>);
+pub struct Trusted(pub(super) Vec<Certificate<'static>>);
 
 impl Trusted {
     /// The certificates in a text in PEM.

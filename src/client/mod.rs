@@ -1,12 +1,14 @@
 //! Asks the local API: the view, commands, till events, figures, managers' sessions. For windows and
-//! tests.
+//! tests. Also asks the hub, and whoever answers where codes lead.
 //!
 //! Blocks, with a limit on every wait, and never tries anything twice by itself.
 
+mod address;
 mod hub;
 mod manager;
 mod store;
 
+pub use address::{Standing, ask_address};
 pub use hub::Trusted;
 
 use crate::domain::kpi::staffing::Habits;

@@ -148,6 +148,9 @@ pub enum CodesMode {
     Observing,
     /// Sales get a code.
     On,
+    /// Sales are to get one, and the survey's address has not been seen to answer; until it is,
+    /// nothing is added.
+    Unseen,
     /// A fiscal printer's protocol was seen; nothing is added until a technician clears that.
     Fiscal,
 }
@@ -325,6 +328,11 @@ pub enum Refusal {
     /// Codes need an address.
     #[error("[survey] url is not set, so there is no code; set it and start the service anew")]
     NoAddress,
+    /// A code that leads nowhere would embarrass the shop.
+    #[error(
+        "the survey's address has not been seen to answer yet; run `tillside doctor`, then try again"
+    )]
+    AddressUnseen,
     /// A fiscal printer's protocol was seen.
     #[error("a fiscal printer's protocol was seen; run `tillside unlatch` if that is a mistake")]
     Fiscal,

@@ -235,13 +235,17 @@ impl Desk {
                 Errand::Print { id, slip } => self.print(id, slip),
                 Errand::Switch(switch) => {
                     let switched = self.switching.switch(switch);
-                    let (mode, copies) = self.switching.now();
-                    self.counting.codes(mode, copies);
+                    self.switched();
                     switched?;
                 }
             }
         }
         Ok(())
+    }
+
+    fn switched(&mut self) {
+        let (mode, copies) = self.switching.now();
+        self.counting.codes(mode, copies);
     }
 
     fn printed(&mut self, step: Option<Step>) {
@@ -258,6 +262,9 @@ impl Desk {
         }
         let step = self.prints.tend(now);
         self.printed(step);
+        if self.switching.tend(now) {
+            self.switched();
+        }
         self.counting.tend();
         // The time may have ended the day.
         self.print_what_is_due();

@@ -39,6 +39,7 @@ mod report;
 mod scanning;
 pub mod scripts;
 mod scripts_command;
+pub mod seen;
 pub mod service;
 mod signals;
 mod switching;

@@ -102,8 +102,7 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     let start = start_minting(&config, args, &wiring, &recalled, &issued, blocks_in);
     let mut switching = Switching::new(&args.config, &wiring, Arc::clone(&shown), blocks, start);
     if config.splice.enabled {
-        // What is wrong has been said; receipts pass plain.
-        switching.begin().ok();
+        switching.resume(clock::instant());
     }
     let setup = counter_setup(&config, &args.data, switching.now(), fiscal);
     let outbox = meeting::start(&config, &args.data, &post);
@@ -275,6 +274,11 @@ fn start_minting(
     ready: SyncSender<Prepared>,
 ) -> StartMinting {
     let key_file = config.key_file_in(&args.data);
+    if config.splice.enabled {
+        // Before the first code, whoever answers at the address has to know the key. What is wrong
+        // with it is said when codes begin.
+        key::load_or_create(&key_file).ok();
+    }
     let (slot, till) = (config.store.slot, config.counter.number);
     let (invitation, target) = (wiring.invitation.clone(), wiring.target);
     let (journal, issued) = (recalled.journal.clone(), issued.clone());

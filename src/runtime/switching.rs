@@ -3,16 +3,22 @@
 //! The configuration file stays the one place that says how it stands: a switch changes
 //! `[splice] enabled` and `kinds` in it, keeps everything else as the owner wrote it, and only then
 //! the cable follows.
+//!
+//! Codes begin only once the survey's address was seen to answer ([`super::seen`]). Those that have
+//! begun go on when it no longer does: receipts with codes are on paper already.
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use toml_edit::{Array, DocumentMut};
 
 use super::cable::{ReadyBlocks, Shown};
 use super::config_file;
+use super::seen::{SEEN_FILE, SeenAddress};
 use super::wiring::Wiring;
 use crate::engine::api::{CodesMode, Refusal, SettingsError};
 use crate::engine::counter::Switch;
@@ -20,9 +26,16 @@ use crate::engine::counter::Switch;
 /// Starts what makes the blocks, until the other end of this is dropped.
 pub(super) type StartMinting = Box<dyn Fn(Receiver<()>) -> anyhow::Result<JoinHandle<()>>>;
 
+/// How often to look whether the address was seen to answer, while codes wait for that.
+const LOOK: Duration = Duration::from_secs(2);
+
 /// The switch and what hangs on it.
 pub(super) struct Switching {
     config: PathBuf,
+    /// Where a code would lead; absent where no address is set.
+    address: Option<SeenAddress>,
+    /// When to look next whether it was seen to answer, if codes wait for that.
+    waits: Option<Instant>,
     /// Why there can be no codes here, if there cannot.
     no_codes: Option<Refusal>,
     shown: Arc<Shown>,
@@ -42,6 +55,8 @@ impl Switching {
     ) -> Self {
         Self {
             config: config.to_owned(),
+            address: wiring.address.clone(),
+            waits: None,
             no_codes: wiring.no_codes,
             shown,
             blocks,
@@ -50,14 +65,56 @@ impl Switching {
         }
     }
 
+    /// Begins as the configuration says, or once the address was seen to answer; whatever else
+    /// is wrong has been said then, and receipts pass plain.
+    pub(super) fn resume(&mut self, now: Instant) {
+        let is_unseen = self.begin() == Err(Refusal::AddressUnseen);
+        if is_unseen && self.shown.policy().enabled {
+            // Else each receipt would be said to have found no code ready.
+            self.shown.switch(|policy| policy.enabled = false);
+            self.waits = Some(now + LOOK);
+        }
+    }
+
+    /// Looks whether codes can begin that wait for their address; whether anything is new.
+    pub(super) fn tend(&mut self, now: Instant) -> bool {
+        if self.waits.is_none_or(|next| now < next) {
+            return false;
+        }
+        self.waits = Some(now + LOOK);
+        if !self.is_address_seen().unwrap_or(false) {
+            return false;
+        }
+        log::info!("the survey's address was seen to answer; receipts get codes from now on");
+        self.waits = None;
+        self.shown.switch(|policy| policy.enabled = true);
+        // What is wrong has been said; receipts pass plain.
+        self.begin().ok();
+        true
+    }
+
+    /// Where no address is set, something else is said about that.
+    fn is_address_seen(&self) -> io::Result<bool> {
+        let address = self.address.as_ref();
+        address.map_or(Ok(true), |address| Ok(address.when()?.is_some()))
+    }
+
     /// Makes blocks from now on.
-    pub(super) fn begin(&mut self) -> Result<(), Refusal> {
+    fn begin(&mut self) -> Result<(), Refusal> {
         if let Some(why) = self.no_codes {
             log::warn!("receipts pass without a code: {why}");
             return Err(why);
         }
         if self.is_minting() {
             return Ok(());
+        }
+        let is_seen = self.is_address_seen().inspect_err(|error| {
+            log::error!("no codes, receipts pass plain: {SEEN_FILE} cannot be read: {error}");
+        });
+        if !is_seen.unwrap_or(false) {
+            let why = Refusal::AddressUnseen;
+            log::warn!("receipts pass without a code: {why}");
+            return Err(why);
         }
         let (stop, stopped) = sync_channel(0);
         let thread = (self.start)(stopped).map_err(|error| {
@@ -74,7 +131,9 @@ impl Switching {
         let is_on = switch != Switch::Off;
         if is_on {
             self.begin()?;
+            self.waits = None;
         } else {
+            self.waits = None;
             self.shown.switch(|policy| policy.enabled = false);
             // It ends by itself; what it made would be old when codes are wanted again.
             drop(self.minting.take());
@@ -98,6 +157,8 @@ impl Switching {
         let policy = self.shown.policy();
         let mode = if policy.enabled && self.is_minting() {
             CodesMode::On
+        } else if self.waits.is_some() {
+            CodesMode::Unseen
         } else {
             CodesMode::Observing
         };

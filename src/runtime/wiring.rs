@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::Context as _;
 
 use super::config::{Config, Splice, SpliceKind};
+use super::seen::SeenAddress;
 use crate::domain::i18n::Messages;
 use crate::engine::api::Refusal;
 use crate::engine::invitation::Invitation;
@@ -30,6 +31,8 @@ pub(super) struct Wiring {
     pub(super) lexicon: &'static Lexicon,
     /// Why receipts can get no codes here, if they cannot.
     pub(super) no_codes: Option<Refusal>,
+    /// Where codes lead; absent where no survey address is set.
+    pub(super) address: Option<SeenAddress>,
     /// What a block says; absent where no survey address is set.
     pub(super) invitation: Option<Invitation>,
 }
@@ -51,10 +54,13 @@ impl Wiring {
             address,
         });
         let no_codes = no_codes(config, &profile);
+        let address = config.survey.as_ref();
+        let address = address.map(|address| SeenAddress::new(data, address));
         Ok(Self {
             profile,
             target,
             no_codes,
+            address,
             messages,
             lexicon: lexicon(config.lexicon_in(data).as_deref())?,
             invitation,

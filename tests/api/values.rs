@@ -193,7 +193,7 @@ pub(crate) fn views() -> Vec<View> {
     }
     full.codes.address = None;
     let mut views = vec![bare, full.clone()];
-    for mode in [CodesMode::On, CodesMode::Fiscal] {
+    for mode in [CodesMode::On, CodesMode::Unseen, CodesMode::Fiscal] {
         full.codes.mode = mode;
         views.push(full.clone());
     }

@@ -200,6 +200,45 @@ fn without_an_address_codes_cannot_start() {
 }
 
 #[test]
+fn codes_that_wait_for_their_address_say_so_and_can_be_given_up() {
+    const WHAT_TO_DO: &str = "runs “tillside doctor”";
+    for page in [Page::Home, Page::Devices] {
+        let stage = Stage::panel(live(stage::unseen()), page, TALL);
+        assert!(says(&stage, "Codes wait for the survey page"), "{page:?}");
+        assert!(says(&stage, WHAT_TO_DO), "{page:?}");
+    }
+    let mut stage = Stage::panel(live(stage::unseen()), Page::Codes, TALL);
+    assert!(says(&stage, "Codes wait for the survey page"));
+    assert!(says(&stage, WHAT_TO_DO));
+    assert!(!says(&stage, "Copies too"));
+    let start = "Start adding codes";
+    assert!(
+        stage
+            .harness
+            .query_by_role_and_label(Role::Button, start)
+            .is_none()
+    );
+    let expected = Action::Send(Command::DisableCodes);
+    let stop = after(&mut stage, Role::Button, "Stop adding codes");
+    assert_eq!(stop, [expected]);
+}
+
+#[test]
+fn who_starts_codes_too_early_is_told_what_to_do() {
+    let command = Command::EnableCodes { copies: false };
+    let screen = Screen {
+        page: Page::Codes,
+        refused: Some(Refused {
+            command,
+            why: Refusal::AddressUnseen,
+        }),
+        ..Screen::default()
+    };
+    let stage = Stage::with_screen(live(observing()), screen, TALL);
+    assert!(says(&stage, "Run “tillside doctor” on this computer"));
+}
+
+#[test]
 fn a_fiscal_printer_offers_neither_start_nor_stop() {
     let stage = Stage::panel(live(stage::fiscal()), Page::Codes, TALL);
     for name in ["Start adding codes", "Stop adding codes"] {

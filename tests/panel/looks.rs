@@ -234,7 +234,7 @@ fn all_looks(size: [u16; 2], themes: &[ThemeChoice]) -> Vec<Looks> {
     all
 }
 
-fn links() -> [(&'static str, Link); 10] {
+fn links() -> [(&'static str, Link); 11] {
     let codes = Codes {
         address: None,
         mode: CodesMode::Observing,
@@ -253,6 +253,7 @@ fn links() -> [(&'static str, Link); 10] {
         ("observing", live(observing())),
         ("unset", live(unset)),
         ("troubled", live(stage::troubled())),
+        ("unseen", live(stage::unseen())),
         ("fiscal", live(stage::fiscal())),
         ("starting", Link::Starting),
         ("away", away),

@@ -130,6 +130,17 @@ pub(crate) fn troubled() -> View {
     }
 }
 
+/// Codes are wanted, and nobody has seen where they would lead.
+pub(crate) fn unseen() -> View {
+    View {
+        codes: Codes {
+            mode: CodesMode::Unseen,
+            ..observing().codes
+        },
+        ..observing()
+    }
+}
+
 pub(crate) fn fiscal() -> View {
     View {
         codes: Codes {

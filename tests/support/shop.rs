@@ -21,7 +21,9 @@ use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 use tempfile::TempDir;
 use tillside::domain::code::{self, Code, Day, KEY_VERSION, Serial, Slot};
-use tillside::runtime::{clock as wall, key};
+use tillside::runtime::config::Config;
+use tillside::runtime::seen::SeenAddress;
+use tillside::runtime::{clock as wall, key, private_file};
 
 /// The folder, the ports and the settings of one counter.
 pub(crate) struct Shop {
@@ -30,6 +32,8 @@ pub(crate) struct Shop {
     pub(crate) printer_port: String,
     pub(crate) flow: &'static str,
     pub(crate) enabled: bool,
+    /// Whether the survey's address counts as seen to answer.
+    pub(crate) seen: bool,
     /// Whether the service itself serves the customers' pages.
     pub(crate) pages: bool,
     /// More of the configuration's section of the survey.
@@ -50,6 +54,7 @@ impl Shop {
             printer_port: format!("pty:{}", folder.path().join("printer").display()),
             flow: "none",
             enabled: true,
+            seen: true,
             pages: false,
             survey: "",
             store: String::new(),
@@ -97,8 +102,21 @@ impl Shop {
         text.push_str("[api]\nlisten = \"127.0.0.1:0\"\n");
         text.push_str(self.more);
         let path = self.folder.path().join("tillside.toml");
-        fs::write(&path, text).unwrap();
+        fs::write(&path, &text).unwrap();
+        if self.seen {
+            self.mark_address(&text);
+        }
         path
+    }
+
+    /// What `tillside doctor` does once it has seen the address of this configuration answer.
+    fn mark_address(&self, config: &str) {
+        let config = Config::parse(config).unwrap();
+        let seen = SeenAddress::new(&self.data, config.survey.as_ref().unwrap());
+        // Some tests have a folder in which nothing can be written.
+        if private_file::make_directory(&self.data).is_ok() {
+            seen.mark(wall::utc()).unwrap();
+        }
     }
 
     /// The command that starts the service.

@@ -2,6 +2,7 @@
 //! own.
 #![cfg(test)]
 
+mod check;
 mod file;
 mod hostile;
 mod pages;

@@ -106,6 +106,11 @@ impl SurveyAddress {
         &self.prefix
     }
 
+    /// Whether the page is only shown over an encrypted connection.
+    pub fn is_encrypted(&self) -> bool {
+        self.prefix.starts_with("HTTPS:")
+    }
+
     /// The address in small letters, for a line above the code on paper: `s.example.com`.
     pub fn for_reading(&self) -> String {
         let rest = self.prefix.split_once("://").map_or("", |(_, rest)| rest);
@@ -196,6 +201,7 @@ mod tests {
                 address(text).url(code()),
                 "HTTPS://S.EXAMPLE.COM/0YTZ6FYHJXDZ"
             );
+            assert!(address(text).is_encrypted());
             assert_eq!(address(text).for_reading(), "s.example.com");
         }
         let local = address("http://192.168.1.20:7156");

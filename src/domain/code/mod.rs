@@ -8,12 +8,14 @@
 //! The format is frozen: codes are on paper in customers' hands.
 
 mod address;
+mod check;
 mod form;
 mod key;
 mod presentable;
 mod serial;
 
 pub use address::{AddressError, ShortName, SurveyAddress};
+pub use check::Challenge;
 pub use form::{FormError, FormToken};
 pub use key::{KEY_VERSION, MasterKey, Refusal, StoreKey, verify};
 pub use serial::{Day, Kind, Number, OutOfRange, Seq, Serial, Slot, Till};

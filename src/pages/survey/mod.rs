@@ -6,6 +6,7 @@
 
 mod answers;
 mod ask;
+mod check;
 mod form;
 mod page;
 mod visit;
@@ -28,7 +29,7 @@ use visit::Visit;
 type Kept = Arc<dyn Answers>;
 
 /// All pages; a code stands at the end of the path, behind a store's short name or not, in capitals
-/// or not.
+/// or not. Where codes are answered, `check` is too.
 pub fn router(answers: Arc<dyn Answers>) -> Router {
     Router::new()
         .route("/", get(start))
@@ -36,6 +37,8 @@ pub fn router(answers: Arc<dyn Answers>) -> Router {
         .route("/privacy", get(privacy))
         .route("/{store}/privacy", get(privacy))
         .route("/style.css", get(super::style))
+        .route("/check/{slot}/{question}", get(check))
+        .route("/{store}/check/{slot}/{question}", get(check))
         .route("/{code}", get(look).post(send))
         .route("/{store}/{code}", get(look).post(send))
         .method_not_allowed_fallback(not_allowed)
@@ -49,6 +52,22 @@ async fn start(State(answers): State<Kept>, uri: Uri, headers: HeaderMap) -> Res
 
 async fn privacy(State(answers): State<Kept>, uri: Uri, headers: HeaderMap) -> Response {
     Visit::new(&*answers, &uri, &headers).privacy()
+}
+
+/// Shows whoever has a store's key that its codes are known here.
+async fn check(
+    State(answers): State<Kept>,
+    path: Result<Path<Vec<String>>, PathRejection>,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    let parts = path.map(|Path(parts)| parts).unwrap_or_default();
+    let answer = match &*parts {
+        [.., slot, question] => check::answer(&*answers, slot, question),
+        _ => None,
+    };
+    let none = || Visit::new(&*answers, &uri, &headers).entry(StatusCode::NOT_FOUND, "", None);
+    answer.unwrap_or_else(none)
 }
 
 async fn nothing(State(answers): State<Kept>, uri: Uri, headers: HeaderMap) -> Response {

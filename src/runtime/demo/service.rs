@@ -10,8 +10,10 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 
 use super::START;
+use crate::domain::code::SurveyAddress;
 use crate::domain::language::Language;
 use crate::runtime::lock::DataLock;
+use crate::runtime::seen::SeenAddress;
 use crate::runtime::{clock, private_file};
 
 /// The ports that the service makes, by their names in the demo's folder.
@@ -48,6 +50,7 @@ impl Places {
         };
         places.forget_old_ports()?;
         fs::write(places.config(), places.configuration(language))?;
+        places.mark_address()?;
         Ok(places)
     }
 
@@ -66,18 +69,30 @@ impl Places {
     fn configuration(&self, language: Language) -> String {
         let [till, printer, scanner] =
             PORTS.map(|name| format!("pty:{}", self.port(name).display()));
-        let pages = self.pages;
+        let (survey, pages) = (self.survey(), self.pages);
         format!(
             "# Written by `tillside demo`.\n\
              [store]\nname = \"The corner shop\"\nlanguage = \"{language}\"\n\n\
              [printer]\ntill = {till:?}\nprinter = {printer:?}\n\n\
              [scanner]\nport = {scanner:?}\n\n\
              [splice]\nenabled = true\n\n\
-             [survey]\nurl = \"http://{pages}\"\nlisten = \"{pages}\"\n\
+             [survey]\nurl = \"{survey}\"\nlisten = \"{pages}\"\n\
              reward = {{ en = \"a coffee\", pl = \"kawa\", da = \"en kop kaffe\", et = \"tass kohvi\" }}\n\n\
              # Any free port: another service may run on this computer.\n\
              [api]\nlisten = \"127.0.0.1:0\"\n"
         )
+    }
+
+    /// Nobody has to run `tillside doctor` for a demo: its codes are on no paper, and lead to its
+    /// own service on this computer.
+    fn mark_address(&self) -> anyhow::Result<()> {
+        let address = SurveyAddress::new(&self.survey(), None)?;
+        SeenAddress::new(&self.data(), &address).mark(clock::utc())?;
+        Ok(())
+    }
+
+    fn survey(&self) -> String {
+        format!("http://{}", self.pages)
     }
 
     /// A service that was killed leaves the links to its ports, which by now may lead anywhere.

@@ -1,11 +1,8 @@
-//! Asks over HTTP, with plain sockets and little patience: the local API, and the survey page where
-//! somebody wants that.
+//! Asks the local API over HTTP, with plain sockets and little patience.
 
 use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpStream, ToSocketAddrs as _};
+use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
-
-use super::facts::Asked;
 
 /// The longest that anybody is waited for, each time.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -22,25 +19,6 @@ pub(super) fn health(address: &str) -> Result<(), String> {
         200 => Ok(()),
         status => Err(format!("it answers with {status}")),
     }
-}
-
-/// What the server of a page says; the address is checked already. Asking for a page spends no code.
-pub(super) fn survey(page: &str) -> Result<Asked, String> {
-    let (scheme, rest) = page.split_once("://").unwrap_or(("HTTP", page));
-    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let is_plain = scheme.eq_ignore_ascii_case("http");
-    let usual = if is_plain { 80 } else { 443 };
-    let port = host
-        .rsplit_once(':')
-        .and_then(|(_, port)| port.parse::<u16>().ok());
-    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
-    let found = (name, port.unwrap_or(usual)).to_socket_addrs();
-    let mut found = found.map_err(|error| format!("its name is not found ({error})"))?;
-    let socket = found.next().ok_or("its name stands for no address")?;
-    if is_plain {
-        return get(socket, host, &format!("/{path}")).map(Asked::Status);
-    }
-    connect(socket).map(|_| Asked::Connected)
 }
 
 fn connect(socket: SocketAddr) -> Result<TcpStream, String> {
@@ -131,23 +109,5 @@ mod tests {
                 .contains("no connection")
         );
         assert!(health("here").unwrap_err().contains("no address"));
-    }
-
-    #[test]
-    fn a_page_is_asked_for_without_a_code() {
-        let (address, asked) = server(b"HTTP/1.1 404 Not Found\r\n\r\n");
-        let page = format!("HTTP://{address}/KRK-1/");
-        assert_eq!(survey(&page), Ok(Asked::Status(404)));
-        assert!(
-            asked
-                .join()
-                .unwrap()
-                .starts_with("GET /KRK-1/ HTTP/1.1\r\n")
-        );
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let page = format!("HTTPS://{}/", listener.local_addr().unwrap());
-        assert_eq!(survey(&page), Ok(Asked::Connected));
-        let why = survey("HTTP://NOWHERE.INVALID/").unwrap_err();
-        assert!(why.contains("its name is not found"), "{why}");
     }
 }

@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use chrono::{DateTime, Utc};
+
+use crate::client::Standing;
 use crate::domain::script::Problem;
 use crate::domain::time::Timestamp;
 use crate::journal::Glance;
@@ -42,8 +45,8 @@ pub struct Facts {
     pub fiscal: bool,
     /// The service on this data directory.
     pub service: Service,
-    /// What the survey page answered, where somebody wanted it asked: the status, or why not.
-    pub survey: Option<Result<Asked, String>>,
+    /// The survey's address.
+    pub survey: Survey,
 }
 
 /// A port of the configuration.
@@ -210,11 +213,45 @@ pub enum Api {
     Answers(String),
 }
 
-/// What the survey page's server said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Asked {
-    /// It takes connections; the page itself needs TLS, which was not tried.
-    Connected,
-    /// The status of the page.
-    Status(u16),
+/// What is known of the survey's address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Survey {
+    /// None is set.
+    NotSet,
+    /// It was seen to answer then, and nobody wanted it asked again.
+    Seen(DateTime<Utc>),
+    /// It cannot be asked yet: the service makes the store's key when it first needs one.
+    NoKey,
+    /// It cannot be asked.
+    CannotAsk {
+        /// Why.
+        why: String,
+        /// Whether it was seen to answer before.
+        was_seen: bool,
+    },
+    /// It was asked.
+    Asked {
+        /// What came of it.
+        standing: Standing,
+        /// Whether it was seen to answer before.
+        was_seen: bool,
+        /// Why it could not be written down that it was seen to answer now.
+        not_kept: Option<String>,
+    },
+}
+
+impl Survey {
+    /// Whether codes may be printed that lead there.
+    pub fn is_seen(&self) -> bool {
+        match self {
+            Self::NotSet | Self::NoKey => false,
+            Self::Seen(_) => true,
+            Self::CannotAsk { was_seen, .. } => *was_seen,
+            Self::Asked {
+                standing,
+                was_seen,
+                not_kept,
+            } => *was_seen || *standing == Standing::Ours && not_kept.is_none(),
+        }
+    }
 }

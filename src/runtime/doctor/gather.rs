@@ -1,6 +1,7 @@
 //! Finds the facts: reads files, lists devices and processes, asks the service whether it is well.
 //!
-//! Opens no port of the configuration and writes nothing.
+//! Opens no port of the configuration, and writes nothing but that the survey's address was seen to
+//! answer.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -9,10 +10,10 @@ use chrono::Datelike as _;
 
 use super::facts::{
     Api, Clock, Directory, DirectoryState, Facts, FileState, Journal, PortFacts, PortState,
-    PrivateFile, Service,
+    PrivateFile, Service, Survey,
 };
 use super::system::{self, Locked};
-use super::{Args, ask};
+use super::{Args, ask, survey};
 use crate::device::port::PortSpec;
 use crate::journal::{self, ErrorKind, Reader};
 use crate::protocol::escpos::profile::Profile;
@@ -36,7 +37,6 @@ pub(super) fn gather(args: &Args) -> Facts {
     let known = config.as_ref().unwrap_or(&usual);
     let read = config.as_ref().ok();
     let profile = read.map(|config| Profile::builtin(&config.printer.profile));
-    let survey = read.and_then(|config| config.survey.as_ref());
     let now = clock::utc();
     Facts {
         config_path: args.config.clone(),
@@ -57,9 +57,9 @@ pub(super) fn gather(args: &Args) -> Facts {
         },
         fiscal: data.join(service::FISCAL_MARK).exists(),
         service: running_service(data),
-        survey: survey
-            .filter(|_| args.ask_survey)
-            .map(|address| ask::survey(address.page())),
+        survey: read.map_or(Survey::NotSet, |config| {
+            survey::look(config, data, args.ask_survey)
+        }),
         config,
     }
 }

@@ -1,12 +1,13 @@
 //! `tillside doctor`: looks a counter over and says what to do about what is wrong.
 //!
 //! Works beside a running service: opens no port and sends no byte on any. Offline, but for the
-//! service on this machine and, where that is asked for, the survey page.
+//! service on this machine and the survey's address, which is asked until it was seen to answer.
 
 mod ask;
 pub mod examine;
 pub mod facts;
 mod gather;
+mod survey;
 mod system;
 
 use std::io::Write;
@@ -30,7 +31,8 @@ pub(super) struct Args {
     /// The data directory of the service.
     #[arg(long, value_name = "DIR", default_value_os_t = places::data())]
     data: PathBuf,
-    /// Also asks the survey page whether it is there; everything else works offline.
+    /// Asks the survey's address also where it was seen to answer before; everything else works
+    /// offline.
     #[arg(long)]
     ask_survey: bool,
     /// Prints the findings as JSON.

@@ -22,7 +22,8 @@ pub(super) fn codes_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: &mut Screen) 
 fn body_ui(ui: &mut Ui, (scene, screen): &mut (&mut Scene<'_>, &mut Screen)) {
     title_ui(ui, scene, "panel-receipts");
     let mut notices = notices(scene, screen);
-    notices.retain(|notice| !matches!(notice, Notice::DeviceAway(_)));
+    // The first card below says the same.
+    notices.retain(|notice| !matches!(notice, Notice::DeviceAway(_) | Notice::Unseen));
     notices_ui(ui, scene, &notices);
     let Some(view) = scene.view() else { return };
     let codes = &view.codes;
@@ -30,7 +31,7 @@ fn body_ui(ui: &mut Ui, (scene, screen): &mut (&mut Scene<'_>, &mut Screen)) {
         mode_ui(ui, scene, codes);
         address_ui(ui, scene, codes);
     }
-    if codes.mode == CodesMode::On {
+    if matches!(codes.mode, CodesMode::On | CodesMode::Unseen) {
         stop_ui(ui, scene, codes);
     }
     documents_ui(ui, scene, screen, view);
@@ -43,6 +44,7 @@ fn mode_ui(ui: &mut Ui, scene: &Scene<'_>, codes: &Codes) {
     let (title, about) = match (codes.mode, codes.copies) {
         (CodesMode::On, false) => ("panel-mode-on", "panel-mode-on-text"),
         (CodesMode::On, true) => ("panel-mode-on-copies", "panel-mode-on-text"),
+        (CodesMode::Unseen, _) => ("panel-unseen-title", "panel-unseen-text"),
         _ => ("panel-mode-observing", "panel-mode-observing-text"),
     };
     said_ui(ui, &scene.text(title), &scene.text(about));
@@ -105,7 +107,10 @@ fn missing(scene: &Scene<'_>, screen: &Screen, view: &View) -> Vec<String> {
 
 fn stop_ui(ui: &mut Ui, scene: &mut Scene<'_>, codes: &Codes) {
     card_ui(ui, Tone::Plain, |ui| {
-        if let Some(copies) = which_ui(ui, scene, codes.copies) {
+        // While codes wait, they cannot begin with others either.
+        if codes.mode == CodesMode::On
+            && let Some(copies) = which_ui(ui, scene, codes.copies)
+        {
             scene.send(Command::EnableCodes { copies });
         }
         let stop = scene.text("panel-stop");

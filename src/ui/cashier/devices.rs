@@ -57,6 +57,7 @@ fn ready_ui(ui: &mut Ui, scene: &Scene<'_>, view: &View) {
     let ready = match view.codes.mode {
         CodesMode::On => text::counted(scene.texts, "panel-codes-ready", view.codes.ready),
         CodesMode::Observing => scene.text("panel-codes-none"),
+        CodesMode::Unseen => scene.text("panel-unseen-text"),
         CodesMode::Fiscal => scene.text("panel-fiscal-text"),
     };
     card_ui(ui, Tone::Plain, |ui| {

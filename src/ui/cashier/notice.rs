@@ -29,6 +29,8 @@ pub(super) enum Notice {
     Fiscal,
     /// Sales should get a code and there is none.
     NoCodeReady,
+    /// Sales should get a code and nobody has seen yet where it would lead.
+    Unseen,
 }
 
 /// All there is to know, what matters most first.
@@ -58,6 +60,7 @@ fn of_view(view: &View) -> impl Iterator<Item = Notice> {
         (view.memory == Memory::Failing, Notice::MemoryFailing),
         (view.codes.mode == CodesMode::Fiscal, Notice::Fiscal),
         (is_without, Notice::NoCodeReady),
+        (view.codes.mode == CodesMode::Unseen, Notice::Unseen),
     ]
     .into_iter()
     .filter_map(|(is_so, notice)| is_so.then_some(notice))
@@ -82,7 +85,7 @@ pub(super) fn notices_ui(ui: &mut Ui, scene: &Scene<'_>, notices: &[Notice]) {
 impl Notice {
     /// Whether it matters while a customer tries to pay.
     pub(super) fn may_be_beside_a_note(self) -> bool {
-        !matches!(self, Self::Fiscal | Self::NoCodeReady)
+        !matches!(self, Self::Fiscal | Self::NoCodeReady | Self::Unseen)
     }
 
     fn tone(self) -> Tone {
@@ -104,6 +107,7 @@ impl Notice {
             Self::MemoryFailing => scene.text("panel-memory-title"),
             Self::Fiscal => scene.text("panel-fiscal-title"),
             Self::NoCodeReady => scene.text("panel-no-code-title"),
+            Self::Unseen => scene.text("panel-unseen-title"),
         }
     }
 
@@ -116,6 +120,7 @@ impl Notice {
             Self::MemoryFailing => scene.text("panel-memory-text"),
             Self::Fiscal => scene.text("panel-fiscal-text"),
             Self::NoCodeReady => scene.text("panel-no-code-text"),
+            Self::Unseen => scene.text("panel-unseen-text"),
         }
     }
 }

@@ -109,10 +109,12 @@ fn codes(scene: &Scene<'_>, view: &View) -> Tile {
     let key = match view.codes.mode {
         CodesMode::On => "manager-codes-on",
         CodesMode::Observing => "manager-codes-off",
+        CodesMode::Unseen => "manager-codes-unseen",
         CodesMode::Fiscal => "manager-codes-fiscal",
     };
     let about = match view.codes.mode {
         CodesMode::On => scene.counted("manager-codes-ready", i64::from(view.codes.ready)),
+        CodesMode::Unseen => scene.text("manager-codes-unseen-text"),
         CodesMode::Observing | CodesMode::Fiscal => String::new(),
     };
     Tile::new(scene, "manager-codes-state", scene.text(key), about)

@@ -161,6 +161,7 @@ pub fn refusal(texts: &Messages, why: Refusal) -> String {
         Refusal::AlreadyPrinting => "panel-refusal-already-printing",
         Refusal::NothingToShow => "panel-refusal-nothing-to-show",
         Refusal::NoAddress => "panel-refusal-no-address",
+        Refusal::AddressUnseen => "panel-refusal-address-unseen",
         Refusal::Fiscal => "panel-refusal-fiscal",
         Refusal::MidDocument => "panel-refusal-mid-document",
         Refusal::NoLines => "panel-refusal-no-lines",

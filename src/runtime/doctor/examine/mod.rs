@@ -6,6 +6,7 @@ mod data;
 mod ports;
 mod service;
 mod settings;
+mod survey;
 #[cfg(test)]
 mod tests;
 

@@ -1,10 +1,10 @@
 //! The configuration: whether it can be used, and whether it is plausible.
 
-use super::Finding;
+use super::{Finding, survey};
 use crate::device::flow::Flow;
 use crate::protocol::escpos::profile::{End, Profile};
 use crate::runtime::config::{Cable, Config};
-use crate::runtime::doctor::facts::{Asked, Facts};
+use crate::runtime::doctor::facts::{Facts, Survey};
 
 /// What printers' switches offer.
 const USUAL_BAUDS: [u32; 9] = [
@@ -41,8 +41,8 @@ pub(super) fn examine(facts: &Facts) -> Vec<Finding> {
         findings.push(flow(&config.printer, profile));
         findings.push(baud(&config.printer, profile));
     }
-    findings.push(codes(config, profile));
-    findings.push(survey(config, facts.survey.as_ref()));
+    findings.push(codes(config, profile, &facts.survey));
+    findings.push(survey::examine(config, &facts.survey));
     findings
 }
 
@@ -123,7 +123,7 @@ fn baud(cable: &Cable, profile: Option<&Profile>) -> Finding {
     }
 }
 
-fn codes(config: &Config, profile: Option<&Profile>) -> Finding {
+fn codes(config: &Config, profile: Option<&Profile>, survey: &Survey) -> Finding {
     const CHECK: &str = "codes";
     let splice = &config.splice;
     let cutter = profile.map(|profile| profile.end == End::Cut);
@@ -142,37 +142,10 @@ fn codes(config: &Config, profile: Option<&Profile>) -> Finding {
             "[splice] on_quiet has no effect: this printer has a cutter",
             "remove the key, or correct [printer] profile",
         ),
-        (true, ..) => Finding::ok(CHECK, "sales get a code"),
-    }
-}
-
-fn survey(config: &Config, asked: Option<&Result<Asked, String>>) -> Finding {
-    const CHECK: &str = "survey";
-    let Some(address) = &config.survey else {
-        return Finding::ok(CHECK, "no address is set, so no codes are printed");
-    };
-    let address = address.for_reading();
-    match asked {
-        None => Finding::ok(
+        (true, ..) if survey.is_seen() => Finding::ok(CHECK, "sales get a code"),
+        (true, ..) => Finding::ok(
             CHECK,
-            format!("{address}, not asked (--ask-survey asks it)"),
-        ),
-        Some(Ok(Asked::Connected)) => Finding::ok(
-            CHECK,
-            format!("{address} takes connections; open it on a phone to see the page"),
-        ),
-        Some(Ok(Asked::Status(status @ 200..=399))) => {
-            Finding::ok(CHECK, format!("{address} answers with {status}"))
-        }
-        Some(Ok(Asked::Status(status))) => Finding::problem(
-            CHECK,
-            format!("{address} answers with {status}"),
-            "correct [survey] url, or have the page's server looked at",
-        ),
-        Some(Err(why)) => Finding::problem(
-            CHECK,
-            format!("{address} cannot be reached: {why}"),
-            "check the network of this machine, then [survey] url; receipts go on meanwhile",
+            "sales get a code once the survey's address was seen to answer",
         ),
     }
 }

@@ -3,14 +3,16 @@
 mod table;
 
 use super::{Finding, Severity, examine};
+use crate::client::Standing;
 use crate::domain::time::Timestamp;
 use crate::journal::Glance;
 use crate::protocol::escpos::profile::Profile;
 use crate::runtime::config::Config;
 use crate::runtime::doctor::facts::{
-    Api, Asked, Clock, Directory, DirectoryState, Facts, FileState, Holder, Journal, PortFacts,
-    PortState, PrivateFile, Service,
+    Api, Clock, Directory, DirectoryState, Facts, FileState, Holder, Journal, PortFacts, PortState,
+    PrivateFile, Service, Survey,
 };
+use chrono::DateTime;
 use table::TABLE;
 
 const CONFIG: &str = "[printer]\ntill = '/dev/serial/by-id/till'\nprinter = '/dev/serial/by-id/printer'\nflow = 'dtrdsr'\nprofile = 'epson-tm-t88iii'\n[splice]\nenabled = true\n[survey]\nurl = 'https://s.example.com'\n";
@@ -80,7 +82,15 @@ fn healthy() -> Facts {
             pid: Some(PID),
             api: Api::Answers("127.0.0.1:7155".to_owned()),
         },
-        survey: None,
+        survey: Survey::Seen(DateTime::UNIX_EPOCH),
+    }
+}
+
+fn asked(standing: Standing, was_seen: bool) -> Survey {
+    Survey::Asked {
+        standing,
+        was_seen,
+        not_kept: None,
     }
 }
 
@@ -174,10 +184,39 @@ fn small_steps_of_the_clock_and_ports_in_use_are_fine() {
     facts.clock.now = Timestamp(facts.clock.now.0 - 59_000);
     facts.ports[0].state = PortState::Made;
     facts.ports[1].state = PortState::Unseen;
-    facts.survey = Some(Ok(Asked::Status(200)));
+    facts.survey = asked(Standing::Ours, false);
     assert_eq!(complaints(&facts).len(), 1);
     facts.service = Service::Stopped;
     facts.ports[0].state = PortState::ToBeMade { is_possible: true };
     let checks: Vec<_> = complaints(&facts).iter().map(|f| f.check).collect();
     assert_eq!(checks, ["back_up", "service"]);
+}
+
+#[test]
+fn an_address_that_fails_is_a_problem_where_codes_are_or_may_be_on_paper() {
+    let failing = |was_seen| asked(Standing::Refused, was_seen);
+    for (enabled, survey, severity, codes) in [
+        (true, failing(false), Severity::Problem, "once the survey"),
+        (true, failing(true), Severity::Problem, "sales get a code"),
+        (false, failing(true), Severity::Problem, "only read"),
+        (false, failing(false), Severity::Remark, "only read"),
+    ] {
+        let mut facts = healthy();
+        if !enabled {
+            with_config(&mut facts, "enabled = true", "enabled = false");
+        }
+        let was_seen = survey.is_seen();
+        facts.survey = survey;
+        let all = examine(&facts);
+        let of = |check| all.iter().find(|found| found.check == check).unwrap();
+        assert_eq!(of("survey").severity, severity, "{enabled} {was_seen}");
+        let remedy = of("survey").remedy.as_deref().unwrap();
+        let word = if was_seen {
+            "with codes"
+        } else {
+            "without a code"
+        };
+        assert!(remedy.contains(word), "{remedy}");
+        assert!(of("codes").message.contains(codes), "{:?}", of("codes"));
+    }
 }

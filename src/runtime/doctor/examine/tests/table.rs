@@ -1,11 +1,12 @@
 //! What changes about a counter that is well, and what is said then.
 
-use super::{PID, glance, holder, with_config, with_glance, with_profile};
+use super::{PID, asked, glance, holder, with_config, with_glance, with_profile};
+use crate::client::Standing;
 use crate::domain::script::Problem;
 use crate::domain::time::Timestamp;
 use crate::runtime::doctor::examine::Severity;
 use crate::runtime::doctor::facts::{
-    Api, Asked, DirectoryState, Facts, FileState, Journal, PortState, Service,
+    Api, DirectoryState, Facts, FileState, Journal, PortState, Service, Survey,
 };
 
 pub(super) type Change = fn(&mut Facts);
@@ -79,16 +80,107 @@ pub(super) const TABLE: &[(Change, &str, Severity, &str)] = &[
         "no effect",
     ),
     (
-        |f| f.survey = Some(Ok(Asked::Status(404))),
+        |f| f.survey = asked(Standing::Stranger { status: 404 }, false),
         "survey",
         Severity::Problem,
-        "404",
+        "404 and shows no proof",
     ),
     (
-        |f| f.survey = Some(Err("its name is not found".to_owned())),
+        |f| f.survey = Survey::NoKey,
+        "survey",
+        Severity::Remark,
+        "start the service once",
+    ),
+    (
+        |f| f.survey = asked(Standing::OtherKey, false),
         "survey",
         Severity::Problem,
-        "receipts go on",
+        "[store] slot",
+    ),
+    (
+        |f| {
+            f.survey = asked(
+                Standing::Moved {
+                    to: "https://a.eu/".to_owned(),
+                },
+                true,
+            );
+        },
+        "survey",
+        Severity::Problem,
+        "\"https://a.eu/\"",
+    ),
+    (
+        |f| f.survey = asked(Standing::NoSuchName, false),
+        "survey",
+        Severity::Problem,
+        "its name is not found",
+    ),
+    (
+        |f| f.survey = asked(Standing::Refused, true),
+        "survey",
+        Severity::Problem,
+        "receipts go on with codes",
+    ),
+    (
+        |f| f.survey = asked(Standing::TooSlow, false),
+        "survey",
+        Severity::Problem,
+        "firewall",
+    ),
+    (
+        |f| f.survey = asked(Standing::Expired, true),
+        "survey",
+        Severity::Problem,
+        "clock of this computer",
+    ),
+    (
+        |f| f.survey = asked(Standing::OtherName, false),
+        "survey",
+        Severity::Problem,
+        "for another name",
+    ),
+    (
+        |f| f.survey = asked(Standing::Untrusted, false),
+        "survey",
+        Severity::Problem,
+        "[hub] ca",
+    ),
+    (
+        |f| {
+            f.survey = asked(
+                Standing::Garbled {
+                    why: "protocol".to_owned(),
+                },
+                false,
+            );
+        },
+        "survey",
+        Severity::Problem,
+        "understood: protocol",
+    ),
+    (
+        |f| {
+            f.survey = Survey::CannotAsk {
+                why: "there is no key file".to_owned(),
+                was_seen: false,
+            };
+        },
+        "survey",
+        Severity::Problem,
+        "there is no key file",
+    ),
+    (
+        |f| {
+            f.survey = Survey::Asked {
+                standing: Standing::Ours,
+                was_seen: false,
+                not_kept: Some("permission denied".to_owned()),
+            };
+        },
+        "survey",
+        Severity::Problem,
+        "as the user of the service",
     ),
     (
         |f| f.ports[0].state = PortState::NotSet,

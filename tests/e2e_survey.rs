@@ -133,10 +133,7 @@ impl Visit {
     }
 
     fn picture(&mut self, name: &str) {
-        let whole = json!({"captureBeyondViewport": true});
-        let picture = self.browser.order("Page.captureScreenshot", &whole);
-        let bytes = decode(picture["data"].as_str().unwrap());
-        fs::write(self.pictures.join(name), bytes).unwrap();
+        self.browser.picture(&self.pictures.join(name));
     }
 
     /// The other questions with the keyboard, first without the tick.
@@ -218,26 +215,6 @@ impl Visit {
             (taken == json!(true)).then_some(())
         });
     }
-}
-
-/// Base64 (RFC 4648).
-fn decode(text: &str) -> Vec<u8> {
-    const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut bytes = Vec::new();
-    let mut bits = 0_u32;
-    let mut count = 0;
-    for byte in text.bytes() {
-        let Some(digit) = DIGITS.iter().position(|digit| *digit == byte) else {
-            continue;
-        };
-        bits = bits << 6 | u32::try_from(digit).unwrap();
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            bytes.push(u8::try_from(bits >> count & 0xff).unwrap());
-        }
-    }
-    bytes
 }
 
 /// What the journal keeps of so many answers, once they have come so far.

@@ -2,7 +2,7 @@
 //! with keys and fingers, and what the page then says about itself.
 
 use serde_json::{Value, json};
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -126,6 +126,13 @@ impl Browser {
         });
     }
 
+    /// Takes a picture of the whole page.
+    pub(crate) fn picture(&mut self, path: &Path) {
+        let whole = json!({"captureBeyondViewport": true});
+        let picture = self.order("Page.captureScreenshot", &whole);
+        fs::write(path, decode(picture["data"].as_str().unwrap())).unwrap();
+    }
+
     /// Presses and releases a key.
     pub(crate) fn press(&mut self, key: &str) {
         let (code, text) = match key {
@@ -167,4 +174,24 @@ impl Drop for Browser {
         self.process.kill().ok();
         self.process.wait().ok();
     }
+}
+
+/// Base64 (RFC 4648).
+fn decode(text: &str) -> Vec<u8> {
+    const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut bytes = Vec::new();
+    let mut bits = 0_u32;
+    let mut count = 0;
+    for byte in text.bytes() {
+        let Some(digit) = DIGITS.iter().position(|digit| *digit == byte) else {
+            continue;
+        };
+        bits = bits << 6 | u32::try_from(digit).unwrap();
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push(u8::try_from(bits >> count & 0xff).unwrap());
+        }
+    }
+    bytes
 }

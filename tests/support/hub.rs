@@ -46,6 +46,11 @@ impl Hub {
         Self::open(folder, "http", vec!["--behind-proxy".to_owned()])
     }
 
+    /// One for this machine alone.
+    pub(crate) fn plain() -> Self {
+        Self::open(tempfile::tempdir().unwrap(), "http", Vec::new())
+    }
+
     fn open(folder: TempDir, scheme: &str, how: Vec<String>) -> Self {
         let service = start(folder.path(), &how, "127.0.0.1:0");
         let address = fs::read_to_string(data(folder.path()).join("hub.address")).unwrap();

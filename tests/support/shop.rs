@@ -32,6 +32,8 @@ pub(crate) struct Shop {
     pub(crate) printer_port: String,
     pub(crate) flow: &'static str,
     pub(crate) enabled: bool,
+    /// The survey's address.
+    pub(crate) url: String,
     /// Whether the survey's address counts as seen to answer.
     pub(crate) seen: bool,
     /// Whether the service itself serves the customers' pages.
@@ -54,6 +56,7 @@ impl Shop {
             printer_port: format!("pty:{}", folder.path().join("printer").display()),
             flow: "none",
             enabled: true,
+            url: "https://s.example.com".to_owned(),
             seen: true,
             pages: false,
             survey: "",
@@ -94,7 +97,7 @@ impl Shop {
             writeln!(text, "{key} = {value:?}").unwrap();
         }
         writeln!(text, "[splice]\nenabled = {}", self.enabled).unwrap();
-        text.push_str("[survey]\nurl = \"https://s.example.com\"\n");
+        writeln!(text, "[survey]\nurl = {:?}", self.url).unwrap();
         if self.pages {
             text.push_str("listen = \"127.0.0.1:0\"\n");
         }

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 #[path = "support/hub.rs"]
+#[expect(dead_code, reason = "each test program needs another part")]
 mod hub;
 #[path = "support/shop.rs"]
 #[expect(dead_code, reason = "each test program needs another part")]

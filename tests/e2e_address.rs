@@ -76,7 +76,7 @@ fn code_of(printer: &mut Printer, sent: &[u8]) -> String {
     let text = String::from_utf8_lossy(&got);
     let (_, after) = text.split_once("127.0.0.1:").unwrap();
     let (_, code) = after.split_once("  ").unwrap();
-    code[..14].to_owned()
+    code.chars().take(14).collect()
 }
 
 /// An address that is free now; it goes into the configuration before anybody listens there.

@@ -1,5 +1,5 @@
 //! How fast the survey's pages come, how many answers a second are on the disk, and whether guessing
-//! pays. Server and phones share this process and the machine.
+//! pays. Server and phones share the machine; first in one process, then with `tillside hub` in its own.
 //!
 //! `cargo bench --bench survey` (needs Linux's `/proc`)
 #![expect(
@@ -15,22 +15,24 @@ use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::thread::{self, scope};
 use std::time::{Duration, Instant};
 
+use sha2::{Digest as _, Sha256};
+use tillside::client::{Client, Trusted};
 use tillside::domain::code::{
     Code, Day, FormToken, KEY_VERSION, Kind, MasterKey, Refusal, Seq, Slot, StoreKey, Till, verify,
 };
 use tillside::domain::language::Language;
 use tillside::domain::time::Timestamp;
-use tillside::engine::api::Face;
-use tillside::hub::{self, FILE, Registration};
+use tillside::engine::api::{Face, Register};
+use tillside::hub::{self, FILE, Registration, Registry};
 use tillside::pages::survey::{Answers, Moment};
+use tillside::runtime::clock;
 use tillside::web::{Limits, Stop, serve_pages};
 
-const TODAY: Day = Day(2522);
-const NOW: Timestamp = Timestamp(1_795_747_800_000);
 const PHONES: usize = 32;
 const ANSWERS: usize = 20_000;
 const LOOKS_A_SECOND: u64 = 500;
@@ -46,13 +48,17 @@ fn code(number: usize) -> Code {
     let number = u16::try_from(number).unwrap();
     let till = Till::new(number / 2048).unwrap();
     let seq = Seq::new(number % 2048).unwrap();
-    key().encode(Kind::Survey, till, TODAY, seq)
+    key().encode(Kind::Survey, till, today(), seq)
+}
+
+fn today() -> Day {
+    Day::from_date(clock::today()).unwrap()
 }
 
 fn moment() -> Moment {
     Moment {
-        at: NOW,
-        today: TODAY,
+        at: clock::utc().into(),
+        today: today(),
         chance: 0x9e37_79b9_7f4a_7c15,
     }
 }
@@ -89,7 +95,7 @@ impl Phone {
 }
 
 fn send(number: usize) -> String {
-    let token = FormToken::new(Timestamp(NOW.0 - 10_000), 7).seal(&key(), code(number));
+    let token = FormToken::new(Timestamp(moment().at.0 - 10_000), 7).seal(&key(), code(number));
     let form = format!("t={token}&url=&score=9");
     format!(
         "POST /{} HTTP/1.1\r\nHost: s\r\nContent-Type: application/x-www-form-urlencoded\r\n\
@@ -173,16 +179,48 @@ fn flushes(folder: &Path) {
     println!("the same disk, one flush after the other: {rate:.0} a second");
 }
 
-fn memory() {
-    let status = fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find(|line| line.starts_with("RssAnon:"));
-    println!("anonymous memory with all of it: {}", line.unwrap());
+fn memory(process: &str) {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+    for name in ["VmHWM:", "RssAnon:"] {
+        let line = status.lines().find(|line| line.starts_with(name));
+        println!("memory of {process}: {}", line.unwrap());
+    }
+}
+
+/// The same load on a hub of its own, as a proxy would pass it on.
+fn hub_process(folder: &Path) {
+    let registry = Registry::open(&folder.join(FILE)).unwrap();
+    let token = "a".repeat(64);
+    let hash = Sha256::digest(&token).into();
+    assert!(
+        registry
+            .add(Slot::default(), "Shop", &hash, moment().at)
+            .unwrap()
+    );
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tillside"));
+    command.args(["hub", "--behind-proxy", "--listen", "127.0.0.1:0", "--data"]);
+    let mut process = command.arg(folder).stderr(Stdio::null()).spawn().unwrap();
+    let address = loop {
+        let text = fs::read_to_string(folder.join("hub.address"));
+        if let Ok(address) = text.unwrap_or_default().trim().parse::<SocketAddr>() {
+            break address;
+        }
+        thread::sleep(Duration::from_millis(10));
+    };
+    let client = Client::for_hub(&format!("http://{address}"), &token, &Trusted::default());
+    let face = Face::plain("Shop".to_owned(), Language::ENGLISH);
+    client.register(&Register::new(&key(), face)).unwrap();
+    look(address);
+    answer(address);
+    memory(&process.id().to_string());
+    process.kill().unwrap();
+    process.wait().unwrap();
 }
 
 fn guess() {
     const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     let mut state: u64 = 88_172_645_463_325_252;
-    let keys = [key()];
+    let (keys, today) = ([key()], today());
     let (mut tried, mut found) = (0_usize, 0_usize);
     let start = Instant::now();
     while tried < GUESSES {
@@ -194,7 +232,7 @@ fn guess() {
         let text: String = "0".chars().chain((0..11).map(symbol)).collect();
         if let Ok(code) = Code::parse(&text) {
             tried += 1;
-            found += usize::from(!matches!(verify(code, &keys, TODAY), Err(Refusal::Forged)));
+            found += usize::from(!matches!(verify(code, &keys, today), Err(Refusal::Forged)));
         }
     }
     let time = start.elapsed();
@@ -220,9 +258,11 @@ fn main() {
     let server = thread::Builder::new().spawn(serve).unwrap();
     look(address);
     answer(address);
-    memory();
+    memory("self");
     stop.fire();
     server.join().unwrap();
     keeper.join().unwrap();
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    hub_process(folder.path());
     guess();
 }

@@ -241,7 +241,10 @@ fn the_panel_brings_an_open_window_to_the_front() {
     assert_eq!(all, manager, "there is one");
     desktop.close(&manager);
     // The panel's log is the manager's window's too: it ends with both.
-    desktop.wait_for_end(&manager);
+    eventually("the manager's window is closed", || {
+        let gone = desktop.xdotool(&["getwindowname", &manager]).is_none();
+        gone.then_some(())
+    });
     desktop.close(&panel_window);
     assert!(panel.wait().success());
     assert_eq!(service.stop(), Some(0));

@@ -4,7 +4,6 @@
 #![cfg(target_os = "linux")]
 
 #[path = "support/desktop.rs"]
-#[expect(dead_code, reason = "each test program needs another part")]
 mod desktop;
 #[path = "support/shop.rs"]
 #[expect(dead_code, reason = "each test program needs another part")]

@@ -61,7 +61,8 @@ fn who_trusts_the_authority_gets_an_answer_and_nobody_else() {
         }
         let plain = Client::for_hub(&format!("http://localhost:{port}"), "token", &trusted);
         assert!(plain.pull(&Pull::default()).is_err());
-        tls.renew(&pem("chain.pem"), &pem("key.pem")).unwrap();
+        tls.renew(&pem("next_chain.pem"), &pem("next_key.pem"))
+            .unwrap();
         let answer = Client::for_hub(&base, "token", &trusted).pull(&Pull::default());
         assert_eq!(answer.unwrap().opened_total, 7);
     });

@@ -1,7 +1,7 @@
 //! What a store's service says to the hub, and hears from it. Needs the token of the store at the hub.
 
 use super::{Client, Error, PATIENCE, authorization};
-use crate::engine::api::{Pull, Pulled};
+use crate::engine::api::{Pull, Pulled, Register};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -62,6 +62,12 @@ impl Client {
             base: base.trim_end_matches('/').to_owned(),
             authorization: authorization(token),
         }
+    }
+
+    /// Tells the hub which key and which face the store has.
+    pub fn register(&self, store: &Register) -> Result<(), Error> {
+        let _nothing: serde_json::Value = self.post("/hub/v1/store", store)?;
+        Ok(())
     }
 
     /// Fetches answers, and tells what the counter knows.

@@ -11,6 +11,7 @@ pub mod code;
 pub mod decline;
 pub mod document;
 pub mod event;
+pub mod hex;
 pub mod hold;
 pub mod i18n;
 pub mod kpi;

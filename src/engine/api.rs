@@ -13,7 +13,7 @@ mod store;
 mod survey;
 mod till;
 
-pub use answers::{Pull, Pulled};
+pub use answers::{Pull, Pulled, Register};
 pub use care::{PaymentNote, PaymentWord, Prompt};
 pub use face::{Face, Gift, Words};
 pub use figures::{Figures, FiguresQuery, FiguresRow, PeriodError, Step};

@@ -30,7 +30,7 @@ impl Answers for Desk {
 
     fn guessed(&self, slot: Slot, caller: Caller, at: Timestamp) {
         lock(&self.shared.guard).guessed(slot, caller, at);
-        lock(&self.shared.counts).entry(slot).or_default().guesses += 1;
+        *lock(&self.shared.counts).guesses.entry(slot).or_default() += 1;
     }
 
     fn standing(&self, serial: &Serial) -> Standing {
@@ -40,7 +40,8 @@ impl Answers for Desk {
     fn opened(&self, serial: &Serial) {
         if lock(&self.shared.codes).opens(serial) {
             let mut counts = lock(&self.shared.counts);
-            counts.entry(serial.slot).or_default().opened += 1;
+            let counter = (serial.slot, serial.till);
+            *counts.opened.entry(counter).or_default() += 1;
         }
     }
 

@@ -12,9 +12,11 @@ use tokio::sync::oneshot;
 
 use super::codes::Codes;
 use super::guard::Guard;
-use super::store::{Counts, Error, Registration, Store};
-use crate::domain::code::{Day, Serial, Slot};
+use super::registry::{Registration, TokenHash};
+use super::store::{Error, Store};
+use crate::domain::code::{Day, Serial, Slot, Till};
 use crate::domain::survey::Marks;
+use crate::domain::time::Timestamp;
 use crate::engine::api::{Face, Pull, Pulled};
 use crate::pages::survey::{Asking, Begun, Completed, First, Moment, NotNow, Rest};
 
@@ -49,10 +51,31 @@ pub(super) struct Shared {
     pub(super) moment: Clock,
     pub(super) front: Arc<Face>,
     pub(super) stores: Mutex<BTreeMap<Slot, Arc<Asking>>>,
+    pub(super) tokens: Mutex<BTreeMap<TokenHash, Slot>>,
     pub(super) codes: Mutex<Codes>,
     pub(super) guard: Mutex<Guard>,
     /// What was counted and is not in the file yet.
-    pub(super) counts: Mutex<BTreeMap<Slot, Counts>>,
+    pub(super) counts: Mutex<Counts>,
+}
+
+/// What was counted.
+#[derive(Debug, Default)]
+pub(super) struct Counts {
+    /// How often surveys were opened.
+    pub(super) opened: BTreeMap<(Slot, Till), u64>,
+    /// How many codes were tried that nobody made.
+    pub(super) guesses: BTreeMap<Slot, u64>,
+}
+
+impl Counts {
+    fn add(&mut self, other: Self) {
+        for (counter, more) in other.opened {
+            *self.opened.entry(counter).or_default() += more;
+        }
+        for (slot, more) in other.guesses {
+            *self.guesses.entry(slot).or_default() += more;
+        }
+    }
 }
 
 pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -74,20 +97,23 @@ pub fn open(
         moment,
         front: Arc::new(front),
         stores: Mutex::default(),
+        tokens: Mutex::default(),
         codes: Mutex::default(),
         guard: Mutex::new(Guard::new(now.chance, now.at)),
         counts: Mutex::default(),
     });
     let (messages, inbox) = sync_channel(QUEUE);
-    let keeper = Keeper {
+    let mut keeper = Keeper {
         store,
         inbox,
         shared: Arc::clone(&shared),
         tidied: None,
         minute: 0,
+        version: 0,
         is_failing: false,
     };
-    keeper.recall()?;
+    keeper.recall_codes()?;
+    keeper.recall_stores()?;
     Ok((Desk { messages, shared }, keeper))
 }
 
@@ -127,6 +153,16 @@ impl Desk {
         self.messages.send(Message::End).ok();
     }
 
+    /// Whose token has this hash.
+    pub fn store_of(&self, token: &TokenHash) -> Option<Slot> {
+        lock(&self.shared.tokens).get(token).copied()
+    }
+
+    /// Whether a store has said which key and which face it has.
+    pub fn is_registered(&self, slot: Slot) -> bool {
+        lock(&self.shared.stores).contains_key(&slot)
+    }
+
     /// Answers from this address are from the shop itself.
     pub fn tell_own(&self, slot: Slot, address: IpAddr) {
         lock(&self.shared.guard).tell_own(slot, address);
@@ -141,6 +177,8 @@ pub struct Keeper {
     /// The day on which old codes were forgotten last, and the minute.
     tidied: Option<Day>,
     minute: i64,
+    /// Of the file, when the stores were read: another process may register some.
+    version: i64,
     is_failing: bool,
 }
 
@@ -179,9 +217,8 @@ impl Keeper {
         self.work(Vec::new());
     }
 
-    /// Reads what memory has to know.
-    fn recall(&self) -> Result<(), Error> {
-        self.recall_stores()?;
+    /// Reads which codes were used.
+    fn recall_codes(&self) -> Result<(), Error> {
         let used = self.store.used()?;
         let mut codes = lock(&self.shared.codes);
         for (serial, holder) in used {
@@ -193,7 +230,11 @@ impl Keeper {
         Ok(())
     }
 
-    fn recall_stores(&self) -> Result<(), Error> {
+    /// Reads which stores there are and whose token is which.
+    fn recall_stores(&mut self) -> Result<(), Error> {
+        self.version = self.store.version()?;
+        let tokens = self.store.tokens()?;
+        *lock(&self.shared.tokens) = tokens.into_iter().collect();
         let found = self.store.stores()?.into_iter().map(|store| {
             let (face, keys) = (store.face, store.keys);
             (store.slot, Arc::new(Asking { face, keys }))
@@ -204,17 +245,16 @@ impl Keeper {
 
     /// Does everything that was asked for, in one transaction.
     fn work(&mut self, group: Vec<Message>) {
+        let is_news = self.store.version().is_ok_and(|now| now != self.version);
+        if is_news && let Err(error) = self.recall_stores() {
+            log::error!("the stores cannot be read: {error}");
+        }
         let counts = std::mem::take(&mut *lock(&self.shared.counts));
         match self.write(group, &counts) {
             Ok(written) => self.tell(written),
             Err(error) => {
                 // Counted again with the next group; whoever waits hears that it did not work.
-                let mut later = lock(&self.shared.counts);
-                for (slot, more) in counts {
-                    let counts = later.entry(slot).or_default();
-                    counts.opened += more.opened;
-                    counts.guesses += more.guesses;
-                }
+                lock(&self.shared.counts).add(counts);
                 if !std::mem::replace(&mut self.is_failing, true) {
                     log::error!("no answers are stored for now: {error} ({})", cause(&error));
                 }
@@ -222,17 +262,16 @@ impl Keeper {
         }
     }
 
-    fn write(
-        &mut self,
-        group: Vec<Message>,
-        counts: &BTreeMap<Slot, Counts>,
-    ) -> Result<Written, Error> {
+    fn write(&mut self, group: Vec<Message>, counts: &Counts) -> Result<Written, Error> {
         let now = (self.shared.moment)();
         let is_new_day = self.tidied != Some(now.today);
         let (shared, thanked) = (&self.shared, &mut BTreeMap::new());
         let written = self.store.transaction(|store| {
-            for (slot, more) in counts {
-                store.count(*slot, *more)?;
+            for ((slot, till), more) in &counts.opened {
+                store.count_opened(*slot, *till, *more)?;
+            }
+            for (slot, more) in &counts.guesses {
+                store.count_guesses(*slot, *more)?;
             }
             let mut written = Written {
                 settled: store.settle_old(now.at)?,
@@ -320,7 +359,8 @@ impl Written {
                 Done::Completed(rest, completed, answer)
             }
             Message::Pull(slot, asked, answer) => {
-                let pulled = self.pull(store, slot, &asked)?;
+                let now = (shared.moment)().at;
+                let pulled = self.pull(store, slot, &asked, now)?;
                 Done::Pulled(pulled, answer)
             }
             Message::Register(registration, answer) => {
@@ -332,22 +372,28 @@ impl Written {
         Ok(())
     }
 
-    fn pull(&mut self, store: &Store, slot: Slot, asked: &Pull) -> Result<Pulled, Error> {
-        self.has_text |= store.forget(slot, asked.after)?;
+    fn pull(
+        &mut self,
+        store: &Store,
+        slot: Slot,
+        asked: &Pull,
+        now: Timestamp,
+    ) -> Result<Pulled, Error> {
+        let till = asked.till;
+        store.asked(slot, till, now)?;
+        self.has_text |= store.forget(slot, till, asked.after)?;
+        for code in &asked.left {
+            store.mark_left(slot, till, *code)?;
+        }
         let mut doubled = Vec::new();
-        if let Some(till) = asked.till {
-            for code in &asked.left {
-                store.mark_left(slot, till, *code)?;
-            }
-            for code in &asked.redeemed {
-                if store.redeem(slot, till, *code)? {
-                    doubled.push(*code);
-                }
+        for code in &asked.redeemed {
+            if store.redeem(slot, till, *code)? {
+                doubled.push(*code);
             }
         }
-        let Counts { opened, guesses } = store.counts(slot)?;
+        let (opened, guesses) = store.totals(slot, till)?;
         Ok(Pulled {
-            sheets: store.settled_after(slot, asked.after)?,
+            sheets: store.settled_after(slot, till, asked.after)?,
             opened_total: opened,
             guesses_total: guesses,
             doubled,

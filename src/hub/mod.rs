@@ -7,7 +7,9 @@ mod answers;
 mod codes;
 mod desk;
 mod guard;
+mod registry;
 mod store;
 
 pub use desk::{Clock, Desk, Keeper, open};
-pub use store::{Error, FILE, MOST_SHEETS, Registration};
+pub use registry::{Registration, Registry, StoreLine, TokenHash};
+pub use store::{Error, FILE, MOST_SHEETS};

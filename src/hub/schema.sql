@@ -1,4 +1,4 @@
--- Customers' answers on their way to the stores, version 1. Every table is STRICT; times are UTC.
+-- Customers' answers on their way to the stores, version 2. Every table is STRICT; times are UTC.
 -- Deleted text is overwritten (secure_delete), and the log is emptied after it.
 
 -- The stores whose survey is answered here. A shop's own service has one.
@@ -10,12 +10,32 @@ CREATE TABLE stores (
   old_key BLOB CHECK (old_key IS NULL OR length(old_key) = 32),
   -- engine::api::Face: name, language, own question, reward.
   face TEXT NOT NULL CHECK (json_valid(face)),
-  -- The number of the last answer that was settled.
-  last_number INTEGER NOT NULL DEFAULT 0 CHECK (last_number >= 0),
-  -- How often a survey was opened, and how many codes were tried that nobody made.
-  opened INTEGER NOT NULL DEFAULT 0 CHECK (opened >= 0),
+  -- How many codes were tried that nobody made.
   guesses INTEGER NOT NULL DEFAULT 0 CHECK (guesses >= 0)
 ) STRICT;
+
+-- Who may register a store and fetch its answers from elsewhere. A shop's own service has none.
+CREATE TABLE tokens (
+  slot INTEGER PRIMARY KEY CHECK (slot BETWEEN 0 AND 31),
+  -- What whoever runs the hub calls it.
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 40),
+  -- SHA-256 of the token.
+  hash BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
+  made_ms INTEGER NOT NULL
+) STRICT;
+
+-- The counters of the stores. Each fetches its own answers and numbers them for itself.
+CREATE TABLE counters (
+  slot INTEGER NOT NULL,
+  till INTEGER NOT NULL CHECK (till BETWEEN 0 AND 15),
+  -- The number of the last answer that was settled.
+  last_number INTEGER NOT NULL DEFAULT 0 CHECK (last_number >= 0),
+  -- How often a survey was opened.
+  opened INTEGER NOT NULL DEFAULT 0 CHECK (opened >= 0),
+  -- When the counter asked last, to ten minutes.
+  asked_ms INTEGER,
+  PRIMARY KEY (slot, till)
+) STRICT, WITHOUT ROWID;
 
 -- The survey codes that were used: all that stays of an answer here, for 90 days.
 CREATE TABLE used (
@@ -26,7 +46,7 @@ CREATE TABLE used (
   PRIMARY KEY (slot, day, till, seq)
 ) STRICT, WITHOUT ROWID;
 
--- The answers that the store does not have yet.
+-- The answers that their counter does not have yet.
 CREATE TABLE answers (
   slot INTEGER NOT NULL REFERENCES stores (slot),
   day INTEGER NOT NULL,
@@ -34,7 +54,7 @@ CREATE TABLE answers (
   seq INTEGER NOT NULL,
   -- Whose page it came from; no more than a time and a random number.
   holder INTEGER NOT NULL,
-  -- By store, growing in the order of settling; absent while more may be added.
+  -- By counter, growing in the order of settling; absent while more may be added.
   number INTEGER CHECK (number >= 1),
   at_ms INTEGER NOT NULL,
   language TEXT NOT NULL CHECK (length(language) = 2),
@@ -45,7 +65,7 @@ CREATE TABLE answers (
   contact TEXT CHECK (length(contact) <= 120),
   PRIMARY KEY (slot, day, till, seq)
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX settled ON answers (slot, number) WHERE number IS NOT NULL;
+CREATE UNIQUE INDEX settled ON answers (slot, till, number) WHERE number IS NOT NULL;
 CREATE INDEX unsettled ON answers (at_ms) WHERE number IS NULL;
 
 -- Receipts that nobody took along.

@@ -9,7 +9,6 @@ use crate::domain::code::{Code, Day, Kind, Seq, Serial, Slot, StoreKey, Till};
 use crate::domain::language::Language;
 use crate::domain::survey::{Marks, OPEN_MS, Scores, Sheet};
 use crate::domain::time::Timestamp;
-use crate::engine::api::Face;
 use crate::pages::survey::{Begun, Completed, First, Rest};
 
 /// The name of the file in the data directory.
@@ -22,7 +21,8 @@ pub const MOST_SHEETS: usize = 200;
 pub(super) const REMEMBERED_DAYS: u16 = 90;
 
 const SCHEMA: &str = include_str!("schema.sql");
-const VERSION: i64 = 1;
+const FROM_1: &str = include_str!("from_1.sql");
+const VERSION: i64 = 2;
 
 /// The file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -41,30 +41,6 @@ pub enum Error {
     OutOfRange,
 }
 
-/// A store whose survey is answered here.
-#[derive(Debug, Clone)]
-pub struct Registration {
-    /// The key of its codes, which names its slot.
-    pub key: StoreKey,
-    /// What its customers see.
-    pub face: Face,
-}
-
-/// A store as it was registered.
-pub(super) struct Registered {
-    pub(super) slot: Slot,
-    /// The current key in front.
-    pub(super) keys: Vec<StoreKey>,
-    pub(super) face: Face,
-}
-
-/// Totals since the beginning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Counts {
-    pub(super) opened: u64,
-    pub(super) guesses: u64,
-}
-
 pub(super) struct Store {
     connection: Connection,
 }
@@ -79,20 +55,33 @@ impl Store {
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.set_prepared_statement_cache_capacity(64);
         let store = Self { connection };
-        match store
-            .connection
-            .pragma_query_value(None, "user_version", |row| row.get(0))?
-        {
-            0 => store.transaction(|store| {
-                store.connection.execute_batch(SCHEMA)?;
-                Ok(store
-                    .connection
-                    .pragma_update(None, "user_version", VERSION)?)
-            })?,
-            VERSION => {}
-            _ => return Err(Error::Newer),
-        }
+        store.transaction(|store| store.bring_up_to_date())?;
         Ok(store)
+    }
+
+    fn bring_up_to_date(&self) -> Result<(), Error> {
+        let steps = match self.pragma("user_version")? {
+            0 => SCHEMA,
+            1 => FROM_1,
+            VERSION => return Ok(()),
+            _ => return Err(Error::Newer),
+        };
+        self.connection.execute_batch(steps)?;
+        Ok(self
+            .connection
+            .pragma_update(None, "user_version", VERSION)?)
+    }
+
+    /// What changes whenever another process has written.
+    pub(super) fn version(&self) -> Result<i64, Error> {
+        self.pragma("data_version")
+    }
+
+    fn pragma(&self, name: &str) -> Result<i64, Error> {
+        let value = self
+            .connection
+            .pragma_query_value(None, name, |row| row.get(0));
+        Ok(value?)
     }
 
     /// Does everything or nothing.
@@ -112,11 +101,11 @@ impl Store {
         done
     }
 
-    fn execute(&self, sql: &str, params: impl Params) -> Result<usize, Error> {
+    pub(super) fn execute(&self, sql: &str, params: impl Params) -> Result<usize, Error> {
         Ok(self.connection.prepare_cached(sql)?.execute(params)?)
     }
 
-    fn first<T>(
+    pub(super) fn first<T>(
         &self,
         sql: &str,
         params: impl Params,
@@ -126,7 +115,7 @@ impl Store {
         Ok(statement.query_row(params, read).optional()?)
     }
 
-    fn all<T>(
+    pub(super) fn all<T>(
         &self,
         sql: &str,
         params: impl Params,
@@ -135,37 +124,6 @@ impl Store {
         let mut statement = self.connection.prepare_cached(sql)?;
         let rows = statement.query_map(params, read)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// Registers a store or what is new about it. Another key than before does not make the codes on
-    /// paper worthless: the last one before is kept.
-    pub(super) fn register(&self, store: &Registration) -> Result<(), Error> {
-        let sql = "INSERT INTO stores (slot, store_key, face) VALUES (?1, ?2, ?3) \
-             ON CONFLICT (slot) DO UPDATE SET face = ?3, store_key = ?2, \
-             old_key = CASE WHEN store_key = ?2 THEN old_key ELSE store_key END";
-        let face = serde_json::to_string(&store.face)?;
-        self.execute(sql, (store.key.slot().get(), store.key.to_bytes(), face))?;
-        Ok(())
-    }
-
-    pub(super) fn stores(&self) -> Result<Vec<Registered>, Error> {
-        let sql = "SELECT slot, store_key, old_key, face FROM stores ORDER BY slot";
-        let rows = self.all(sql, (), |row| {
-            let keys: (Option<[u8; 32]>, Option<[u8; 32]>) = (row.get(1)?, row.get(2)?);
-            Ok((row.get::<_, u16>(0)?, keys, row.get::<_, String>(3)?))
-        })?;
-        let registered = rows.into_iter().map(|(slot, (key, old), face)| {
-            let slot = Slot::new(slot).ok().ok_or(Error::OutOfRange)?;
-            let keys = [key, old].into_iter().flatten();
-            Ok(Registered {
-                slot,
-                keys: keys
-                    .map(|bytes| StoreKey::from_bytes(slot, bytes))
-                    .collect(),
-                face: serde_json::from_str(&face)?,
-            })
-        });
-        registered.collect()
     }
 
     /// Every survey code that was used, and whose page each answer came from that is not settled.
@@ -177,22 +135,6 @@ impl Store {
         let rows = rows.into_iter();
         rows.map(|(parts, holder)| Ok((serial(parts)?, holder)))
             .collect()
-    }
-
-    /// Adds to what was counted.
-    pub(super) fn count(&self, slot: Slot, more: Counts) -> Result<(), Error> {
-        let sql = "UPDATE stores SET opened = opened + ?2, guesses = guesses + ?3 WHERE slot = ?1";
-        self.execute(sql, (slot.get(), signed(more.opened), signed(more.guesses)))?;
-        Ok(())
-    }
-
-    pub(super) fn counts(&self, slot: Slot) -> Result<Counts, Error> {
-        let sql = "SELECT opened, guesses FROM stores WHERE slot = ?1";
-        let found = self.first(sql, (slot.get(),), |row| {
-            let (opened, guesses) = (unsigned(row.get(0)?), unsigned(row.get(1)?));
-            Ok(Counts { opened, guesses })
-        })?;
-        Ok(found.unwrap_or_default())
     }
 
     /// Stores a first answer, or another one from the same page while it is open.
@@ -273,11 +215,14 @@ impl Store {
     }
 
     fn settle(&self, serial: &Serial) -> Result<(), Error> {
-        let sql = "UPDATE stores SET last_number = last_number + 1 WHERE slot = ?1";
-        self.execute(sql, (serial.slot.get(),))?;
-        let sql = "UPDATE answers SET number = (SELECT last_number FROM stores WHERE slot = ?1) \
+        let [slot, day, till, seq] = key(serial);
+        let sql = "INSERT INTO counters (slot, till, last_number) VALUES (?1, ?2, 1) \
+             ON CONFLICT (slot, till) DO UPDATE SET last_number = last_number + 1";
+        self.execute(sql, [slot, till])?;
+        let sql = "UPDATE answers SET number = \
+             (SELECT last_number FROM counters WHERE slot = ?1 AND till = ?3) \
              WHERE slot = ?1 AND day = ?2 AND till = ?3 AND seq = ?4";
-        self.execute(sql, key(serial))?;
+        self.execute(sql, [slot, day, till, seq])?;
         Ok(())
     }
 
@@ -323,36 +268,44 @@ impl Store {
         Ok(old)
     }
 
-    /// The settled answers behind this number, at most [`MOST_SHEETS`].
-    pub(super) fn settled_after(&self, slot: Slot, after: u64) -> Result<Vec<Sheet>, Error> {
+    /// A counter's settled answers behind this number, at most [`MOST_SHEETS`].
+    pub(super) fn settled_after(
+        &self,
+        slot: Slot,
+        till: Till,
+        after: u64,
+    ) -> Result<Vec<Sheet>, Error> {
         let sql = "SELECT slot, day, till, seq, number, at_ms, language, scores, marks, comment, contact, \
              EXISTS (SELECT 1 FROM left_behind l WHERE l.slot = a.slot AND l.day = a.day \
              AND l.till = a.till AND l.seq = a.seq) \
-             FROM answers a WHERE slot = ?1 AND number > ?2 ORDER BY number LIMIT ?3";
+             FROM answers a WHERE slot = ?1 AND till = ?2 AND number > ?3 ORDER BY number LIMIT ?4";
         let most = i64::try_from(MOST_SHEETS).unwrap_or(i64::MAX);
-        let rows = self.all(sql, (slot.get(), signed(after), most), raw_sheet)?;
+        let row = (slot.get(), till.get(), signed(after), most);
+        let rows = self.all(sql, row, raw_sheet)?;
         rows.into_iter().map(RawSheet::read).collect()
     }
 
-    /// Forgets the answers up to this number, which the store has; whether there were any. A number
+    /// Forgets a counter's answers up to this number, which it has; whether there were any. A number
     /// that was never given is of a file before this one: then the answers get higher ones.
-    pub(super) fn forget(&self, slot: Slot, up_to: u64) -> Result<bool, Error> {
-        let sql = "SELECT last_number FROM stores WHERE slot = ?1";
-        let last = self.first(sql, (slot.get(),), |row| row.get::<_, i64>(0))?;
-        let up_to = signed(up_to);
-        if last.is_some_and(|last| up_to > last) {
-            let sql =
-                "UPDATE answers SET number = number + ?2 WHERE slot = ?1 AND number IS NOT NULL";
-            self.execute(sql, (slot.get(), up_to))?;
-            let sql = "UPDATE stores SET last_number = last_number + ?2 WHERE slot = ?1";
-            self.execute(sql, (slot.get(), up_to))?;
+    pub(super) fn forget(&self, slot: Slot, till: Till, up_to: u64) -> Result<bool, Error> {
+        let counter = (slot.get(), till.get());
+        let sql = "SELECT last_number FROM counters WHERE slot = ?1 AND till = ?2";
+        let last = self.first(sql, counter, |row| row.get::<_, i64>(0))?;
+        let row = (slot.get(), till.get(), signed(up_to));
+        if signed(up_to) > last.unwrap_or_default() {
+            let sql = "UPDATE answers SET number = number + ?3 \
+                 WHERE slot = ?1 AND till = ?2 AND number IS NOT NULL";
+            self.execute(sql, row)?;
+            let sql = "INSERT INTO counters (slot, till, last_number) VALUES (?1, ?2, ?3) \
+                 ON CONFLICT (slot, till) DO UPDATE SET last_number = last_number + ?3";
+            self.execute(sql, row)?;
             return Ok(false);
         }
         let sql = "DELETE FROM left_behind WHERE (slot, day, till, seq) IN \
-             (SELECT slot, day, till, seq FROM answers WHERE slot = ?1 AND number <= ?2)";
-        self.execute(sql, (slot.get(), up_to))?;
-        let sql = "DELETE FROM answers WHERE slot = ?1 AND number <= ?2";
-        Ok(self.execute(sql, (slot.get(), up_to))? > 0)
+             (SELECT slot, day, till, seq FROM answers WHERE slot = ?1 AND till = ?2 AND number <= ?3)";
+        self.execute(sql, row)?;
+        let sql = "DELETE FROM answers WHERE slot = ?1 AND till = ?2 AND number <= ?3";
+        Ok(self.execute(sql, row)? > 0)
     }
 
     /// Takes in that a receipt was left behind.
@@ -411,12 +364,12 @@ fn key(serial: &Serial) -> [i64; 4] {
 }
 
 /// A number that a column can hold; none of ours comes near the end.
-fn signed(number: u64) -> i64 {
+pub(super) fn signed(number: u64) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// What a column that is never below 0 holds.
-fn unsigned(number: i64) -> u64 {
+pub(super) fn unsigned(number: i64) -> u64 {
     u64::try_from(number).unwrap_or_default()
 }
 

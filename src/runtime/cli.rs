@@ -11,8 +11,8 @@ use clap::{Parser, Subcommand};
 use super::code_command::{self, CodeArgs};
 use super::config::Config;
 use super::{
-    call_page, clock, demo, doctor, journal_command, pin_command, places, print_command, replay,
-    replay_queue, scripts, scripts_command, service, window,
+    call_page, clock, demo, doctor, hub, journal_command, pin_command, places, print_command,
+    replay, replay_queue, scripts, scripts_command, service, window,
 };
 use crate::domain::code::Day;
 
@@ -39,6 +39,8 @@ enum Command {
     Service(service::Args),
     /// Opens the manager's window, which asks for the PIN; works beside a running service.
     Manager(window::manager::Args),
+    /// Serves the customers' pages on the internet, for one store or for many.
+    Hub(hub::Args),
     /// Shows what would be made of a captured stream; changes nothing.
     ///
     /// Exit status: 0; 1 where nothing was recognised; 2 where an input cannot be used.
@@ -113,6 +115,7 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<ExitCode> {
         Command::Demo(args) => demo::run(args, out),
         Command::Service(args) => service::run(args),
         Command::Manager(args) => window::manager::run(args),
+        Command::Hub(args) => hub::run(args, out),
         Command::Replay(args) => replay::run(args, out),
         Command::ReplayQueue(args) => replay_queue::run(args, out),
         Command::Code(args) => {

@@ -5,6 +5,7 @@
 
 use super::private_file;
 use crate::domain::code::{KEY_VERSION, MasterKey, Slot, StoreKey};
+use crate::domain::hex::{from_hex, to_hex};
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -105,29 +106,9 @@ fn create(path: &Path) -> Result<MasterKey, KeyError> {
     if let Some(directory) = path.parent() {
         fs::create_dir_all(directory).map_err(unwritable)?;
     }
-    private_file::replace(path, to_hex(&bytes).as_bytes()).map_err(unwritable)?;
+    let line = format!("{}\n", to_hex(&bytes));
+    private_file::replace(path, line.as_bytes()).map_err(unwritable)?;
     Ok(MasterKey::new(bytes))
-}
-
-fn to_hex(bytes: &[u8; 32]) -> String {
-    let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or('0');
-    let digits = bytes
-        .iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
-    digits.chain(['\n']).collect()
-}
-
-fn from_hex(text: &[u8]) -> Option<[u8; 32]> {
-    let mut bytes = [0; 32];
-    let (pairs, rest) = text.as_chunks::<2>();
-    if pairs.len() != bytes.len() || !rest.is_empty() {
-        return None;
-    }
-    for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
-        let digit = |byte: u8| char::from(byte).to_digit(16);
-        *byte = u8::try_from(digit(*high)? << 4 | digit(*low)?).ok()?;
-    }
-    Some(bytes)
 }
 
 #[cfg(test)]

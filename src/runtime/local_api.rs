@@ -26,8 +26,8 @@ use crate::journal::{self, Reader};
 use crate::pages::Store;
 use crate::pages::survey::Answers;
 use crate::web::{
-    self, Board, Busy, Limits, Request, Setup, Shop, Stop, StoreSetup, Tokens, serve, serve_pages,
-    serve_store,
+    self, Board, Busy, HubSetup, Limits, Request, Setup, Shop, Stop, StoreSetup, Tokens, serve,
+    serve_hub, serve_pages, serve_store,
 };
 
 /// The file in the data directory that says where the API listens.
@@ -90,6 +90,11 @@ impl Server {
         })
     }
 
+    /// Serves a hub on a listener that there is.
+    pub(super) fn hub(listener: TcpListener, setup: HubSetup) -> anyhow::Result<Self> {
+        Self::start("hub", move |stop| serve_hub(listener, setup, stop))
+    }
+
     /// Serves the page for colleagues, and writes down where.
     pub(super) fn store(
         listen: SocketAddr,
@@ -139,9 +144,18 @@ impl Server {
 
 /// Listens as `[key] listen` says; `file` says nothing until what is there can be told.
 fn bind(listen: SocketAddr, key: &str, file: &Path) -> anyhow::Result<(TcpListener, SocketAddr)> {
+    let listening = listen_at(listen, file);
+    listening.with_context(|| format!("change [{key}] listen"))
+}
+
+/// Listens; `file` says nothing until what is there can be told.
+pub(super) fn listen_at(
+    listen: SocketAddr,
+    file: &Path,
+) -> anyhow::Result<(TcpListener, SocketAddr)> {
     forget(file);
-    let listener = TcpListener::bind(listen)
-        .with_context(|| format!("cannot listen on {listen}; change [{key}] listen"))?;
+    let listener =
+        TcpListener::bind(listen).with_context(|| format!("cannot listen on {listen}"))?;
     let address = listener.local_addr()?;
     Ok((listener, address))
 }
@@ -152,7 +166,7 @@ fn forget(file: &Path) {
     drop(fs::remove_file(file));
 }
 
-fn write_down(file: &Path, address: SocketAddr) -> anyhow::Result<()> {
+pub(super) fn write_down(file: &Path, address: SocketAddr) -> anyhow::Result<()> {
     let written = private_file::replace(file, format!("{address}\n").as_bytes());
     written.with_context(|| format!("cannot write {}", file.display()))
 }

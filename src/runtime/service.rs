@@ -11,7 +11,7 @@ use std::thread::{self, JoinHandle};
 
 use anyhow::Context as _;
 
-use super::answers::{self, Local};
+use super::answers::Fetching;
 use super::cable::{Connections, ReadyBlocks, Shown, Watched, sync_after};
 use super::closing::Days;
 use super::config::Config;
@@ -25,6 +25,7 @@ use super::minting::{Issued, Minting, READY};
 use super::prints::{Prints, SILENCE};
 use super::report::Report;
 use super::scanning::Scanning;
+use super::signals::Signals;
 use super::switching::{StartMinting, Switching};
 use super::wiring::Wiring;
 use super::{clock, journaling, key, learning, log, meeting, places, private_file, scripts};
@@ -79,7 +80,7 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     let sync = sync_after(found.mid_document);
     let fiscal = args.data.join(FISCAL_MARK).exists();
     // Before the ports are there: who sees them may also ask for the end.
-    let signals = signals()?;
+    let signals = Signals::take()?;
 
     let (post, heard) = sync_channel(desk::QUEUE);
     let (blocks_in, blocks) = sync_channel(READY);
@@ -107,10 +108,9 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     let outbox = meeting::start(&config, &args.data, &post);
     let mut counting = Counting::new(setup, recalled, issued, outbox);
     let days = Days::new(&args.data, config.queue.target, &post);
-    let answers = start_answers(&config, &args.data, &mut counting, &post);
+    let answers = Fetching::start(&config, &args.data, &mut counting, &post);
     let mut servers = start_servers(&config, &args.data, counting.board(), post);
-    let pages = answers.as_ref().map(|answers| &answers.local);
-    servers.extend(start_pages(&config, &args.data, pages));
+    servers.extend(answers.as_ref().and_then(Fetching::serve_pages));
     let mut desk = Desk {
         report: Report::new(args.data.join(FISCAL_MARK)),
         prints: Prints::new(wiring, handle.clone(), Arc::clone(&shown)),
@@ -264,52 +264,6 @@ fn start_servers(config: &Config, data: &Path, board: Board, post: Post) -> Vec<
     servers.flatten().flatten().collect()
 }
 
-/// The customers' pages, where the service itself serves them.
-fn start_pages(config: &Config, data: &Path, answers: Option<&Local>) -> Option<Server> {
-    let pages = Server::pages(config.survey_listen?, data, answers?.answers());
-    let pages = pages.inspect_err(|error| ::log::error!("no pages for customers: {error:#}"));
-    pages.ok()
-}
-
-/// Keeps customers' answers and fetches them for the counter, if the service itself asks for them.
-fn start_answers(
-    config: &Config,
-    data: &Path,
-    counting: &mut Counting,
-    post: &Post,
-) -> Option<Fetching> {
-    config.survey_listen?;
-    let local = || {
-        let key = key::of_store(&config.key_file_in(data), config.store.slot)?;
-        Local::start(data, key, config.face())
-    };
-    let local = local();
-    let local = local.inspect_err(|error| ::log::error!("no pages for customers: {error:#}"));
-    let local = local.ok()?;
-    let source = Box::new(local.source());
-    let thread = answers::start(source, config.counter.number, data, post);
-    let thread = thread.inspect_err(|error| ::log::error!("no answers are fetched: {error:#}"));
-    let thread = thread.ok().map(|(asking, thread)| {
-        counting.ask_for_answers(asking);
-        thread
-    });
-    Some(Fetching { local, thread })
-}
-
-/// Where customers' answers are kept, and the thread that fetches them from there.
-struct Fetching {
-    local: Local,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Fetching {
-    /// Waits until everything is on the disk; the counter has to be gone before.
-    fn stop(self) {
-        self.thread.map(JoinHandle::join);
-        self.local.stop();
-    }
-}
-
 /// What starts making codes, with everything that they need.
 fn start_minting(
     config: &Config,
@@ -405,35 +359,13 @@ pub(super) fn start<T: Send + 'static>(
     thread.with_context(|| format!("the system starts no thread for {name}"))
 }
 
-#[cfg(unix)]
-fn signals() -> anyhow::Result<signal_hook::iterator::Signals> {
-    use signal_hook::consts::{SIGINT, SIGTERM};
-    let signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM]);
-    signals.context("the system takes no signal handler")
-}
-
-#[cfg(unix)]
-fn stop_on_signal(
-    mut signals: signal_hook::iterator::Signals,
-    handle: Handle,
-    post: Post,
-) -> anyhow::Result<()> {
+fn stop_on_signal(mut signals: Signals, handle: Handle, post: Post) -> anyhow::Result<()> {
     start("signals", move || {
-        if signals.forever().next().is_some() {
+        if signals.wait() {
             handle.stop();
             // Only sooner; the desk finds out by itself.
             post.try_send(Heard::Stop).ok();
         }
     })?;
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn signals() -> anyhow::Result<()> {
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn stop_on_signal((): (), _handle: Handle, _post: Post) -> anyhow::Result<()> {
     Ok(())
 }

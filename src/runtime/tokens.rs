@@ -5,6 +5,7 @@
 //! service anew gets a new token.
 
 use super::private_file;
+use crate::domain::hex::to_hex;
 use crate::web::TokenTexts;
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -119,11 +120,7 @@ const DIGITS: usize = 64;
 pub(super) fn random() -> Result<String, getrandom::Error> {
     let mut bytes = [0; DIGITS / 2];
     getrandom::fill(&mut bytes)?;
-    let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or('0');
-    let digits = bytes
-        .iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
-    Ok(digits.collect())
+    Ok(to_hex(&bytes))
 }
 
 fn create(path: &Path) -> Result<String, TokenError> {

@@ -2,7 +2,6 @@
 
 use super::listen::Limits;
 use super::problem::Problem;
-use super::routes::Api;
 use crate::protocol::wipe;
 use axum::body::{Body, Bytes, HttpBody as _};
 use axum::extract::{Query, Request};
@@ -29,11 +28,11 @@ pub(super) async fn json<T: DeserializeOwned>(
 /// The same for a body with a secret in it: who sent a wrong one is
 /// told what was `expected`, since the error itself may quote the secret.
 pub(super) async fn secret<T: DeserializeOwned>(
-    api: &Api,
+    limits: &Limits,
     request: Request,
     expected: &str,
 ) -> Result<T, Problem> {
-    let bytes = whole(&api.limits, request).await?;
+    let bytes = whole(limits, request).await?;
     serde_json::from_slice(&bytes).map_err(|_quotes_it| Problem::BadBody(expected.to_owned()))
 }
 

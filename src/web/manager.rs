@@ -34,7 +34,7 @@ pub(super) async fn open_session(
     request: Request,
 ) -> Result<Response, Problem> {
     sender.needs(&[Scope::Panel, Scope::Manager])?;
-    let asked = body::secret(&api, request, PIN).await?;
+    let asked = body::secret(&api.limits, request, PIN).await?;
     let session = at_desk(&api, move |api, desk, now| {
         desk.open(&asked, &api.sessions, now)
     });
@@ -60,7 +60,7 @@ pub(super) async fn set_pin(
     request: Request,
 ) -> Result<Response, Problem> {
     let scope = sender.needs(&[Scope::Panel, Scope::Manager])?;
-    let asked = body::secret(&api, request, PINS).await?;
+    let asked = body::secret(&api.limits, request, PINS).await?;
     let set = at_desk(&api, move |api, desk, now| {
         desk.set(asked, (sender.token, scope), &api.sessions, now)
     });

@@ -9,6 +9,7 @@ mod board;
 mod body;
 mod figures;
 mod guard;
+mod hub;
 mod listen;
 mod lockout;
 mod manager;
@@ -24,6 +25,7 @@ mod tls;
 
 pub use auth::{Scope, TokenTexts, Tokens};
 pub use board::Board;
+pub use hub::{Front, HandOver, HubSetup, serve_hub};
 pub use listen::{Error, Limits, Setup, StoreSetup, serve, serve_pages, serve_public, serve_store};
 pub use shop::{Busy, PinHash, PinKeeper, Reply, Request, Shop};
 pub use stop::Stop;

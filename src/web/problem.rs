@@ -17,6 +17,12 @@ pub(super) enum Problem {
     MethodNotAllowed,
     #[error("send the header `Authorization: Bearer TOKEN` with a token from the data directory")]
     Unauthorised,
+    #[error(
+        "send the header `Authorization: Bearer TOKEN` with the store's token, as `tillside hub add-store` gave it"
+    )]
+    NoStoreToken,
+    #[error("the store has not said which key it has; send that to /hub/v1/store first")]
+    NotRegistered,
     #[error("this token may not do this; take one of another scope")]
     Forbidden,
     #[error("this API is not for web pages; it answers no request with an Origin header")]
@@ -72,7 +78,8 @@ impl Problem {
         let (status, code) = match self {
             Self::NotFound => (StatusCode::NOT_FOUND, "not_found"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
-            Self::Unauthorised => (StatusCode::UNAUTHORIZED, "unauthorised"),
+            Self::Unauthorised | Self::NoStoreToken => (StatusCode::UNAUTHORIZED, "unauthorised"),
+            Self::NotRegistered => (StatusCode::CONFLICT, "not_registered"),
             Self::Forbidden => (StatusCode::FORBIDDEN, "forbidden"),
             Self::FromBrowser => (StatusCode::FORBIDDEN, "from_browser"),
             Self::WrongHost => (StatusCode::MISDIRECTED_REQUEST, "wrong_host"),
@@ -141,7 +148,7 @@ impl IntoResponse for Problem {
         if let Some(seconds) = self.retry_after_s() {
             headers.insert(RETRY_AFTER, seconds.into());
         }
-        if self == Self::Unauthorised {
+        if matches!(self, Self::Unauthorised | Self::NoStoreToken) {
             let scheme = HeaderValue::from_static("Bearer");
             headers.insert(WWW_AUTHENTICATE, scheme);
         }

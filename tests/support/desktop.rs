@@ -233,15 +233,6 @@ impl Desktop {
         self.xdotool(&["key", "alt+F4"]).unwrap();
     }
 
-    /// Waits until a window is not there any more.
-    #[track_caller]
-    pub(crate) fn wait_for_end(&self, window: &str) {
-        eventually("the window is closed", || {
-            let gone = self.xdotool(&["getwindowname", window]).is_none();
-            gone.then_some(())
-        });
-    }
-
     /// Takes a picture of the screen.
     pub(crate) fn picture(&self, path: &Path) {
         let mut import = self.command("import");

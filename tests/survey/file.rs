@@ -3,9 +3,9 @@
 use super::served::{Clock, Served, TODAY, code, face, key, open, serial};
 use std::fs;
 use std::sync::Arc;
-use tillside::domain::code::{Seq, Slot, Till};
+use tillside::domain::code::{Kind, Seq, Slot, Till};
 use tillside::engine::api::Pull;
-use tillside::hub::{FILE, Registration};
+use tillside::hub::{FILE, Registration, Registry};
 use tillside::pages::survey::{Answers as _, Standing};
 
 fn answer(served: &Served, seq: u16, comment: &str) {
@@ -70,7 +70,7 @@ fn a_shop_that_knows_more_than_a_new_file_loses_nothing() {
 #[test]
 fn receipts_left_behind_mark_their_answers() {
     let served = Served::start();
-    let till = Till::new(1).ok();
+    let till = Till::new(1).unwrap();
     answer(&served, 1, "a");
     answer(&served, 2, "b");
     let told = Pull {
@@ -85,11 +85,12 @@ fn receipts_left_behind_mark_their_answers() {
     assert_eq!(left(&told), [false, true]);
     assert_eq!(left(&told), [false, true], "said twice");
     let other = Pull {
-        till: Till::new(2).ok(),
+        till: Till::new(2).unwrap(),
         left: vec![(TODAY, Seq::new(1).unwrap())],
         ..Pull::default()
     };
-    assert_eq!(left(&other), [false, true], "of another counter");
+    assert!(left(&other).is_empty(), "it has no answers");
+    assert_eq!(left(&told), [false, true], "of another counter");
 }
 
 #[test]
@@ -98,7 +99,7 @@ fn a_reward_that_two_counters_take_is_told_to_the_second() {
     let code = (TODAY, Seq::new(77).unwrap());
     let take = |till: u16| {
         let asked = Pull {
-            till: Till::new(till).ok(),
+            till: Till::new(till).unwrap(),
             redeemed: vec![code],
             ..Pull::default()
         };
@@ -121,6 +122,7 @@ fn used_codes_are_remembered_for_ninety_days() {
         desk.pull(
             Slot::default(),
             &Pull {
+                till: Till::new(1).unwrap(),
                 after,
                 ..Pull::default()
             },
@@ -176,4 +178,103 @@ fn another_key_leaves_codes_on_paper_good() {
     drop(desk);
     thread.join().unwrap();
     assert!(folder.path().join(FILE).exists());
+}
+
+#[test]
+fn a_file_of_the_first_version_is_taken_over_with_its_answers() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(FILE);
+    let old = include_str!("../data/hub/answers_1.sql");
+    rusqlite::Connection::open(&path)
+        .and_then(|connection| connection.execute_batch(old))
+        .unwrap();
+    let clock = Arc::<Clock>::default();
+    let (desk, thread) = open(folder.path(), &clock);
+    let asked = Pull {
+        till: Till::new(1).unwrap(),
+        after: 4,
+        ..Pull::default()
+    };
+    let pulled = desk.pull(Slot::default(), &asked).unwrap();
+    assert_eq!((pulled.opened_total, pulled.guesses_total), (12, 3));
+    let [sheet] = &pulled.sheets[..] else {
+        panic!("{pulled:?}")
+    };
+    assert_eq!((sheet.number, sheet.seq.get()), (5, 2));
+    assert_eq!(sheet.comment.as_deref(), Some("cold soup"));
+    assert_eq!(desk.standing(&serial(3)), Standing::Open { holder: 78 });
+    assert_eq!(desk.standing(&serial(1)), Standing::Used);
+    clock.wait(30 * 60_000);
+    // The one that was open gets the next number, as before.
+    let asked = Pull { after: 5, ..asked };
+    let pulled = desk.pull(Slot::default(), &asked).unwrap();
+    assert_eq!(
+        (pulled.sheets[0].number, pulled.sheets[0].seq.get()),
+        (6, 3)
+    );
+    drop(desk);
+    thread.join().unwrap();
+}
+
+#[test]
+fn each_counter_has_numbers_of_its_own() {
+    let served = Served::start();
+    let till = |number| Till::new(number).unwrap();
+    let pull = |number, after| {
+        let asked = Pull {
+            till: till(number),
+            after,
+            ..Pull::default()
+        };
+        let sheets = served.pull_with(&asked).sheets.into_iter();
+        sheets
+            .map(|sheet| (sheet.number, sheet.till.get()))
+            .collect::<Vec<_>>()
+    };
+    for (number, seq) in [(1, 1), (2, 1), (1, 2)] {
+        let seq = Seq::new(seq).unwrap();
+        let code = key(0).encode(Kind::Survey, till(number), TODAY, seq);
+        let token = served.open_page(code);
+        assert_eq!(served.score(code, &token, 4).status, 303);
+        let done = served.post(&format!("/{code}"), &format!("t={token}"));
+        assert_eq!(done.status, 303);
+    }
+    assert_eq!(pull(1, 0), [(1, 1), (2, 1)]);
+    assert_eq!(pull(2, 0), [(1, 2)]);
+    // What one counter has does not concern the other.
+    assert_eq!(pull(1, 2), []);
+    assert_eq!(pull(2, 0), [(1, 2)]);
+    assert_eq!(pull(2, 1), []);
+}
+
+#[test]
+fn stores_are_let_in_and_forgotten_beside_a_running_desk() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Arc::<Clock>::default();
+    let (desk, thread) = open(folder.path(), &clock);
+    let registry = Registry::open(&folder.path().join(FILE)).unwrap();
+    let (slot, now) = (Slot::new(9).unwrap(), clock.moment().at);
+    assert!(registry.add(slot, "Ninth", &[1; 32], now).unwrap());
+    assert!(!registry.add(slot, "Again", &[2; 32], now).unwrap());
+    let asked = Pull::default();
+    // Whatever passes through the desk's thread has it look.
+    let look = || desk.pull(Slot::default(), &asked).unwrap();
+    look();
+    assert_eq!(desk.store_of(&[1; 32]), Some(slot));
+    assert_eq!(desk.store_of(&[2; 32]), None);
+    assert!(registry.replace_token(slot, &[3; 32], now).unwrap());
+    assert!(!registry.replace_token(Slot::MAX, &[4; 32], now).unwrap());
+    look();
+    assert_eq!(desk.store_of(&[1; 32]), None);
+    assert_eq!(desk.store_of(&[3; 32]), Some(slot));
+    let [line] = &registry.stores().unwrap()[..] else {
+        panic!("one store has a token")
+    };
+    assert_eq!((line.name.as_str(), line.is_registered), ("Ninth", false));
+    registry.remove(slot).unwrap();
+    look();
+    assert_eq!(desk.store_of(&[3; 32]), None);
+    assert!(registry.stores().unwrap().is_empty());
+    drop(desk);
+    thread.join().unwrap();
 }

@@ -233,6 +233,7 @@ impl Served {
 
     pub(crate) fn pull(&self, after: u64) -> Pulled {
         let asked = Pull {
+            till: Till::new(1).unwrap(),
             after,
             ..Pull::default()
         };

@@ -1,10 +1,15 @@
 //! Where a counter gets customers' answers from: this service's own pages or a server elsewhere.
 
+mod fetching;
 mod local;
 mod pulling;
+mod remote;
 
+pub(super) use fetching::Fetching;
+pub(super) use local::moment;
 pub use local::{Local, LocalSource};
-pub(super) use pulling::{Answers, Asking, Kept, start};
+pub(super) use pulling::{Answers, Asking, Kept};
+use remote::Remote;
 
 use crate::engine::api::{Pull, Pulled};
 

@@ -25,6 +25,9 @@ use crate::runtime::service::start as start_thread;
 /// How often to ask.
 const PAUSE: Duration = Duration::from_secs(10);
 
+/// How soon to ask again where it did not work; twice as long after every failure.
+const RETRY: Duration = Duration::from_secs(2);
+
 /// How long to wait at most before the next try.
 const LONGEST_PAUSE: Duration = Duration::from_mins(5);
 
@@ -141,8 +144,12 @@ impl Pulling {
     }
 
     fn pause(&self) -> Duration {
-        let doubled = PAUSE.saturating_mul(1 << self.failures.min(10));
-        doubled.min(LONGEST_PAUSE)
+        match self.failures {
+            0 => PAUSE,
+            failures => RETRY
+                .saturating_mul(1 << (failures - 1).min(10))
+                .min(LONGEST_PAUSE),
+        }
     }
 
     /// Asks once.
@@ -174,7 +181,7 @@ impl Pulling {
         };
         Pull {
             after: kept.after,
-            till: Some(self.counter),
+            till: self.counter,
             left: untold(&kept.left, &mut self.told_left),
             redeemed: untold(&kept.redeemed, &mut self.told_redeemed),
         }

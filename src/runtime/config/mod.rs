@@ -9,7 +9,7 @@ mod sections;
 mod shape;
 
 pub use reader::Remark;
-pub(super) use shape::NEVER;
+pub(super) use shape::{NEVER, language as known_language};
 
 use crate::device::flow::Flow;
 use crate::domain::code::{ShortName, Slot, SurveyAddress, Till};

@@ -81,7 +81,7 @@ pub(super) fn time_of_day_or_never(text: &str) -> Shape<Option<TimeOfDay>> {
 }
 
 /// A language that the program speaks.
-pub(super) fn language(text: &str) -> Shape<Language> {
+pub(in crate::runtime) fn language(text: &str) -> Shape<Language> {
     let known = Messages::languages();
     let words: Vec<(&str, Language)> = known.iter().map(|known| (known.as_str(), *known)).collect();
     one_of(text, &words)

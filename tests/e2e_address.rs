@@ -2,10 +2,14 @@
 //! a new start.
 #![cfg(test)]
 
+#[path = "support/hub.rs"]
+#[expect(dead_code, reason = "each test program needs another part")]
+mod hub;
 #[path = "support/shop.rs"]
 #[expect(dead_code, reason = "each test program needs another part")]
 mod shop;
 
+use hub::{Hub, keep_token, pem};
 use serde_json::Value;
 use shop::printed::sale;
 use shop::{Printer, Service, Shop, eventually, wait_for_file};
@@ -76,7 +80,7 @@ fn code_of(printer: &mut Printer, sent: &[u8]) -> String {
     let text = String::from_utf8_lossy(&got);
     let (_, after) = text.split_once("127.0.0.1:").unwrap();
     let (_, code) = after.split_once("  ").unwrap();
-    code[..14].to_owned()
+    code.chars().take(14).collect()
 }
 
 /// An address that is free now; it goes into the configuration before anybody listens there.
@@ -242,4 +246,40 @@ fn codes_that_wait_can_be_given_up() {
         service.wait_for_times("sale, without a code", number + 1);
     }
     assert_eq!(service.said("codes are ready"), 0);
+}
+
+#[test]
+fn the_pages_of_a_hub_are_seen_by_whoever_trusts_its_certificate() {
+    let hub = Hub::encrypted();
+    let mut shop = Shop::with_own_ports();
+    shop.seen = false;
+    keep_token(&shop.data, &hub.add(0));
+    let text = fs::read_to_string(shop.config()).unwrap();
+    let text = text.replace("https://s.example.com", &hub.url);
+    let config = shop.folder.path().join("hub.toml");
+    let with_ca = |ca: &str| {
+        let (url, ca) = (&hub.url, pem(ca));
+        let text = format!("{text}[hub]\nurl = {url:?}\nca = {ca:?}\n");
+        fs::write(&config, text).unwrap();
+    };
+    with_ca("authority.pem");
+    let counter = Counter {
+        shop,
+        config: config.clone(),
+    };
+    let mut command = counter.shop.tillside(&["service"]);
+    command.arg("--config").arg(&config);
+    let service = Service::start(command);
+    service.wait_for("has not been seen to answer yet");
+    with_ca("stranger.pem");
+    let (_, severity, message) = counter.doctor(&config, &[]);
+    assert_eq!(severity, "problem");
+    assert!(message.contains("nobody trusted vouches for"), "{message}");
+    assert!(!counter.has_mark());
+    with_ca("authority.pem");
+    // The hub hears of the store's key a moment after the start.
+    eventually("the hub knows the key", || {
+        (counter.doctor(&config, &[]).1 == "ok").then_some(())
+    });
+    service.wait_for("codes are ready");
 }

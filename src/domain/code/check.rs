@@ -4,6 +4,7 @@
 //! Says nothing about any code, and spends none.
 
 use super::StoreKey;
+use crate::domain::hex::to_hex;
 
 /// A question that is asked once: 16 to 64 digits and small letters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +20,7 @@ impl Challenge {
 
     /// Asks what nobody can have been asked before; the bytes come from the operating system.
     pub fn of_chance(bytes: [u8; 16]) -> Self {
-        Self(hex(&bytes))
+        Self(to_hex(&bytes))
     }
 
     /// The question as it is sent.
@@ -30,16 +31,8 @@ impl Challenge {
     /// What only a holder of the key can answer: 64 hexadecimal digits.
     pub fn answer(&self, key: &StoreKey) -> String {
         let slot = key.slot().get().to_be_bytes();
-        hex(&key.prove(&[b"care-check/v1", &slot, self.0.as_bytes()]))
+        to_hex(&key.prove(&[b"care-check/v1", &slot, self.0.as_bytes()]))
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from_digit(value.into(), 16).unwrap_or('0');
-    let digits = bytes
-        .iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
-    digits.collect()
 }
 
 #[cfg(test)]

@@ -1,9 +1,18 @@
 //! What customers answered over some weeks: scores with their intervals, by question, hour, counter and
 //! wait, and what became of the codes. Small groups have no figure, and no customer is in here.
 
+mod change;
+mod report;
+
+pub use change::{Change, ChangeText, NoChangeText};
+pub use report::{
+    Changed, Figure, Group, Known, Marked, QuestionScore, Report, Row, Score, Wanted,
+};
+
 use crate::domain::code::Till;
 use crate::domain::stats::{Display, Interval, Mean, Nps, NpsChange, Share};
 use crate::domain::survey::{Grade, Marks, Question, Scores, SurveyAnswered, Waited};
+use crate::domain::tally::{Measure, Tally};
 use chrono::{Datelike as _, Days, NaiveDate, NaiveDateTime, Timelike as _};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -58,7 +67,8 @@ pub struct Funnel {
 }
 
 /// How a score has moved between the first and the second half of some weeks.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "way", rename_all = "snake_case")]
 pub enum Trend {
     /// There are too few answers to tell.
     Unknown,
@@ -102,6 +112,27 @@ impl Answer {
         let day = self.at.date();
         let since = u64::from(day.weekday().num_days_from_monday());
         day.checked_sub_days(Days::new(since)).unwrap_or(day)
+    }
+}
+
+impl Funnel {
+    /// What these sums say.
+    pub fn of(tally: &Tally) -> Self {
+        let count = |measure| u32::try_from(tally.get(measure)).unwrap_or_default();
+        Self {
+            printed: count(Measure::Codes),
+            opened: count(Measure::Opened),
+            answered: count(Measure::Answered),
+            rewarded: count(Measure::Redeemed),
+        }
+    }
+
+    /// How many of the codes that were printed led to an answer.
+    pub fn response(self) -> Share {
+        Share {
+            count: self.answered,
+            of: self.printed,
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //!
 //! Blocks, with a limit on every wait, and never tries anything twice by itself.
 
+mod answers;
 mod hub;
 mod manager;
 mod store;

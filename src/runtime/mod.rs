@@ -39,6 +39,7 @@ mod scanning;
 pub mod scripts;
 mod scripts_command;
 pub mod service;
+mod survey_reports;
 mod switching;
 mod terminal;
 pub mod tokens;

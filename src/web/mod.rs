@@ -15,6 +15,7 @@ mod manager;
 mod pin_desk;
 mod problem;
 mod rate;
+mod reports;
 mod routes;
 mod session;
 mod shop;

@@ -43,7 +43,10 @@ fn answers(each: usize) -> Vec<Answer> {
         let hour = [8, 9, 12, 12, 17, 17, 17, 18][number % 8];
         let at = date.and_hms_opt(19, 0, 0).expect("a time");
         let is_late = date >= day("2026-11-02");
-        let recommend = match (number * 7 % 10, is_late) {
+        let recommend = match (
+            (number * number * 3 + number * 7 + number / 31) % 10,
+            is_late,
+        ) {
             (0..3, false) | (0, true) => 4,
             (3..5, false) | (1..3, true) => 8,
             _ => 10,
@@ -274,7 +277,7 @@ fn comments_are_ticked_and_the_tick_is_taken_back() {
             true,
         ),
         (
-            "Fine.\nMore tea please, Thursday 19/11, in the morning, recommends us: 8 of 10",
+            "Fine. More tea please, Thursday 19/11, in the morning, recommends us: 8 of 10",
             3,
             false,
         ),
@@ -314,11 +317,14 @@ fn a_change_is_typed_dated_and_removed() {
     press(&mut stage, Role::Button, "a day earlier");
     press(&mut stage, Role::Button, "Add");
     assert_eq!(stage.wishes(), [], "of nothing nothing is noted down");
-    stage.harness.get_by_label("Another change").click();
+    stage
+        .harness
+        .get_by_role_and_label(Role::TextInput, "Another change")
+        .click();
     stage.harness.run();
     stage
         .harness
-        .get_by_label("Another change")
+        .get_by_role_and_label(Role::TextInput, "Another change")
         .type_text("  New scales ");
     stage.harness.run();
     press(&mut stage, Role::Button, "Add");
@@ -359,12 +365,15 @@ fn a_change_has_80_characters_and_no_day_to_come() {
     for name in ["a day later", "a week later"] {
         press(&mut stage, Role::Button, name);
     }
-    stage.harness.get_by_label("Another change").click();
+    stage
+        .harness
+        .get_by_role_and_label(Role::TextInput, "Another change")
+        .click();
     stage.harness.run();
     let long = "new scales ".repeat(20);
     stage
         .harness
-        .get_by_label("Another change")
+        .get_by_role_and_label(Role::TextInput, "Another change")
         .type_text(&long);
     stage.harness.run();
     stage.assert_says("0 characters left");

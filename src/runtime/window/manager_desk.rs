@@ -225,7 +225,25 @@ impl ManagerDesk {
             Err(Error::Failed { message, .. }) => Saved::Refused(message),
             Err(_) => Saved::Away,
         });
-        self.renew_survey();
+        if matches!(remark, Remark::TickComment { .. }) {
+            self.renew_comments();
+        } else {
+            self.renew_survey();
+        }
+    }
+
+    /// A tick changes no figure, and the service answers only so often.
+    fn renew_comments(&mut self) {
+        let known = self.session.as_ref().zip(self.office.survey.as_deref());
+        let Some((session, told)) = known else { return };
+        match session.comments(told.report.from, told.report.to) {
+            Ok(comments) => {
+                let report = told.report.clone();
+                self.office.survey = Some(Arc::new(SurveyTold { report, comments }));
+            }
+            Err(error) if is_over(&error) => self.close(Some(Wrong::Ended)),
+            Err(_) => self.office.is_stale = true,
+        }
     }
 
     /// Read anew, since somebody may have changed the file by hand.

@@ -27,7 +27,7 @@ pub use staffing::Staffing;
 pub use survey::{SurveyPage, SurveyTold};
 
 use super::theme::{self, Face};
-use super::widget::{Button, Look, Tone, card_ui, label_ui, widest_word};
+use super::widget::{Button, Look, Tone, card_ui, galley, label_ui, widest_word};
 use super::{Clock, Link, Scale, ThemeChoice, text};
 use crate::domain::i18n::{Messages, Value};
 use crate::domain::kpi::line::weekday;
@@ -264,7 +264,13 @@ fn sidebar_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
                 scene.wish(Wish::Lock);
             }
             let said = scene.text("manager-locks");
-            label_ui(ui, Face::Small, palette.muted, &said);
+            let lines = galley(ui, Face::Small, palette.muted, &said, width)
+                .size()
+                .y;
+            // In a small window the pages come first.
+            if lines + theme::EDGE <= ui.available_height() {
+                label_ui(ui, Face::Small, palette.muted, &said);
+            }
         });
     });
 }

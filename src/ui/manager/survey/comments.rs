@@ -59,11 +59,14 @@ fn comment_ui(ui: &mut Ui, scene: &mut Scene<'_>, comment: &Comment) {
     let parts = [("part", comment.recommend.get().into()), ("all", 10.into())];
     let grade = scene.room.texts.with("manager-of", &parts);
     let recommends = scene.with("manager-recommends", "grade", grade);
+    // However many lines it was written on, it stands as one paragraph.
+    let words: Vec<&str> = comment.text.split_whitespace().collect();
+    let text = words.join(" ");
     let line = Line {
-        title: comment.text.clone(),
+        title: text.clone(),
         amount: String::new(),
         detail: format!("{when} · {recommends}"),
-        name: format!("{}, {when}, {recommends}", comment.text),
+        name: format!("{text}, {when}, {recommends}"),
     };
     if tick_ui(ui, &line, Some(comment.is_read)).clicked() {
         scene.wish(Wish::Remark(Remark::TickComment {

@@ -331,61 +331,67 @@ fn days() -> (NaiveDate, NaiveDate) {
     (today - TimeDelta::days(1), today + TimeDelta::days(1))
 }
 
-#[test]
-fn an_answer_on_the_pages_is_in_the_report_and_its_comment_can_be_ticked() {
+fn wanted(without_marked: bool) -> Wanted {
+    let (from, to) = days();
+    Wanted {
+        from,
+        to,
+        without_marked,
+    }
+}
+
+/// Five customers are glad, and one is not and says why.
+fn answered() -> Pages {
     let mut shop = Shop::with_own_ports();
     shop.enabled = false;
     shop.pages = true;
-    let mut pages = Pages::serve(shop);
+    let pages = Pages::serve(shop);
     let visits: Vec<(u16, String)> = (1..=6).map(|seq| (seq, pages.visit(seq))).collect();
     for (seq, token) in &visits[..5] {
         pages.answer((*seq, token), 10, "happy=5&easy=4");
     }
-    pages.answer(
-        (6, &visits[5].1),
-        2,
-        "happy=1&comment=%3Dcold+bread&contact=777888&consent=1",
-    );
-    let (from, to) = days();
-    let wanted = Wanted {
-        from,
-        to,
-        without_marked: false,
-    };
+    let written = "happy=1&comment=%3Dcold+bread&contact=777888&consent=1";
+    pages.answer((6, &visits[5].1), 2, written);
     let manager = pages.manager();
-    let report = eventually("all answers are in the report", || {
-        let report = manager.answers(&wanted).ok()?;
-        (report.answers == 6).then_some(report)
+    eventually("all answers are in the report", || {
+        let report = manager.answers(&wanted(false)).ok()?;
+        (report.answers == 6).then_some(())
     });
+    pages
+}
+
+#[test]
+fn an_answer_on_the_pages_is_in_the_report() {
+    let mut pages = answered();
+    let manager = pages.manager();
+    let report = patiently(|| manager.answers(&wanted(false)));
     assert_eq!(told(&report.score), Some((6, 5, 1)));
-    assert!(
-        report.score.figure.is_none(),
-        "six are counted, and no figure"
-    );
+    assert!(report.score.figure.is_none(), "six are only counted");
     // The phone is on the shop's own machine.
     assert_eq!(report.marked.from_shop, 6);
-    let unmarked = Wanted {
-        without_marked: true,
-        ..wanted
-    };
-    let without = patiently(|| manager.answers(&unmarked));
+    let without = patiently(|| manager.answers(&wanted(true)));
     assert_eq!((without.answers, without.rows.len()), (0, 0));
+    assert_eq!(pages.service.stop(), Some(0));
+}
+
+#[test]
+fn a_comment_is_ticked_and_a_change_noted_down_for_good() {
+    let mut pages = answered();
+    let manager = pages.manager();
+    let (from, to) = days();
     let comments = patiently(|| manager.comments(from, to));
     let [comment] = comments.comments.as_slice() else {
         panic!("{comments:?}");
     };
-    assert_eq!(
-        (comment.text.as_str(), comment.is_read),
-        ("=cold bread", false)
-    );
+    let said = (comment.text.as_str(), comment.is_read);
+    assert_eq!(said, ("=cold bread", false));
     let written = serde_json::to_string(&comments).unwrap();
-    assert!(
-        !written.contains("777888"),
-        "where to call is for the counter"
-    );
+    assert!(!written.contains("777888"), "that is for the counter");
     let number = comment.number;
-    let tick = |is_read| patiently(|| manager.remark(&Remark::TickComment { number, is_read }));
-    tick(true);
+    let tick = |manager: &Client, is_read| {
+        patiently(|| manager.remark(&Remark::TickComment { number, is_read }));
+    };
+    tick(&manager, true);
     let text = ChangeText::new("fresh bread at 16:00").unwrap();
     let day = clock::today();
     let add = Remark::AddChange { day, text };
@@ -398,21 +404,17 @@ fn an_answer_on_the_pages_is_in_the_report_and_its_comment_can_be_ticked() {
     let manager = pages.manager();
     let is_read = || patiently(|| manager.comments(from, to)).comments[0].is_read;
     assert!(is_read());
-    let tick = |is_read| patiently(|| manager.remark(&Remark::TickComment { number, is_read }));
-    tick(false);
+    tick(&manager, false);
     assert!(!is_read());
-    let report = patiently(|| manager.answers(&wanted));
+    let report = patiently(|| manager.answers(&wanted(false)));
     let [changed] = report.changes.as_slice() else {
         panic!("{:?}", report.changes);
     };
     assert_eq!(changed.change.text.as_str(), "fresh bread at 16:00");
     let id = changed.change.id;
     patiently(|| manager.remark(&Remark::RemoveChange { id }));
-    assert_eq!(patiently(|| manager.answers(&wanted)).changes, []);
+    assert_eq!(patiently(|| manager.answers(&wanted(false))).changes, []);
     let log = pages.service.lines().concat();
-    assert!(
-        !log.contains("cold bread") && !log.contains("fresh bread"),
-        "{log}"
-    );
+    assert!(!log.contains("cold bread") && !log.contains("fresh bread"));
     assert_eq!(pages.service.stop(), Some(0));
 }

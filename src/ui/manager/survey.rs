@@ -157,17 +157,14 @@ fn question_tile(scene: &Scene<'_>, report: &Report, question: Question, key: &s
         return Tile::new(scene, key, "–".to_owned(), about);
     };
     let n = words::n(scene, good.of);
-    let (value, about) = match one.figure {
-        Some(figure) => {
-            let range = words::range(scene, figure.interval);
-            let value = scene.with("manager-percent", "percent", words::signed(figure.value));
-            (value, format!("{range} · {n}"))
-        }
-        None => {
-            let parts = [("part", good.count.into()), ("all", good.of.into())];
-            let value = scene.room.texts.with("manager-of", &parts);
-            (value, scene.text("manager-four-or-five"))
-        }
+    let (value, about) = if let Some(figure) = one.figure {
+        let range = words::range(scene, figure.interval);
+        let value = scene.with("manager-percent", "percent", words::signed(figure.value));
+        (value, format!("{range} · {n}"))
+    } else {
+        let parts = [("part", good.count.into()), ("all", good.of.into())];
+        let value = scene.room.texts.with("manager-of", &parts);
+        (value, scene.text("manager-four-or-five"))
     };
     Tile::new(scene, key, value, about).faint(one.display() == Display::Low)
 }

@@ -173,7 +173,12 @@ impl Report {
             groups(&answers, |one| one.waited),
         );
         let counters = groups(&answers, |answer| Some(answer.till));
-        let rows = rows(&answers, (&hours, &counters, &waits));
+        let rows = Commons {
+            hours: &hours,
+            counters: &counters,
+            waits: &waits,
+        }
+        .rows(&answers);
         let changes = known.changes.into_iter();
         let changes = changes.map(|change| Changed {
             trend: rounded(trend(&answers, change.day)),
@@ -321,30 +326,39 @@ fn groups<K: Ord>(answers: &[Answer], key: impl Fn(&Answer) -> Option<K>) -> Vec
     groups.map(group).collect()
 }
 
-/// Those of a day in the order of what was answered: when each of them came is nobody's business.
-fn rows(
-    answers: &[Answer],
-    (hours, counters, waits): (&[Group<u8>], &[Group<Till>], &[Group<Waited>]),
-) -> Vec<Row> {
-    if Voices::of(answers).nps.display() == Display::Hide {
-        return Vec::new();
+/// What answers may have in common.
+struct Commons<'a> {
+    hours: &'a [Group<u8>],
+    counters: &'a [Group<Till>],
+    waits: &'a [Group<Waited>],
+}
+
+impl Commons<'_> {
+    /// Those of a day in the order of what was answered: when each of them came is nobody's business.
+    fn rows(&self, answers: &[Answer]) -> Vec<Row> {
+        if Voices::of(answers).nps.display() == Display::Hide {
+            return Vec::new();
+        }
+        let mut rows: Vec<Row> = answers.iter().map(|answer| self.row(answer)).collect();
+        rows.sort_by_key(|row| (row.day, row.scores.recommend, row.hour));
+        rows
     }
-    let row = |answer: &Answer| Row {
-        day: answer.at.date(),
-        hour: hour_of(answer).filter(|hour| is_common(hours, *hour)),
-        counter: Some(answer.till).filter(|till| is_common(counters, *till)),
-        waited: answer.waited.filter(|waited| is_common(waits, *waited)),
-        scores: answer.scores,
-        marks: answer.marks,
-    };
-    let mut rows: Vec<Row> = answers.iter().map(row).collect();
-    rows.sort_by_key(|row| (row.day, row.scores.recommend, row.hour));
-    rows
+
+    fn row(&self, answer: &Answer) -> Row {
+        Row {
+            day: answer.at.date(),
+            hour: hour_of(answer).filter(|hour| is_common(self.hours, hour)),
+            counter: Some(answer.till).filter(|till| is_common(self.counters, till)),
+            waited: answer.waited.filter(|waited| is_common(self.waits, waited)),
+            scores: answer.scores,
+            marks: answer.marks,
+        }
+    }
 }
 
 /// Whether enough have this in common.
-fn is_common<K: PartialEq>(groups: &[Group<K>], key: K) -> bool {
-    let group = groups.iter().find(|group| group.key == key);
+fn is_common<K: PartialEq>(groups: &[Group<K>], key: &K) -> bool {
+    let group = groups.iter().find(|group| group.key == *key);
     group.is_some_and(|group| group.score.display() > Display::Hide)
 }
 

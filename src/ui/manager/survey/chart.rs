@@ -44,6 +44,8 @@ pub(super) fn trend_ui(ui: &mut Ui, scene: &Scene<'_>, report: &Report) {
                 let monday = words::day(scene, *monday);
                 scene.with("manager-week-of", "day", monday)
             });
+            let hint = scene.text("manager-small-groups");
+            label_ui(ui, Face::Small, palette.muted, &hint);
         }
     });
 }
@@ -182,7 +184,7 @@ fn axes(ui: &Ui, scene: &Scene<'_>, plane: &Plane, area: Rect) {
     let every = lines.div_ceil(5).max(1);
     for line in 0..=lines {
         let score = plane.low + f64::from(line) * STEP;
-        if nearest((score / STEP).abs()) % every != 0 {
+        if !nearest((score / STEP).abs()).is_multiple_of(every) {
             continue;
         }
         let y = plane.y(score);

@@ -55,7 +55,9 @@ pub(crate) fn keep(remark: &Remark) -> Result<(), RemarkError> {
         Remark::TickComment { number: 1..=3, .. } | Remark::RemoveChange { id: 1..=3 } => Ok(()),
         Remark::TickComment { .. } => Err(RemarkError::NoSuchComment),
         Remark::RemoveChange { .. } => Err(RemarkError::NoSuchChange),
-        Remark::AddChange { day, .. } if day.to_string() < "2027".to_owned() => Ok(()),
+        Remark::AddChange { day, .. } if *day < NaiveDate::from_ymd_opt(2027, 1, 1).unwrap() => {
+            Ok(())
+        }
         Remark::AddChange { .. } => Err(RemarkError::BadDay),
     }
 }

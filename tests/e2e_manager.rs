@@ -94,6 +94,9 @@ fn the_figures_are_behind_the_pin_and_tell_what_happened() {
     desktop.wait_for_words(&window, "Codes printed: 3");
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     desktop.picture(&folder.join("manager-today.png"));
+    desktop.press(&window, &text("manager-survey"));
+    desktop.wait_for_words(&window, "Answers: 0, 0.0\u{a0}% of the codes printed");
+    desktop.wait_for_words(&window, "Codes printed, 3, 100.0\u{a0}%");
     desktop.press(&window, &text("manager-queue"));
     // Nothing is planned of a shop that is new.
     desktop.wait_for_words(&window, &text("manager-learning"));

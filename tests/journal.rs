@@ -187,7 +187,7 @@ fn a_file_that_is_not_ours_is_refused_with_advice() {
     write(&mut data.writer(), 0..1);
     let connection = Connection::open(data.path()).expect("a database");
     connection
-        .execute_batch("PRAGMA user_version = 5")
+        .execute_batch("PRAGMA user_version = 6")
         .expect("a version");
     let (kind, said) = refusal(&data);
     assert_eq!(kind, ErrorKind::Newer);

@@ -693,3 +693,91 @@ manager-export = Gem en CSV-fil
 manager-export-text = Det, siden viser, som en tabel til et regneark.
 manager-exported = Gemt: { $file }
 manager-not-exported = Filen kunne ikke gemmes: { $file }
+manager-survey = Undersøgelse
+manager-survey-looking-up = Svarene bliver slået op…
+manager-nps = Ville anbefale os (NPS)
+manager-nps-short = NPS
+manager-nps-counts = { $good } ja · { $middle } måske · { $bad } nej
+manager-answers = Svar
+manager-of-codes = { $share } af de trykte koder
+manager-fewer-than-5 = færre end 5 svar
+manager-happy = Glad for besøget
+manager-easy = Let at betale og gå
+manager-met = Forventninger opfyldt
+manager-again = Ville købe igen
+manager-own = Butikkens eget spørgsmål
+manager-four-or-five = valgte 4 eller 5 af 5
+manager-range = { $low } til { $high }
+manager-n = n{ "\u00A0" }={ "\u00A0" }{ $count }
+manager-day-month = { $day }.{ $month }.
+manager-marked = Svar, der er mærket
+manager-marked-text = { $any } i alt: { $shop } fra butikkens eget netværk, { $burst } af mange på én gang, { $left } fra boner, der blev glemt. Et svar kan være mærket af flere grunde.
+manager-marked-out = Udelad mærkede svar
+manager-trend = Uge for uge
+manager-trend-text = Punkter: resultatet for uger med mindst 10 svar, grå under 30; bånd: sandheden ligger i det nitten gange ud af tyve; numre: hvad vi ændrede.
+manager-trend-none = Ingen uge har 10 svar endnu.
+manager-trend-halves = Fra { $day } i forhold til dagene før: { $moved }
+manager-trend-unknown = for få svar til at sige noget
+manager-trend-unclear = ingen klar ændring
+manager-trend-up = ↑ op med { $points } point ({ $range })
+manager-trend-down = ↓ ned med { $points } point ({ $range })
+manager-week-of = Ugen fra { $day }
+manager-changes = Det ændrede vi
+manager-changes-text = Dage, hvor noget blev ændret, og hvordan resultatet har flyttet sig siden. Andet kan også have ændret sig.
+manager-change-new = Endnu en ændring
+manager-change-hint = Dagen, og hvad det var, med få ord og uden navne.
+manager-change-add = Tilføj
+manager-change-remove = Fjern
+manager-change-left = { $count ->
+    [one] { $count } tegn tilbage
+   *[other] { $count } tegn tilbage
+}
+manager-week-less = −7{ "\u00A0" }d.
+manager-day-less = −1{ "\u00A0" }d.
+manager-day-more = +1{ "\u00A0" }d.
+manager-week-more = +7{ "\u00A0" }d.
+manager-week-earlier = en uge tidligere
+manager-day-earlier = en dag tidligere
+manager-day-later = en dag senere
+manager-week-later = en uge senere
+manager-comments = Hvad kunderne skrev
+manager-comments-none = Ingen skrev noget på disse dage.
+manager-comments-unread = { $count ->
+    [0] Alle er markeret som læst.
+    [one] { $count } er ikke markeret som læst endnu.
+   *[other] { $count } er ikke markeret som læst endnu.
+}
+manager-comments-more = Vis flere
+manager-comments-older = { $count ->
+    [one] { $count } ældre vises ikke; vælg en kortere periode.
+   *[other] { $count } ældre vises ikke; vælg en kortere periode.
+}
+manager-part-morning = om formiddagen
+manager-part-afternoon = om eftermiddagen
+manager-part-evening = om aftenen
+manager-recommends = anbefaler os: { $grade }
+manager-funnel = Fra bonen til takken
+manager-funnel-step = Trin
+manager-count = Antal
+manager-of-all-codes = Af koder
+manager-funnel-printed = Trykte koder
+manager-funnel-opened = Undersøgelsen åbnet
+manager-funnel-answered = Besvaret
+manager-funnel-rewarded = Tak udleveret
+manager-silent = Mellem { $low } og { $high } utilfredse kunder har nok ikke sagt noget. Det er et gæt, som om de, der ikke svarer, er som dem, der svarer.
+manager-silent-unknown = Hvor mange utilfredse kunder der ikke har sagt noget, kan gættes fra 10 svar.
+manager-by-wait = Efter kundens ventetid
+manager-answers-by-hour = Efter bonens time
+manager-by-counter = Efter kasse
+manager-counter-number = Kasse { $number }
+manager-small-groups = –: færre end 5 svar. Under 10 siges kun antallet, gråt under 30.
+manager-group = Gruppe
+manager-between = Mellem
+manager-waited-under-1 = under 1 minut
+manager-waited-under-3 = 1 til 3 minutter
+manager-waited-under-5 = 3 til 5 minutter
+manager-waited-under-10 = 5 til 10 minutter
+manager-waited-longer = 10 minutter eller mere
+manager-export-figures = Tal (CSV)
+manager-export-answers = Svar (CSV)
+manager-export-comments = Kommentarer (CSV)

@@ -708,3 +708,91 @@ manager-export = Write a CSV file
 manager-export-text = What this page shows, as a table for a spreadsheet.
 manager-exported = Written: { $file }
 manager-not-exported = This file could not be written: { $file }
+manager-survey = Survey
+manager-survey-looking-up = The answers are being looked up…
+manager-nps = Would recommend us (NPS)
+manager-nps-short = NPS
+manager-nps-counts = { $good } yes · { $middle } perhaps · { $bad } no
+manager-answers = Answers
+manager-of-codes = { $share } of the codes printed
+manager-fewer-than-5 = fewer than 5 answers
+manager-happy = Happy with the visit
+manager-easy = Easy to pay and go
+manager-met = Expectations met
+manager-again = Would buy again
+manager-own = The store's own question
+manager-four-or-five = chose 4 or 5 of 5
+manager-range = { $low } to { $high }
+manager-n = n{ "\u00A0" }={ "\u00A0" }{ $count }
+manager-day-month = { $day }/{ $month }
+manager-marked = Answers that are marked
+manager-marked-text = { $any } in all: { $shop } from the shop's own network, { $burst } of many at once, { $left } of receipts left behind. One may be so for several reasons.
+manager-marked-out = Leave marked answers out
+manager-trend = Week by week
+manager-trend-text = Points: the score of weeks with 10 answers or more, grey below 30; band: the truth lies in it nineteen times in twenty; numbers: what we changed.
+manager-trend-none = No week has 10 answers yet.
+manager-trend-halves = From { $day } on, against the days before: { $moved }
+manager-trend-unknown = too few answers to tell
+manager-trend-unclear = no clear change
+manager-trend-up = ↑ up by { $points } points ({ $range })
+manager-trend-down = ↓ down by { $points } points ({ $range })
+manager-week-of = Week of { $day }
+manager-changes = We changed this
+manager-changes-text = Days on which something changed, and how the score has moved since. Other things may have changed too.
+manager-change-new = Another change
+manager-change-hint = The day, and what it was, in a few words and without names.
+manager-change-add = Add
+manager-change-remove = Remove
+manager-change-left = { $count ->
+    [one] { $count } character left
+   *[other] { $count } characters left
+}
+manager-week-less = −7{ "\u00A0" }d
+manager-day-less = −1{ "\u00A0" }d
+manager-day-more = +1{ "\u00A0" }d
+manager-week-more = +7{ "\u00A0" }d
+manager-week-earlier = a week earlier
+manager-day-earlier = a day earlier
+manager-day-later = a day later
+manager-week-later = a week later
+manager-comments = What customers wrote
+manager-comments-none = Nobody wrote anything on these days.
+manager-comments-unread = { $count ->
+    [0] All of them are ticked as read.
+    [one] { $count } is not ticked as read yet.
+   *[other] { $count } are not ticked as read yet.
+}
+manager-comments-more = Show more
+manager-comments-older = { $count ->
+    [one] { $count } older one is not shown; choose a shorter time.
+   *[other] { $count } older ones are not shown; choose a shorter time.
+}
+manager-part-morning = in the morning
+manager-part-afternoon = in the afternoon
+manager-part-evening = in the evening
+manager-recommends = recommends us: { $grade }
+manager-funnel = From the receipt to the thank-you
+manager-funnel-step = Step
+manager-count = Count
+manager-of-all-codes = Of codes
+manager-funnel-printed = Codes printed
+manager-funnel-opened = Survey opened
+manager-funnel-answered = Answered
+manager-funnel-rewarded = Thank-you handed over
+manager-silent = Between { $low } and { $high } unhappy customers have probably said nothing. This is a guess, as if those who do not answer were like those who do.
+manager-silent-unknown = How many unhappy customers have said nothing can be guessed from 10 answers on.
+manager-by-wait = By the wait of that customer
+manager-answers-by-hour = By the hour of the receipt
+manager-by-counter = By counter
+manager-counter-number = Counter { $number }
+manager-small-groups = –: fewer than 5 answers. Below 10 only their number is told, grey below 30.
+manager-group = Group
+manager-between = Between
+manager-waited-under-1 = under 1 minute
+manager-waited-under-3 = 1 to 3 minutes
+manager-waited-under-5 = 3 to 5 minutes
+manager-waited-under-10 = 5 to 10 minutes
+manager-waited-longer = 10 minutes or more
+manager-export-figures = Figures (CSV)
+manager-export-answers = Answers (CSV)
+manager-export-comments = Comments (CSV)

@@ -692,3 +692,91 @@ manager-export = Salvesta CSV-fail
 manager-export-text = See, mida leht näitab, tabelina tabelarvutusele.
 manager-exported = Salvestatud: { $file }
 manager-not-exported = Faili ei saanud salvestada: { $file }
+manager-survey = Küsitlus
+manager-survey-looking-up = Vastuseid otsitakse…
+manager-nps = Soovitaks meid (NPS)
+manager-nps-short = NPS
+manager-nps-counts = { $good } jah · { $middle } võib-olla · { $bad } ei
+manager-answers = Vastused
+manager-of-codes = { $share } trükitud koodidest
+manager-fewer-than-5 = alla 5 vastuse
+manager-happy = Rahul külastusega
+manager-easy = Lihtne maksta ja minna
+manager-met = Ootused täidetud
+manager-again = Ostaks uuesti
+manager-own = Poe enda küsimus
+manager-four-or-five = valis 5-st 4 või 5
+manager-range = { $low } kuni { $high }
+manager-n = n{ "\u00A0" }={ "\u00A0" }{ $count }
+manager-day-month = { $day }.{ $month }
+manager-marked = Märgitud vastused
+manager-marked-text = Kokku { $any }: poe enda võrgust { $shop }, palju korraga { $burst }, maha jäetud tšekkidelt { $left }. Ühel võib olla mitu märget.
+manager-marked-out = Jäta märgitud vastused välja
+manager-trend = Nädalate kaupa
+manager-trend-text = Punktid: vähemalt 10 vastusega nädalate tulemus, alla 30 hall; riba: üheksateist korda kahekümnest on tõde selle sees; numbrid: mida me muutsime.
+manager-trend-none = Ühelgi nädalal pole veel 10 vastust.
+manager-trend-halves = Alates { $day } võrreldes varasemate päevadega: { $moved }
+manager-trend-unknown = vastuseid on liiga vähe
+manager-trend-unclear = selget muutust ei ole
+manager-trend-up = ↑ tõus, punkte: { $points } ({ $range })
+manager-trend-down = ↓ langus, punkte: { $points } ({ $range })
+manager-week-of = Nädal alates { $day }
+manager-changes = Seda me muutsime
+manager-changes-text = Päevad, mil midagi muutus, ja kuidas tulemus on sellest ajast liikunud. Muutuda võis ka muud.
+manager-change-new = Veel üks muudatus
+manager-change-hint = Päev ja mis see oli, mõne sõnaga ja ilma nimedeta.
+manager-change-add = Lisa
+manager-change-remove = Eemalda
+manager-change-left = { $count ->
+    [one] { $count } märk jäänud
+   *[other] { $count } märki jäänud
+}
+manager-week-less = −7{ "\u00A0" }p
+manager-day-less = −1{ "\u00A0" }p
+manager-day-more = +1{ "\u00A0" }p
+manager-week-more = +7{ "\u00A0" }p
+manager-week-earlier = nädal varem
+manager-day-earlier = päev varem
+manager-day-later = päev hiljem
+manager-week-later = nädal hiljem
+manager-comments = Mida kliendid kirjutasid
+manager-comments-none = Neil päevil ei kirjutanud keegi midagi.
+manager-comments-unread = { $count ->
+    [0] Kõik on loetuks märgitud.
+    [one] { $count } pole veel loetuks märgitud.
+   *[other] { $count } pole veel loetuks märgitud.
+}
+manager-comments-more = Näita rohkem
+manager-comments-older = { $count ->
+    [one] { $count } vanemat ei näidata; valige lühem aeg.
+   *[other] { $count } vanemat ei näidata; valige lühem aeg.
+}
+manager-part-morning = hommikul
+manager-part-afternoon = pärastlõunal
+manager-part-evening = õhtul
+manager-recommends = soovitab meid: { $grade }
+manager-funnel = Tšekist tänuni
+manager-funnel-step = Samm
+manager-count = Arv
+manager-of-all-codes = Koodidest
+manager-funnel-printed = Trükitud koodid
+manager-funnel-opened = Küsitlus avatud
+manager-funnel-answered = Vastatud
+manager-funnel-rewarded = Tänu üle antud
+manager-silent = Tõenäoliselt { $low } kuni { $high } rahulolematut klienti pole midagi öelnud. See on oletus, nagu oleksid mittevastajad vastajate sarnased.
+manager-silent-unknown = Kui palju rahulolematuid kliente pole midagi öelnud, saab oletada alates 10 vastusest.
+manager-by-wait = Selle kliendi ooteaja järgi
+manager-answers-by-hour = Tšeki tunni järgi
+manager-by-counter = Kassa järgi
+manager-counter-number = Kassa { $number }
+manager-small-groups = –: alla 5 vastuse. Alla 10 korral öeldakse ainult arv, alla 30 hall.
+manager-group = Rühm
+manager-between = Vahemik
+manager-waited-under-1 = alla 1 minuti
+manager-waited-under-3 = 1 kuni 3 minutit
+manager-waited-under-5 = 3 kuni 5 minutit
+manager-waited-under-10 = 5 kuni 10 minutit
+manager-waited-longer = 10 minutit või rohkem
+manager-export-figures = Tulemused (CSV)
+manager-export-answers = Vastused (CSV)
+manager-export-comments = Kommentaarid (CSV)

@@ -720,3 +720,94 @@ manager-export = Zapisz plik CSV
 manager-export-text = To, co na tej stronie, jako tabela do arkusza.
 manager-exported = Zapisano: { $file }
 manager-not-exported = Nie udało się zapisać pliku: { $file }
+manager-survey = Ankieta
+manager-survey-looking-up = Trwa szukanie odpowiedzi…
+manager-nps = Poleciliby nas (NPS)
+manager-nps-short = NPS
+manager-nps-counts = { $good } tak · { $middle } może · { $bad } nie
+manager-answers = Odpowiedzi
+manager-of-codes = { $share } wydrukowanych kodów
+manager-fewer-than-5 = mniej niż 5 odpowiedzi
+manager-happy = Zadowoleni z wizyty
+manager-easy = Łatwo zapłacić i wyjść
+manager-met = Oczekiwania spełnione
+manager-again = Kupiliby ponownie
+manager-own = Własne pytanie sklepu
+manager-four-or-five = z oceną 4 lub 5 na 5
+manager-range = { $low } do { $high }
+manager-n = n{ "\u00A0" }={ "\u00A0" }{ $count }
+manager-day-month = { $day }.{ $month }
+manager-marked = Odpowiedzi oznaczone
+manager-marked-text = Razem: { $any }. Z sieci sklepu: { $shop }, wiele naraz: { $burst }, z pozostawionych paragonów: { $left }. Jedna może mieć kilka oznaczeń.
+manager-marked-out = Pomiń odpowiedzi oznaczone
+manager-trend = Tydzień po tygodniu
+manager-trend-text = Punkty: wynik tygodni z co najmniej 10 odpowiedziami, szare poniżej 30; pasmo: dziewiętnaście razy na dwadzieścia prawda leży w nim; numery: co zmieniliśmy.
+manager-trend-none = Żaden tydzień nie ma jeszcze 10 odpowiedzi.
+manager-trend-halves = Od { $day } w porównaniu z wcześniejszymi dniami: { $moved }
+manager-trend-unknown = za mało odpowiedzi, żeby ocenić
+manager-trend-unclear = bez wyraźnej zmiany
+manager-trend-up = ↑ w górę, punktów: { $points } ({ $range })
+manager-trend-down = ↓ w dół, punktów: { $points } ({ $range })
+manager-week-of = Tydzień od { $day }
+manager-changes = To zmieniliśmy
+manager-changes-text = Dni, w których coś się zmieniło, i jak odtąd przesunął się wynik. Mogły się zmienić także inne rzeczy.
+manager-change-new = Kolejna zmiana
+manager-change-hint = Dzień i co to było, w kilku słowach i bez nazwisk.
+manager-change-add = Dodaj
+manager-change-remove = Usuń
+manager-change-left = { $count ->
+    [one] pozostał { $count } znak
+    [few] pozostały { $count } znaki
+   *[other] pozostało { $count } znaków
+}
+manager-week-less = −7{ "\u00A0" }dni
+manager-day-less = −1{ "\u00A0" }dzień
+manager-day-more = +1{ "\u00A0" }dzień
+manager-week-more = +7{ "\u00A0" }dni
+manager-week-earlier = tydzień wcześniej
+manager-day-earlier = dzień wcześniej
+manager-day-later = dzień później
+manager-week-later = tydzień później
+manager-comments = Co napisali klienci
+manager-comments-none = W tych dniach nikt nic nie napisał.
+manager-comments-unread = { $count ->
+    [0] Wszystkie są oznaczone jako przeczytane.
+    [one] { $count } nie jest jeszcze oznaczony jako przeczytany.
+    [few] { $count } nie są jeszcze oznaczone jako przeczytane.
+   *[other] { $count } nie jest jeszcze oznaczonych jako przeczytane.
+}
+manager-comments-more = Pokaż więcej
+manager-comments-older = { $count ->
+    [one] { $count } starszy nie jest pokazany; proszę wybrać krótszy czas.
+    [few] { $count } starsze nie są pokazane; proszę wybrać krótszy czas.
+   *[other] { $count } starszych nie jest pokazanych; proszę wybrać krótszy czas.
+}
+manager-part-morning = rano
+manager-part-afternoon = po południu
+manager-part-evening = wieczorem
+manager-recommends = poleca nas: { $grade }
+manager-funnel = Od paragonu do podziękowania
+manager-funnel-step = Krok
+manager-count = Liczba
+manager-of-all-codes = Z kodów
+manager-funnel-printed = Wydrukowane kody
+manager-funnel-opened = Otwarta ankieta
+manager-funnel-answered = Odpowiedzi
+manager-funnel-rewarded = Wydane podziękowania
+manager-silent = Prawdopodobnie od { $low } do { $high } niezadowolonych klientów nic nie powiedziało. To domysł, jakby ci, którzy nie odpowiadają, byli tacy jak ci, którzy odpowiadają.
+manager-silent-unknown = Ilu niezadowolonych klientów nic nie powiedziało, można zgadywać od 10 odpowiedzi.
+manager-by-wait = Według czasu czekania tego klienta
+manager-answers-by-hour = Według godziny na paragonie
+manager-by-counter = Według kasy
+manager-counter-number = Kasa { $number }
+manager-small-groups = –: mniej niż 5 odpowiedzi. Poniżej 10 podana jest tylko ich liczba, poniżej 30 na szaro.
+manager-group = Grupa
+manager-between = Od–do
+manager-waited-under-1 = poniżej 1 minuty
+manager-waited-under-3 = 1 do 3 minut
+manager-waited-under-5 = 3 do 5 minut
+manager-waited-under-10 = 5 do 10 minut
+manager-waited-longer = 10 minut i więcej
+manager-export-figures = Wyniki (CSV)
+manager-export-answers = Odpowiedzi (CSV)
+manager-export-comments = Komentarze (CSV)

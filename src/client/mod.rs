@@ -4,6 +4,7 @@
 //! Blocks, with a limit on every wait, and never tries anything twice by itself.
 
 mod address;
+mod answers;
 mod hub;
 mod manager;
 mod store;

@@ -8,6 +8,7 @@ mod figures;
 mod manager;
 mod payments;
 mod queue;
+mod remarks;
 mod settings;
 mod store;
 mod survey;
@@ -20,6 +21,7 @@ pub use figures::{Figures, FiguresQuery, FiguresRow, PeriodError, Step};
 pub use manager::{ManagerStatus, OpenSession, Session, SetPin};
 pub use payments::{PaymentHour, PaymentReport};
 pub use queue::{CallView, Level, QueueView, TREND_MINUTES, WAIT_STEP_S};
+pub use remarks::{Comment, Comments, DayPart, Remark, RemarkError};
 pub use settings::{Equipment, Setting, Settings, SettingsError, SettingsView};
 pub use store::{Sign, Signs, StoreQueue, TimedSign};
 pub use survey::{

@@ -91,6 +91,24 @@ pub(super) fn between(
     Ok(tallies)
 }
 
+/// The figures of these quarter-hours together, without money; adds them up where they lie.
+pub(super) fn sum(
+    connection: &Connection,
+    quarters: &RangeInclusive<Quarter>,
+) -> Result<Tally, Error> {
+    let read = || {
+        let mut statement = connection.prepare(&SQL.sum)?;
+        statement.query_row((quarters.start().0, quarters.end().0), |row| {
+            let mut tally = Tally::default();
+            for (index, measure) in Measure::ALL.into_iter().enumerate() {
+                tally.add(measure, row.get(index)?);
+            }
+            Ok(tally)
+        })
+    };
+    read().map_err(Error::sql(FAILED_TO_READ))
+}
+
 const FAILED_TO_READ: &str = "cannot read the figures";
 
 fn add_part(
@@ -178,6 +196,7 @@ struct Sql {
     subtract: String,
     forget: String,
     read: String,
+    sum: String,
 }
 
 const ADD_TOTAL: &str = "INSERT INTO quarter_totals (quarter, gone, currency, total_minor) \
@@ -202,6 +221,7 @@ static SQL: LazyLock<Sql> = LazyLock::new(|| {
         format!("{name} = {name} + excluded.{name}")
     });
     let less = list(", ", &|n, name| format!("{name} = {name} - ?{n}"));
+    let sums = list(", ", &|_, name| format!("coalesce(sum({name}), 0)"));
     let zero = list(" AND ", &|_, name| format!("{name} = 0"));
     Sql {
         add: format!(
@@ -214,5 +234,6 @@ static SQL: LazyLock<Sql> = LazyLock::new(|| {
             "SELECT quarter, {names} FROM quarter_hours \
              WHERE gone = ?1 AND quarter BETWEEN ?2 AND ?3"
         ),
+        sum: format!("SELECT {sums} FROM quarter_hours WHERE quarter BETWEEN ?1 AND ?2"),
     }
 });

@@ -1,12 +1,12 @@
-//! What customers wrote: the one table whose rows change and go.
+//! What customers wrote: a table whose rows change and go.
 //!
 //! SQLite overwrites what is deleted, in the file and, once that is written through, in the
 //! write-ahead log. Nothing of a note is in an event, a checkpoint or a log.
 
 use super::db::Db;
 use super::error::Error;
-use super::projections;
 use super::writer::Writer;
+use super::{projections, remarks};
 use crate::domain::case::{CaseChange, CaseId};
 use crate::domain::survey::Recommend;
 use crate::domain::time::Timestamp;
@@ -52,6 +52,7 @@ impl Writer {
             };
             let now = now.min(Timestamp(last));
             erase_old(db, now)?;
+            remarks::forget_old(db, now)?;
             projections::forget_printed(db, Timestamp(now.0 - PRINTED_MS).quarter())
         })?;
         self.write_through()
@@ -59,7 +60,7 @@ impl Writer {
 
     /// Empties the write-ahead log, in which erased words may still be. Somebody who reads meanwhile
     /// puts that off until the next time.
-    fn write_through(&mut self) -> Result<(), Error> {
+    pub(super) fn write_through(&mut self) -> Result<(), Error> {
         self.without_transaction(|db| {
             db.first("PRAGMA wal_checkpoint(TRUNCATE)", (), |_row| Ok(()))
                 .map(drop)
@@ -123,7 +124,8 @@ fn erase_old(db: &Db, now: Timestamp) -> Result<(), Error> {
     let before = |kept_ms: i64| now.0.saturating_sub(kept_ms);
     for (sql, limit) in [
         (
-            "UPDATE notes SET comment = NULL WHERE comment IS NOT NULL AND at_ms < ?1",
+            "UPDATE notes SET comment = NULL, ticked_ms = NULL \
+             WHERE comment IS NOT NULL AND at_ms < ?1",
             before(COMMENT_MS),
         ),
         (

@@ -179,7 +179,9 @@ pub(super) fn answers(
     connection: &Connection,
     times: Range<Timestamp>,
 ) -> Result<Vec<AnswerRow>, Error> {
-    let sql = "SELECT * FROM answers WHERE at_ms >= ?1 AND at_ms < ?2 ORDER BY at_ms, seq";
+    let sql = "SELECT seq, at_ms, number, till, printed, waited, language, recommend, \
+         happy, easy, met, again, own, from_shop, in_a_burst, left_behind \
+         FROM answers WHERE at_ms >= ?1 AND at_ms < ?2 ORDER BY at_ms, seq";
     let mut statement = connection
         .prepare(sql)
         .map_err(Error::sql(FAILED_TO_READ))?;
@@ -194,46 +196,46 @@ pub(super) fn answers(
     Ok(answers)
 }
 
-/// Nothing where the row says what no answer can.
+/// Nothing where the row says what no answer can. By places, since names are looked for in each row.
 fn answer_row(row: &Row<'_>) -> rusqlite::Result<Option<AnswerRow>> {
-    let grade = |name| -> rusqlite::Result<Option<Grade>> {
-        let value: Option<u8> = row.get(name)?;
+    let grade = |place: usize| -> rusqlite::Result<Option<Grade>> {
+        let value: Option<u8> = row.get(place)?;
         Ok(value.and_then(|value| Grade::new(value).ok()))
     };
-    let text = |name| row.get::<_, Option<String>>(name);
-    let (till, language) = (row.get("till")?, text("language")?);
+    let text = |place: usize| row.get::<_, Option<String>>(place);
+    let (till, language) = (row.get(3)?, text(6)?);
     let (till, language) = (
         Till::new(till).ok(),
         language.as_deref().and_then(Language::new),
     );
-    let recommend = Recommend::new(row.get("recommend")?).ok();
+    let recommend = Recommend::new(row.get(7)?).ok();
     let (Some(till), Some(language), Some(recommend)) = (till, language, recommend) else {
         return Ok(None);
     };
-    let number: i64 = row.get("number")?;
+    let number: i64 = row.get(2)?;
     let answer = SurveyAnswered {
         number: u64::try_from(number).unwrap_or_default(),
         till,
-        printed: row.get::<_, Option<i64>>("printed")?.map(Quarter),
-        waited: text("waited")?.as_deref().and_then(Waited::from_name),
+        printed: row.get::<_, Option<i64>>(4)?.map(Quarter),
+        waited: text(5)?.as_deref().and_then(Waited::from_name),
         language,
         scores: Scores {
-            happy: grade("happy")?,
-            easy: grade("easy")?,
-            met: grade("met")?,
-            again: grade("again")?,
-            own: grade("own")?,
+            happy: grade(8)?,
+            easy: grade(9)?,
+            met: grade(10)?,
+            again: grade(11)?,
+            own: grade(12)?,
             ..Scores::first(recommend)
         },
         marks: Marks {
-            from_shop: row.get("from_shop")?,
-            in_a_burst: row.get("in_a_burst")?,
-            left_behind: row.get("left_behind")?,
+            from_shop: row.get(13)?,
+            in_a_burst: row.get(14)?,
+            left_behind: row.get(15)?,
         },
     };
     Ok(Some(AnswerRow {
-        seq: row.get("seq")?,
-        at: Timestamp(row.get("at_ms")?),
+        seq: row.get(0)?,
+        at: Timestamp(row.get(1)?),
         answer,
     }))
 }

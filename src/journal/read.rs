@@ -96,6 +96,11 @@ impl Reader {
         figures::between(&self.connection, quarters)
     }
 
+    /// The figures of these quarter-hours together, without money.
+    pub fn sums(&self, quarters: &RangeInclusive<Quarter>) -> Result<Tally, Error> {
+        figures::sum(&self.connection, quarters)
+    }
+
     /// The answers that were given in this time, as far as their events are there.
     pub fn answers(&self, times: Range<Timestamp>) -> Result<Vec<AnswerRow>, Error> {
         projections::answers(&self.connection, times)

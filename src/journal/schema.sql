@@ -1,4 +1,4 @@
--- The journal of one counter, version 4. Every table is STRICT; times are UTC.
+-- The journal of one counter, version 5. Every table is STRICT; times are UTC.
 -- The file's user_version is the version of this schema; see upgrade.rs.
 
 -- Whose journal this is and how much of it is left. Exactly one row.
@@ -144,8 +144,8 @@ CREATE TABLE answers (
 
 CREATE INDEX answers_by_time ON answers (at_ms);
 
--- What customers wrote. The one table of which rows change and go, with secure_delete on: a comment
--- after 12 months, a contact 30 days after its case was closed, everything after 24 months.
+-- What customers wrote. Rows change and go, with secure_delete on: a comment after 12 months, with its
+-- tick, a contact 30 days after its case was closed, everything after 24 months.
 CREATE TABLE notes (
   -- Of the answer.
   number INTEGER PRIMARY KEY,
@@ -156,8 +156,22 @@ CREATE TABLE notes (
   -- The case that it led to, and when that was closed last; absent while it is open.
   case_id INTEGER,
   closed_ms INTEGER,
-  -- When somebody first read it.
-  read_ms INTEGER
+  -- When somebody first read it at the counter.
+  read_ms INTEGER,
+  -- When a manager ticked the comment as read.
+  ticked_ms INTEGER
+) STRICT;
+
+CREATE INDEX notes_by_time ON notes (at_ms);
+
+-- What managers say was changed in the shop, to be seen beside the figures. Rows come and go; what is
+-- older than 36 months is forgotten.
+CREATE TABLE changes (
+  id INTEGER PRIMARY KEY CHECK (id >= 1),
+  -- In days since 2020-01-01.
+  day INTEGER NOT NULL CHECK (day BETWEEN 0 AND 65535),
+  said TEXT NOT NULL CHECK (length(said) BETWEEN 1 AND 80),
+  UNIQUE (day, said)
 ) STRICT;
 
 CREATE TRIGGER journal_is_not_given_away BEFORE UPDATE OF id, store, counter ON journal

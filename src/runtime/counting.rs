@@ -15,8 +15,8 @@ use crate::domain::code::Code;
 use crate::domain::event::{Device, Entry, Event};
 use crate::domain::kpi::staffing::Habits;
 use crate::engine::api::{
-    Codes, CodesMode, Command, Memory, Progress, QueueView, Reception, Refusal, Signs, Slip,
-    TillEvent,
+    Codes, CodesMode, Command, Memory, Progress, QueueView, Reception, Refusal, Remark,
+    RemarkError, Signs, Slip, TillEvent,
 };
 use crate::engine::counter::{Changed, Counter, Input, Output, Setup, Switch};
 use crate::protocol::escpos::document::Document;
@@ -246,6 +246,15 @@ impl Counting {
             self.journal.append(Vec::new(), Vec::new(), Some(then));
         }
         is_kept
+    }
+
+    /// Has this noted down; `kept` is called once it is on the disk, and dropped where it will not be.
+    pub(super) fn remark(
+        &self,
+        remark: Remark,
+        kept: impl FnOnce(Result<(), RemarkError>) + Send + 'static,
+    ) {
+        self.journal.remark(remark, Box::new(kept));
     }
 
     /// The next thing to do for the counter.

@@ -208,6 +208,10 @@ impl Desk {
                 self.counting.neighbour(signs);
                 reply.give(());
             }
+            Request::Remark(_, reply) if !reply.is_awaited() => {}
+            Request::Remark(remark, reply) => {
+                self.counting.remark(remark, |kept| reply.give(kept));
+            }
             Request::Habits(reply) => reply.give(self.counting.habits()),
             Request::Settings(_, reply) if !reply.is_awaited() => {}
             Request::Settings(wanted, reply) => reply.give(self.settings(wanted)),

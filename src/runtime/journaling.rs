@@ -18,6 +18,7 @@ use crate::domain::case::CaseId;
 use crate::domain::event::Entry;
 use crate::domain::time::Timestamp;
 use crate::engine::answers::Note;
+use crate::engine::api::{Remark, RemarkError};
 use crate::engine::mint::{Lease, Wanted};
 use crate::engine::state::State;
 use crate::journal::{self, BACKLOG, Committed, Error, Writer};
@@ -37,10 +38,14 @@ const LEASE_PATIENCE: Duration = Duration::from_secs(20);
 /// Called once what it came with is on the disk; dropped when that will not be.
 pub(super) type Kept = Box<dyn FnOnce() + Send>;
 
+/// Called with what became of a remark once it is on the disk; dropped when that will not be.
+pub(super) type Noted = Box<dyn FnOnce(Result<(), RemarkError>) + Send>;
+
 /// What the thread is asked for.
 enum Message {
     Append(Vec<Entry>, Vec<Note>, Option<Kept>),
     Read { id: CaseId, number: u64 },
+    Remark(Remark, Noted),
     Lost { count: u64, at: Timestamp },
     Lease(Wanted, SyncSender<anyhow::Result<Option<Lease>>>),
 }
@@ -101,6 +106,11 @@ impl Journal {
     /// second touch helps.
     pub(super) fn read(&self, id: CaseId, number: u64) {
         self.try_send(Message::Read { id, number });
+    }
+
+    /// Notes down what a manager says. Where there is no room for that, nobody hears of it again.
+    pub(super) fn remark(&self, remark: Remark, noted: Noted) {
+        self.try_send(Message::Remark(remark, noted));
     }
 
     /// Leases code numbers; waits for the disk.
@@ -258,6 +268,7 @@ impl Keeper {
             queued.fetch_sub(1, Ordering::Relaxed);
         }
         match message {
+            Message::Remark(remark, noted) => self.remark(&remark, noted),
             Message::Read { id, number } => self.wanted = Some((id, number)),
             Message::Append(entries, notes, kept) => {
                 if self.writer.accept_together(&entries, notes) && self.promised.len() < BACKLOG {
@@ -311,6 +322,16 @@ impl Keeper {
             Ok(note) => {
                 self.tell(Outcome::Note(id, note.map(Box::new)));
             }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    fn remark(&mut self, remark: &Remark, noted: Noted) {
+        if self.is_failing && clock::instant() < self.next_try {
+            return;
+        }
+        match self.writer.remark(remark, clock::utc().into()) {
+            Ok(kept) => noted(kept),
             Err(error) => self.fail(&error),
         }
     }

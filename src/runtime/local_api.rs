@@ -17,11 +17,12 @@ use chrono::NaiveDate;
 use super::desk::{Heard, Post};
 use super::pin::PinFile;
 use super::service::start as start_thread;
-use super::{clock, private_file, tokens};
+use super::{clock, private_file, survey_reports, tokens};
 use crate::client::Client;
+use crate::domain::kpi::answers::Known;
 use crate::domain::tally::Tally;
 use crate::domain::time::{Quarter, Timestamp};
-use crate::engine::api::{Figures, FiguresQuery, FiguresRow, Step};
+use crate::engine::api::{Comments, Figures, FiguresQuery, FiguresRow, Step};
 use crate::journal::{self, Reader};
 use crate::pages::Store;
 use crate::pages::survey::Answers;
@@ -203,6 +204,14 @@ impl Shop for Counter {
         Ok(Figures {
             rows: rows(query.step, tallies),
         })
+    }
+
+    fn answers(&self, from: NaiveDate, to: NaiveDate) -> Result<Known, String> {
+        survey_reports::known(&self.data, from, to)
+    }
+
+    fn comments(&self, from: NaiveDate, to: NaiveDate) -> Result<Comments, String> {
+        survey_reports::comments(&self.data, from, to)
     }
 
     fn now(&self) -> Instant {

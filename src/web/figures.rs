@@ -4,6 +4,7 @@ use super::body;
 use super::guard::Sender;
 use super::problem::Problem;
 use super::routes::{Api, as_json};
+use super::shop::Shop;
 use crate::domain::document::Currency;
 use crate::domain::tally::Measure;
 use crate::engine::api::{Figures, FiguresQuery, FiguresRow, PaymentReport, Step};
@@ -82,21 +83,28 @@ pub(super) async fn payment_notes(
     Ok(as_json(&PaymentReport::of(counter, &figures)))
 }
 
-/// A disk may be slow: that happens elsewhere, and only a few times at once.
 async fn look_up(api: &Api, query: FiguresQuery) -> Result<Figures, Problem> {
+    at_report_desk(api, move |shop| shop.figures(&query)).await
+}
+
+/// A disk may be slow: that happens elsewhere, and only a few times at once.
+pub(super) async fn at_report_desk<T: Send + 'static>(
+    api: &Api,
+    look: impl FnOnce(&dyn Shop) -> Result<T, String> + Send + 'static,
+) -> Result<T, Problem> {
     let desks = Arc::clone(&api.report_desks).acquire_owned();
     let Ok(Ok(desk)) = timeout(api.limits.answer, desks).await else {
         return Err(Problem::FiguresBusy);
     };
     let shop = Arc::clone(&api.shop);
     let looked_up = tokio::task::spawn_blocking(move || {
-        let figures = shop.figures(&query);
+        let found = look(&*shop);
         drop(desk);
-        figures
+        found
     });
     let failed = || "the figures could not be looked up; please report this".to_owned();
-    let figures = looked_up.await.unwrap_or_else(|_| Err(failed()));
-    figures.map_err(Problem::NoFigures)
+    let found = looked_up.await.unwrap_or_else(|_| Err(failed()));
+    found.map_err(Problem::NoFigures)
 }
 
 /// As a table with a line of names on top; a column of money for each currency that occurs.

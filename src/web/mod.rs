@@ -16,6 +16,7 @@ mod manager;
 mod pin_desk;
 mod problem;
 mod rate;
+mod reports;
 mod routes;
 mod session;
 mod shop;

@@ -1,7 +1,7 @@
 //! What went wrong with a request, as its sender reads it.
 
 use crate::domain::pin::Weakness;
-use crate::engine::api::{PeriodError, Refusal, SettingsError};
+use crate::engine::api::{PeriodError, Refusal, RemarkError, SettingsError};
 use axum::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -67,6 +67,8 @@ pub(super) enum Problem {
     Busy,
     #[error(transparent)]
     Settings(#[from] SettingsError),
+    #[error(transparent)]
+    Remark(#[from] RemarkError),
     #[error("too many figures are being looked up; try again in a few seconds")]
     FiguresBusy,
     #[error("{0}")]
@@ -110,6 +112,7 @@ impl Problem {
             Self::Settings(SettingsError::Unwritten(_)) => {
                 (StatusCode::INTERNAL_SERVER_ERROR, "config_unwritten")
             }
+            Self::Remark(_) => (StatusCode::UNPROCESSABLE_ENTITY, "bad_remark"),
             Self::FiguresBusy => (StatusCode::SERVICE_UNAVAILABLE, "figures_busy"),
             Self::NoFigures(_) => (StatusCode::INTERNAL_SERVER_ERROR, "no_figures"),
         };
@@ -196,6 +199,7 @@ mod tests {
             Problem::Settings(SettingsError::Bad(said())),
             Problem::Settings(SettingsError::Unusable(said())),
             Problem::Settings(SettingsError::Unwritten(said())),
+            Problem::Remark(RemarkError::BadDay),
             Problem::FiguresBusy,
             Problem::NoFigures(said()),
         ];

@@ -10,6 +10,7 @@ use super::manager::{end_session, open_session, set_pin, status};
 use super::pin_desk::PinDesk;
 use super::problem::Problem;
 use super::rate::Rates;
+use super::reports::{answers, comments, remark};
 use super::session::Sessions;
 use super::shop::{Reply, Request, Shop};
 use super::stop::Stop;
@@ -57,7 +58,7 @@ pub(super) fn router(api: Api) -> Router {
         .with_state(api)
 }
 
-fn paths() -> [(&'static str, MethodRouter<Api>); 12] {
+fn paths() -> [(&'static str, MethodRouter<Api>); 15] {
     [
         ("/v1/till-events", post(till_event)),
         ("/v1/view", get(view)),
@@ -65,6 +66,9 @@ fn paths() -> [(&'static str, MethodRouter<Api>); 12] {
         ("/v1/reports/figures", get(figures)),
         ("/v1/reports/payment-notes", get(payment_notes)),
         ("/v1/reports/habits", get(habits)),
+        ("/v1/reports/answers", get(answers)),
+        ("/v1/reports/comments", get(comments)),
+        ("/v1/reports/remarks", post(remark)),
         ("/v1/manager", get(status)),
         (
             "/v1/manager/session",
@@ -146,7 +150,7 @@ async fn settings_then(api: &Api, wanted: Option<Setting>) -> Result<Response, P
 }
 
 /// The counter's answer; `None` where it has no room, gives none, or takes too long.
-async fn ask<T>(api: &Api, request: Request, answer: oneshot::Receiver<T>) -> Option<T> {
+pub(super) async fn ask<T>(api: &Api, request: Request, answer: oneshot::Receiver<T>) -> Option<T> {
     api.shop.ask(request).ok()?;
     timeout(api.limits.answer, answer).await.ok()?.ok()
 }

@@ -1,11 +1,13 @@
 //! What the API needs of the shop behind it.
 
+use crate::domain::kpi::answers::Known;
 use crate::domain::kpi::staffing::Habits;
 use crate::domain::pin::{NewPin, Pin};
 use crate::engine::api::{
-    Command, Figures, FiguresQuery, Reception, Refusal, Setting, SettingsError, SettingsView,
-    Signs, TillEvent,
+    Command, Comments, Figures, FiguresQuery, Reception, Refusal, Remark, RemarkError, Setting,
+    SettingsError, SettingsView, Signs, TillEvent,
 };
+use chrono::NaiveDate;
 use std::fmt;
 use std::time::Instant;
 use tokio::sync::oneshot;
@@ -17,8 +19,14 @@ pub trait Shop: Send + Sync + 'static {
     fn ask(&self, request: Request) -> Result<(), Busy>;
 
     /// Looks up figures; the error says what happened and what to do. May read the disk; the days
-    /// are in order and not too many. At most two of these run at a time.
+    /// are in order and not too many. At most two of these three run at a time.
     fn figures(&self, query: &FiguresQuery) -> Result<Figures, String>;
+
+    /// Looks up what customers answered on these days, both included; as [`Shop::figures`] does.
+    fn answers(&self, from: NaiveDate, to: NaiveDate) -> Result<Known, String>;
+
+    /// Looks up what customers wrote on these days, both included; as [`Shop::figures`] does.
+    fn comments(&self, from: NaiveDate, to: NaiveDate) -> Result<Comments, String>;
 
     /// The time, for how many requests a second are allowed.
     fn now(&self) -> Instant;
@@ -63,6 +71,8 @@ pub enum Request {
     Signs(Signs, Reply<()>),
     /// A manager asks for the shop's habits.
     Habits(Reply<Habits>),
+    /// A manager notes something down. The reply waits until it is on the disk.
+    Remark(Remark, Reply<Result<(), RemarkError>>),
     /// A till tells something. The reply may wait until it is on the disk.
     TillEvent(TillEvent, Reply<Reception>),
 }

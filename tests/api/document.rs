@@ -1,6 +1,6 @@
 //! The document of the API says what the API does, no more and no less.
 
-use super::desk::{Answer, Served, limits};
+use super::desk::{Answer, Served, archive, limits};
 use super::schema::{Document, Parts, variants};
 use super::values::{self, commands, figures, till_events, views};
 use serde::Serialize;
@@ -11,10 +11,11 @@ use tillside::domain::case::{CaseKind, Resolution};
 use tillside::domain::decline::{Care, Step as PaymentStep, Told};
 use tillside::domain::document::{Kind, Outcome, Tender};
 use tillside::domain::event::Device;
+use tillside::domain::survey::Waited;
 use tillside::domain::tally::Measure;
 use tillside::engine::api::{
-    CodesMode, Command, ManagerStatus, Memory, Presence, Progress, Reception, Refusal, SetPin,
-    Setting, Slip, Step, TillEvent, TillWord,
+    CodesMode, Command, DayPart, ManagerStatus, Memory, Presence, Progress, Reception, Refusal,
+    Remark, SetPin, Setting, Slip, Step, TillEvent, TillWord,
 };
 use tillside::web::Scope;
 
@@ -82,6 +83,8 @@ fn the_words_are_those_of_the_program() {
         ("Care/enum", variants::<Care>()),
         ("PaymentStep/enum", variants::<PaymentStep>()),
         ("CaseKind/enum", variants::<CaseKind>()),
+        ("Waited/enum", variants::<Waited>()),
+        ("Comment/properties/part/enum", variants::<DayPart>()),
         ("Resolution/enum", variants::<Resolution>()),
     ] {
         assert!(!known.is_empty());
@@ -91,6 +94,7 @@ fn the_words_are_those_of_the_program() {
     assert_eq!(branches(&document, "Command"), variants::<Command>());
     assert_eq!(branches(&document, "Setting"), variants::<Setting>());
     assert_eq!(branches(&document, "PaymentCode"), variants::<Told>());
+    assert_eq!(branches(&document, "Remark"), variants::<Remark>());
     let mut progress = words(&document, "Print/properties/progress/oneOf/0/enum");
     progress.insert("failed".to_owned());
     assert_eq!(progress, variants::<Progress>());
@@ -109,6 +113,12 @@ fn what_is_described_is_what_is_written() {
     assert_all_used(&document, "Figures", &figures);
     let reports = used(&document, "PaymentReport", &[values::report()]);
     assert_all_used(&document, "PaymentReport", &reports);
+    let answers = used(&document, "AnswersReport", &archive::reports());
+    assert_all_used(&document, "AnswersReport", &answers);
+    let comments = used(&document, "Comments", &[archive::comments()]);
+    assert_all_used(&document, "Comments", &comments);
+    let remarks = used(&document, "Remark", &archive::remarks());
+    assert_all_used(&document, "Remark", &remarks);
     let habits = used(&document, "Habits", &values::habits());
     assert_all_used(&document, "Habits", &habits);
     let session = used(&document, "Session", &[values::session()]);
@@ -223,10 +233,10 @@ fn example(path: &str, operation: &Value) -> (String, Vec<String>) {
     let bodies: Vec<_> = bodies
         .map(|(_, example)| example["value"].to_string())
         .collect();
-    let query = if path.ends_with("figures") {
-        "?from=2026-11-22&to=2026-11-22&step=day"
-    } else {
-        ""
+    let query = match path.rsplit('/').next() {
+        Some("figures") => "?from=2026-11-22&to=2026-11-22&step=day",
+        Some("payment-notes" | "answers" | "comments") => "?from=2026-11-22&to=2026-11-22",
+        _ => "",
     };
     let bodies = if bodies.is_empty() {
         vec![String::new()]

@@ -1,6 +1,7 @@
 //! The local API and its client, with a real counter behind them.
 #![cfg(test)]
 
+mod answers;
 #[path = "../support/desk.rs"]
 mod desk;
 mod document;

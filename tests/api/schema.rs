@@ -214,6 +214,7 @@ fn has_form(pattern: &str, text: &str) -> bool {
             Code::parse(text).is_ok_and(|code| code.to_string() == text)
         }
         "^[0-9]{4,12}$" => Pin::new(text).is_ok(),
+        r"^\d{4}-\d\d-\d\d$" => text.len() == 10 && text.parse::<chrono::NaiveDate>().is_ok(),
         "^([01]?[0-9]|2[0-3]):[0-5][0-9]$" => text.parse::<TimeOfDay>().is_ok(),
         "^[0-9A-Za-z]{1,24}$" => {
             (1..=24).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric())

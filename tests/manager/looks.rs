@@ -16,6 +16,7 @@ fn scenes() -> Vec<(String, Office, Page)> {
         Page::Today,
         Page::Queue,
         Page::Payments,
+        Page::Survey,
         Page::Devices,
         Page::Settings,
     ] {
@@ -29,7 +30,7 @@ fn scenes() -> Vec<(String, Office, Page)> {
                 counters: 2,
                 ..habits()
             })),
-            ..open(figures())
+            ..crate::survey::office(1)
         };
         let stale = Office {
             settings: None,
@@ -48,7 +49,7 @@ fn scenes() -> Vec<(String, Office, Page)> {
                 is_learning: true,
                 ..habits()
             })),
-            ..open(figures())
+            ..crate::survey::office(30)
         };
         scenes.push((format!("{page:?} learning"), learning, page));
     }

@@ -22,3 +22,4 @@ mod pages;
 mod plan;
 mod settings;
 mod stage;
+mod survey;

@@ -151,6 +151,7 @@ fn the_pages_are_at_the_left_and_locking_leads_back_to_the_first() {
     for (name, page) in [
         ("Queue & staffing", Page::Queue),
         ("Payments", Page::Payments),
+        ("Survey", Page::Survey),
         ("Devices", Page::Devices),
         ("Settings", Page::Settings),
         ("Today", Page::Today),
@@ -159,6 +160,7 @@ fn the_pages_are_at_the_left_and_locking_leads_back_to_the_first() {
         press(&mut stage, Role::RadioButton, name);
         assert_eq!(stage.harness.state().desk.page, page);
     }
+    stage.wishes();
     press(&mut stage, Role::Button, "Lock now");
     assert_eq!(stage.wishes(), [Wish::Lock]);
     let closed = at(Gate::Closed(None));

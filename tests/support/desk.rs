@@ -1,5 +1,7 @@
 //! The local API of a small real counter, in this process.
 
+#[path = "archive.rs"]
+pub(crate) mod archive;
 #[path = "keeper.rs"]
 mod keeper;
 #[path = "ledger.rs"]
@@ -12,18 +14,20 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, NaiveTime, TimeDelta};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta};
 use keeper::Keeper;
 use ledger::Ledger;
 use tillside::client::Client;
 use tillside::domain::code::Till;
 use tillside::domain::document::Currency;
 use tillside::domain::event::{Entry, Event};
+use tillside::domain::kpi::answers::Known;
 use tillside::domain::language::Language;
 use tillside::domain::tally::Tally;
 use tillside::domain::time::{Quarter, Timestamp};
 use tillside::engine::api::{
-    Codes, CodesMode, Figures, FiguresQuery, FiguresRow, Place, Reception, Step, TillEvent,
+    Codes, CodesMode, Comments, Figures, FiguresQuery, FiguresRow, Place, Reception, Step,
+    TillEvent,
 };
 use tillside::engine::counter::{
     Counter, Input, Now, Output, QueueSetup, Sales, Setup as CounterSetup, Switch,
@@ -264,6 +268,13 @@ fn named(name: &str, work: impl FnOnce() + Send + 'static) -> JoinHandle<()> {
     Builder::new().name(name.to_owned()).spawn(work).unwrap()
 }
 
+impl Front {
+    fn trouble(&self) -> Result<(), String> {
+        let trouble = self.trouble.lock().unwrap().clone();
+        trouble.map_or(Ok(()), Err)
+    }
+}
+
 impl Shop for Front {
     fn ask(&self, request: Request) -> Result<(), Busy> {
         match self.desk.try_send(Said::Asked(request)) {
@@ -273,9 +284,7 @@ impl Shop for Front {
     }
 
     fn figures(&self, query: &FiguresQuery) -> Result<Figures, String> {
-        if let Some(why) = self.trouble.lock().unwrap().clone() {
-            return Err(why);
-        }
+        self.trouble()?;
         let mut figures = Figures::default();
         for entry in self.journal.lock().unwrap().iter() {
             let start = match query.step {
@@ -300,6 +309,16 @@ impl Shop for Front {
             figures.rows.last_mut().unwrap().tally.count(&entry.event);
         }
         Ok(figures)
+    }
+
+    fn answers(&self, from: NaiveDate, to: NaiveDate) -> Result<Known, String> {
+        self.trouble()?;
+        Ok(archive::known(&self.journal.lock().unwrap(), from, to))
+    }
+
+    fn comments(&self, _: NaiveDate, _: NaiveDate) -> Result<Comments, String> {
+        self.trouble()?;
+        Ok(archive::comments())
     }
 
     fn now(&self) -> Instant {
@@ -383,6 +402,7 @@ impl Clerk {
                     self.handle(Input::Neighbour(signs));
                     reply.give(());
                 }
+                Said::Asked(Request::Remark(remark, reply)) => reply.give(archive::keep(&remark)),
                 Said::Asked(Request::Habits(reply)) => reply.give(self.counter.habits()),
                 Said::Input(input) => self.handle(input),
                 Said::Pause(end) => drop(end.recv()),

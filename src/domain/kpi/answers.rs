@@ -1,9 +1,18 @@
 //! What customers answered over some weeks: scores with their intervals, by question, hour, counter and
 //! wait, and what became of the codes. Small groups have no figure, and no customer is in here.
 
+mod change;
+mod report;
+
+pub use change::{Change, ChangeText, NoChangeText};
+pub use report::{
+    Changed, Figure, Group, Known, Marked, QuestionScore, Report, Row, Score, Wanted,
+};
+
 use crate::domain::code::Till;
 use crate::domain::stats::{Display, Interval, Mean, Nps, NpsChange, Share};
-use crate::domain::survey::{Grade, Marks, Question, Scores, SurveyAnswered, Waited};
+use crate::domain::survey::{Grade, Marks, Question, Recommend, Scores, SurveyAnswered, Waited};
+use crate::domain::tally::{Measure, Tally};
 use chrono::{Datelike as _, Days, NaiveDate, NaiveDateTime, Timelike as _};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -58,7 +67,8 @@ pub struct Funnel {
 }
 
 /// How a score has moved between the first and the second half of some weeks.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "way", rename_all = "snake_case")]
 pub enum Trend {
     /// There are too few answers to tell.
     Unknown,
@@ -102,6 +112,27 @@ impl Answer {
         let day = self.at.date();
         let since = u64::from(day.weekday().num_days_from_monday());
         day.checked_sub_days(Days::new(since)).unwrap_or(day)
+    }
+}
+
+impl Funnel {
+    /// What these sums say.
+    pub fn of(tally: &Tally) -> Self {
+        let count = |measure| u32::try_from(tally.get(measure)).unwrap_or_default();
+        Self {
+            printed: count(Measure::Codes),
+            opened: count(Measure::Opened),
+            answered: count(Measure::Answered),
+            rewarded: count(Measure::Redeemed),
+        }
+    }
+
+    /// How many of the codes that were printed led to an answer.
+    pub fn response(self) -> Share {
+        Share {
+            count: self.answered,
+            of: self.printed,
+        }
     }
 }
 
@@ -166,20 +197,7 @@ impl Voices {
     }
 
     fn add(&mut self, scores: &Scores) {
-        let Nps {
-            promoters,
-            passives,
-            detractors,
-        } = &mut self.nps;
-        let recommend = scores.recommend;
-        let group = if recommend.is_promoter() {
-            promoters
-        } else if recommend.is_detractor() {
-            detractors
-        } else {
-            passives
-        };
-        *group = group.saturating_add(1);
+        count(&mut self.nps, scores.recommend);
         for question in Question::ALL {
             if let Some(grade) = scores.grade(question) {
                 self.grades.entry(question).or_default().add(grade);
@@ -188,19 +206,29 @@ impl Voices {
     }
 }
 
+fn count(nps: &mut Nps, recommend: Recommend) {
+    let group = if recommend.is_promoter() {
+        &mut nps.promoters
+    } else if recommend.is_detractor() {
+        &mut nps.detractors
+    } else {
+        &mut nps.passives
+    };
+    *group = group.saturating_add(1);
+}
+
 /// The scores of groups of answers, in the order of their keys; who has no key is in no group.
 pub fn by<'a, K: Ord>(
     answers: impl IntoIterator<Item = &'a Answer>,
     key: impl Fn(&Answer) -> Option<K>,
 ) -> Vec<(K, Nps)> {
-    let mut groups: BTreeMap<K, Voices> = BTreeMap::new();
+    let mut groups: BTreeMap<K, Nps> = BTreeMap::new();
     for answer in answers {
         if let Some(key) = key(answer) {
-            groups.entry(key).or_default().add(&answer.scores);
+            count(groups.entry(key).or_default(), answer.scores.recommend);
         }
     }
-    let groups = groups.into_iter();
-    groups.map(|(key, voices)| (key, voices.nps)).collect()
+    groups.into_iter().collect()
 }
 
 /// How the score of the days from `middle` on differs from that of the days before.
@@ -242,7 +270,6 @@ pub fn silent(nps: Nps, served: u32) -> Option<Interval> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::survey::Recommend;
 
     fn answer(at: &str, recommend: u8) -> Answer {
         Answer {

@@ -11,11 +11,12 @@ use chrono::{Days, NaiveDate};
 
 use super::{TOKEN, preferences};
 use crate::client::{Client, Error};
+use crate::domain::kpi::answers::Wanted;
 use crate::domain::kpi::line::USUAL_WEEKS;
 use crate::domain::pin::Pin;
-use crate::engine::api::{Figures, FiguresQuery, ManagerStatus, Setting, Step};
+use crate::engine::api::{Figures, FiguresQuery, ManagerStatus, Remark, Setting, Step};
 use crate::runtime::{clock, local_api, private_file};
-use crate::ui::manager::{Exported, Gate, Office, PinAnswer, Saved, Sheet, Wrong};
+use crate::ui::manager::{Exported, Gate, Office, PinAnswer, Saved, Sheet, SurveyTold, Wrong};
 use crate::ui::shell::{Mailbox, ManagerOrder};
 
 /// How often a service that has not said whether there is a PIN is asked again.
@@ -28,6 +29,8 @@ pub(super) struct ManagerDesk {
     session: Option<Client>,
     /// The day up to which figures were looked up; absent where all are wanted.
     figures_of: Option<NaiveDate>,
+    /// Which answers of customers are looked at; absent where nobody has looked at any.
+    survey: Option<Wanted>,
     office: Office,
     /// How often somebody wanted another PIN.
     pins: u64,
@@ -40,6 +43,7 @@ impl ManagerDesk {
             mailbox,
             session: None,
             figures_of: None,
+            survey: None,
             office: Office::default(),
             pins: 0,
         }
@@ -66,6 +70,11 @@ impl ManagerDesk {
             ManagerOrder::Choose(pin) => self.choose(&pin),
             ManagerOrder::Lock => self.lock(),
             ManagerOrder::Renew => self.renew(),
+            ManagerOrder::LookAtSurvey(wanted) => {
+                self.survey = Some(wanted);
+                self.renew_survey();
+            }
+            ManagerOrder::Remark(remark) => self.remark(&remark),
             ManagerOrder::Export(sheet) => self.export(&sheet),
             ManagerOrder::KeepTarget(target) => preferences::save_target(&self.data, target),
             ManagerOrder::Set(setting) => self.set(&setting),
@@ -180,13 +189,61 @@ impl ManagerDesk {
         if let Some(session) = self.session.take() {
             drop(session.end_session());
         }
-        self.figures_of = None;
+        (self.figures_of, self.survey) = (None, None);
     }
 
     /// The figures and the settings anew.
     fn renew(&mut self) {
         self.look_at_settings();
         self.renew_figures();
+        self.renew_survey();
+    }
+
+    /// What customers answered, where somebody looks at that.
+    fn renew_survey(&mut self) {
+        let (Some(session), Some(wanted)) = (&self.session, self.survey) else {
+            return;
+        };
+        let told = session.answers(&wanted).and_then(|report| {
+            let comments = session.comments(wanted.from, wanted.to)?;
+            Ok(SurveyTold { report, comments })
+        });
+        match told {
+            Ok(told) if self.office.survey.as_deref() == Some(&told) => {}
+            Ok(told) => self.office.survey = Some(Arc::new(told)),
+            Err(error) if is_over(&error) => self.close(Some(Wrong::Ended)),
+            Err(_) => self.office.is_stale = true,
+        }
+    }
+
+    /// Has something noted down, and shows how it stands then.
+    fn remark(&mut self, remark: &Remark) {
+        let Some(session) = &self.session else { return };
+        self.office.saved = Some(match session.remark(remark) {
+            Ok(()) => Saved::Done,
+            Err(error) if is_over(&error) => return self.close(Some(Wrong::Ended)),
+            Err(Error::Failed { message, .. }) => Saved::Refused(message),
+            Err(_) => Saved::Away,
+        });
+        if matches!(remark, Remark::TickComment { .. }) {
+            self.renew_comments();
+        } else {
+            self.renew_survey();
+        }
+    }
+
+    /// A tick changes no figure, and the service answers only so often.
+    fn renew_comments(&mut self) {
+        let known = self.session.as_ref().zip(self.office.survey.as_deref());
+        let Some((session, told)) = known else { return };
+        match session.comments(told.report.from, told.report.to) {
+            Ok(comments) => {
+                let report = told.report.clone();
+                self.office.survey = Some(Arc::new(SurveyTold { report, comments }));
+            }
+            Err(error) if is_over(&error) => self.close(Some(Wrong::Ended)),
+            Err(_) => self.office.is_stale = true,
+        }
     }
 
     /// Read anew, since somebody may have changed the file by hand.

@@ -14,6 +14,11 @@ pub(super) struct List {
 
 /// Draws it over the whole width; the first column gets what the others leave.
 pub(super) fn list_ui(ui: &mut Ui, list: &List) {
+    shaded_list_ui(ui, list, &[]);
+}
+
+/// The same with those rows in grey for which this is true.
+pub(super) fn shaded_list_ui(ui: &mut Ui, list: &List, grey: &[bool]) {
     let widths = widths(ui, list);
     let palette = theme::palette(ui);
     ui.scope(|ui| {
@@ -21,8 +26,10 @@ pub(super) fn list_ui(ui: &mut Ui, list: &List) {
         if !list.header.is_empty() {
             row_ui(ui, &list.header, &widths, (Face::Small, palette.muted));
         }
-        for row in &list.rows {
-            row_ui(ui, row, &widths, (Face::Body, palette.text));
+        for (index, row) in list.rows.iter().enumerate() {
+            let is_grey = grey.get(index).copied().unwrap_or_default();
+            let ink = if is_grey { palette.muted } else { palette.text };
+            row_ui(ui, row, &widths, (Face::Body, ink));
         }
     });
 }

@@ -15,6 +15,7 @@ mod pin;
 mod queue;
 mod settings;
 mod staffing;
+mod survey;
 mod tiles;
 mod today;
 mod week_plan;
@@ -23,9 +24,10 @@ pub use office::{Exported, Gate, Office, Sheet, Wish, Wrong};
 pub use pin::{Change, PinAnswer};
 pub use settings::{Part, Saved};
 pub use staffing::Staffing;
+pub use survey::{SurveyPage, SurveyTold};
 
 use super::theme::{self, Face};
-use super::widget::{Button, Look, Tone, card_ui, label_ui, widest_word};
+use super::widget::{Button, Look, Tone, card_ui, galley, label_ui, widest_word};
 use super::{Clock, Link, Scale, ThemeChoice, text};
 use crate::domain::i18n::{Messages, Value};
 use crate::domain::kpi::line::weekday;
@@ -68,6 +70,8 @@ pub struct Desk {
     pub target: Option<Target>,
     /// How many counters to open, as it was worked out last.
     pub staffing: Staffing,
+    /// The page of the survey.
+    pub survey: SurveyPage,
     /// The PIN so far.
     pub pad: Pad,
     /// A PIN was sent and there is no answer yet.
@@ -92,6 +96,8 @@ pub enum Page {
     Queue,
     /// Payments that did not go through at once.
     Payments,
+    /// What customers answer.
+    Survey,
     /// How the devices are.
     Devices,
     /// What can be changed.
@@ -124,6 +130,7 @@ impl Desk {
         if office.gate != Gate::Open {
             self.page = Page::Today;
             self.staffing = Staffing::default();
+            self.survey = SurveyPage::default();
             (self.name, self.part, self.change) = (None, None, None);
         }
         self.hear_of_pin(office.pin);
@@ -221,10 +228,11 @@ fn clock_of(quarter: u8) -> String {
 }
 
 fn sidebar_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
-    const PAGES: [(Page, &str); 5] = [
+    const PAGES: [(Page, &str); 6] = [
         (Page::Today, "manager-today"),
         (Page::Queue, "manager-queue"),
         (Page::Payments, "manager-payments"),
+        (Page::Survey, "manager-survey"),
         (Page::Devices, "manager-devices"),
         (Page::Settings, "manager-settings"),
     ];
@@ -256,13 +264,22 @@ fn sidebar_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
                 scene.wish(Wish::Lock);
             }
             let said = scene.text("manager-locks");
-            label_ui(ui, Face::Small, palette.muted, &said);
+            let lines = galley(ui, Face::Small, palette.muted, &said, width)
+                .size()
+                .y;
+            // In a small window the pages come first.
+            if lines + theme::EDGE <= ui.available_height() {
+                label_ui(ui, Face::Small, palette.muted, &said);
+            }
         });
     });
 }
 
 fn page_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
     let page = desk.page;
+    if page != Page::Survey {
+        desk.survey.forget();
+    }
     let area = egui::ScrollArea::vertical()
         .id_salt(("page", page))
         .auto_shrink(false);
@@ -282,6 +299,7 @@ fn page_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
                 Page::Today => today::today_ui(ui, scene),
                 Page::Queue => queue::queue_ui(ui, scene, desk),
                 Page::Payments => payments::payments_ui(ui, scene, desk),
+                Page::Survey => survey::survey_ui(ui, scene, desk),
                 Page::Devices => devices::devices_ui(ui, scene),
                 Page::Settings => settings::settings_ui(ui, scene, desk),
             }
@@ -295,6 +313,7 @@ fn title_ui(ui: &mut Ui, scene: &Scene<'_>, page: Page) {
         Page::Today => "manager-today",
         Page::Queue => "manager-queue",
         Page::Payments => "manager-payments",
+        Page::Survey => "manager-survey",
         Page::Devices => "manager-devices",
         Page::Settings => "manager-settings",
     });

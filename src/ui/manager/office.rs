@@ -1,10 +1,11 @@
 //! What goes into the manager's window and what comes out of it.
 
-use super::{PinAnswer, Saved};
+use super::{PinAnswer, Saved, SurveyTold};
+use crate::domain::kpi::answers::Wanted;
 use crate::domain::kpi::staffing::{Habits, Target};
 use crate::domain::language::Language;
 use crate::domain::pin::Pin;
-use crate::engine::api::{Figures, Setting, SettingsView};
+use crate::engine::api::{Figures, Remark, Setting, SettingsView};
 use crate::ui::{Scale, ThemeChoice};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -23,6 +24,8 @@ pub struct Office {
     pub figures: Option<Arc<Figures>>,
     /// The shop's habits; only where somebody is in.
     pub habits: Option<Arc<Habits>>,
+    /// What customers answered, as it was asked for last; only where somebody is in.
+    pub survey: Option<Arc<SurveyTold>>,
     /// The figures could not be looked up when that was tried last.
     pub is_stale: bool,
     /// What became of the table that was written last.
@@ -97,6 +100,10 @@ pub enum Wish {
     Export(Sheet),
     /// Have this kept as what is wanted of the line.
     Keep(Target),
+    /// Be told what customers answered on these days, and again with all figures.
+    LookAtSurvey(Wanted),
+    /// Have something noted down beside the survey.
+    Remark(Remark),
     /// This setting from now on.
     Set(Setting),
     /// Another PIN from now on: the one until now, and the new one.

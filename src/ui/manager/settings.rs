@@ -33,6 +33,8 @@ pub enum Part {
     Waiting,
     /// The slip at the end of the day.
     Closing,
+    /// What the shop has changed, on the page of the survey.
+    Changes,
 }
 
 /// The longest name of a store, in characters, as the configuration has it.
@@ -241,13 +243,13 @@ fn time_ui(
 }
 
 /// A button that makes a value less or more.
-fn step<'a>(text: &'a str, name: &'a str, is_enabled: bool) -> Button<'a> {
+pub(super) fn step<'a>(text: &'a str, name: &'a str, is_enabled: bool) -> Button<'a> {
     let button = Button::new(Look::Plain, text).named(name);
     button.only_if(is_enabled)
 }
 
 /// A value and the buttons that change it; gives which one was used.
-fn stepper_ui(ui: &mut Ui, value: &str, steps: &[Button<'_>]) -> Option<usize> {
+pub(super) fn stepper_ui(ui: &mut Ui, value: &str, steps: &[Button<'_>]) -> Option<usize> {
     let palette = theme::palette(ui);
     let widths = steps
         .iter()
@@ -338,7 +340,7 @@ fn choice_ui<Choice: Copy + PartialEq>(
     (*choice != chosen).then_some(*choice)
 }
 
-fn heading_ui(ui: &mut Ui, (label, about): (&str, &str)) {
+pub(super) fn heading_ui(ui: &mut Ui, (label, about): (&str, &str)) {
     let palette = theme::palette(ui);
     if !label.is_empty() {
         label_ui(ui, Face::Body, palette.text, label);
@@ -359,7 +361,7 @@ fn set(scene: &mut Scene<'_>, desk: &mut Desk, part: Part, setting: Setting) {
 }
 
 /// What became of what was changed in this part.
-fn saved_ui(ui: &mut Ui, scene: &Scene<'_>, desk: &Desk, part: Part) {
+pub(super) fn saved_ui(ui: &mut Ui, scene: &Scene<'_>, desk: &Desk, part: Part) {
     if desk.part != Some(part) || desk.is_waiting {
         return;
     }

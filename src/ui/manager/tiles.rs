@@ -14,6 +14,8 @@ pub(super) struct Tile {
     pub(super) value: String,
     /// What belongs to it; may be empty.
     pub(super) about: String,
+    /// The figure rests on little, and is grey.
+    is_faint: bool,
 }
 
 impl Tile {
@@ -22,7 +24,13 @@ impl Tile {
             label: scene.text(key),
             value,
             about,
+            is_faint: false,
         }
+    }
+
+    /// Grey where that is true.
+    pub(super) fn faint(self, is_faint: bool) -> Self {
+        Self { is_faint, ..self }
     }
 
     /// The tile in words.
@@ -79,9 +87,14 @@ fn card(ui: &Ui, area: Rect) {
 fn lay_out(ui: &Ui, tile: &Tile, width: f32) -> [Arc<Galley>; 3] {
     let palette = theme::palette(ui);
     let room = width - 2.0 * theme::EDGE;
+    let ink = if tile.is_faint {
+        palette.muted
+    } else {
+        palette.text
+    };
     [
         galley(ui, Face::Small, palette.muted, &tile.label, room),
-        fitted_galley(ui, Face::Figure, palette.text, &tile.value, room),
+        fitted_galley(ui, Face::Figure, ink, &tile.value, room),
         galley(ui, Face::Small, palette.muted, &tile.about, room),
     ]
 }

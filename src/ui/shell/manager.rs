@@ -4,10 +4,11 @@
 use super::native::{NoWindow, show};
 use super::{Mailbox, Now, Preferences, is_touch};
 use crate::domain::i18n::Messages;
+use crate::domain::kpi::answers::Wanted;
 use crate::domain::kpi::staffing::Target;
 use crate::domain::language::Language;
 use crate::domain::pin::Pin;
-use crate::engine::api::Setting;
+use crate::engine::api::{Remark, Setting};
 use crate::ui::manager::{Desk, Gate, Office, Room, Sheet, Wish, manager_ui};
 use crate::ui::{Link, theme};
 use egui::{Context, Ui, ViewportBuilder};
@@ -36,6 +37,10 @@ pub enum ManagerOrder {
     Lock,
     /// Look the figures up anew.
     Renew,
+    /// Look up what customers answered on these days, now and whenever figures are.
+    LookAtSurvey(Wanted),
+    /// Note something down beside the survey.
+    Remark(Remark),
     /// Write a file.
     Export(Sheet),
     /// Keep what is wanted of the line for the next start.
@@ -192,6 +197,8 @@ impl Manager {
         match wish {
             Wish::Open(pin) => self.order(ManagerOrder::Open(pin)),
             Wish::Choose(pin) => self.order(ManagerOrder::Choose(pin)),
+            Wish::LookAtSurvey(wanted) => self.order(ManagerOrder::LookAtSurvey(wanted)),
+            Wish::Remark(remark) => self.order(ManagerOrder::Remark(remark)),
             Wish::Export(sheet) => self.order(ManagerOrder::Export(sheet)),
             Wish::Keep(target) => self.order(ManagerOrder::KeepTarget(target)),
             Wish::Lock => self.lock(),
@@ -216,6 +223,7 @@ impl Manager {
     fn order(&mut self, order: ManagerOrder) {
         if self.wires.orders.try_send(order).is_err() {
             (self.desk.is_waiting, self.desk.part) = (false, None);
+            self.desk.survey.forget();
         }
     }
 

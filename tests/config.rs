@@ -42,7 +42,14 @@ fn the_example_says_what_no_file_says() {
 
 #[test]
 fn the_keys_of_the_example_without_a_default_can_be_set() {
-    let config = Config::parse(&full_example()).unwrap();
+    // Answers come from the service's own pages or from a hub.
+    let hub = full_example().replace("listen = \"192.168.1.20:8080\"", "");
+    assert!(Config::parse(&hub).unwrap().hub.is_some());
+    let pages = full_example();
+    let (before, rest) = pages.split_once("[hub]").unwrap();
+    let (_, after) = rest.split_once("[scanner]").unwrap();
+    let config = Config::parse(&format!("{before}[scanner]{after}")).unwrap();
+    assert!(config.survey_listen.is_some());
     let default = Config::default();
     assert!(config.store.short_name.is_some() && config.store.host.is_some());
     assert!(config.store.listen.is_some());
@@ -388,7 +395,7 @@ fn an_unknown_key_comes_with_the_nearest_known_one() {
     let found = problem("[weather]");
     assert!(
         found.ends_with(
-            "the sections are api, closing, counter, journal, printer, queue, scanner, splice, \
+            "the sections are api, closing, counter, hub, journal, printer, queue, scanner, splice, \
              store, survey"
         ),
         "{found}"

@@ -230,7 +230,9 @@ impl Desktop {
     #[track_caller]
     pub(crate) fn close(&self, window: &str) {
         self.give_keyboard(window);
-        self.xdotool(&["key", "alt+F4"]).unwrap();
+        // Once more in one breath with the keys, so that nobody comes in between.
+        let keys = ["windowfocus", window, "key", "alt+F4"];
+        self.xdotool(&keys).unwrap();
     }
 
     /// Takes a picture of the screen.

@@ -67,17 +67,16 @@ pub(super) fn read_counter(reader: &mut Reader<'_>, default: Counter) -> Counter
 }
 
 pub(super) fn read_hub(reader: &mut Reader<'_>) -> Option<Hub> {
+    let url = reader.text("hub.url", shape::hub_url);
     let token_file = reader.text("hub.token_file", shape::path);
     let ca = reader.text("hub.ca", shape::path);
-    if reader.is_absent("hub.url") {
-        for key in ["hub.token_file", "hub.ca"] {
-            if !reader.is_absent(key) {
-                reader.problem(key, "there is no hub; set [hub] url as well");
-            }
+    for key in ["hub.token_file", "hub.ca"] {
+        if reader.is_absent("hub.url") && !reader.is_absent(key) {
+            reader.problem(key, "there is no hub; set [hub] url as well");
         }
     }
     Some(Hub {
-        url: reader.text("hub.url", shape::hub_url)?,
+        url: url?,
         token_file: token_file.unwrap_or_else(|| "hub.token".into()),
         ca,
     })

@@ -4,6 +4,7 @@
 //! of this crate outside `domain`.
 #![warn(clippy::wildcard_enum_match_arm)]
 
+mod as_list;
 pub mod basket;
 pub mod call;
 pub mod case;
@@ -16,6 +17,7 @@ pub mod hold;
 pub mod i18n;
 pub mod kpi;
 pub mod language;
+pub mod member;
 pub mod pin;
 pub mod problem;
 pub mod queue;

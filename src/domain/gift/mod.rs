@@ -8,7 +8,9 @@
 //! No rule can name alcohol, tobacco, medicine or gambling, or look at what would tell of somebody's
 //! health, faith or pregnancy.
 
+pub mod book;
 pub mod draw;
+pub mod policy;
 pub mod rules;
 
 use serde::{Deserialize, Serialize};

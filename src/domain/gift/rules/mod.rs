@@ -13,6 +13,7 @@ mod table;
 mod words;
 
 pub use allergen::Allergen;
+pub(in crate::domain) use categories::has_right_check_digit;
 pub use categories::{Categories, CategorySet};
 pub use words::Words;
 
@@ -24,7 +25,7 @@ use crate::domain::language::Language;
 use crate::domain::problem::Problem;
 use crate::domain::stars::Earning;
 use crate::domain::time::TimeOfDay;
-use chrono::{Datelike as _, Weekday};
+use chrono::Weekday;
 use table::Reader;
 use toml::de::DeTable;
 
@@ -76,7 +77,7 @@ pub struct Cap {
 pub struct Global {
     /// Gifts to one member.
     pub gifts: Cap,
-    /// Days between two gifts to one member; 7: not twice on the same day of the week.
+    /// Days between two gifts to one member; 7: a week later at the earliest.
     pub min_days_between: u16,
     /// How often one member is addressed at all: gifts, greetings, survey asks and follow-ups.
     pub contacts: Cap,
@@ -324,7 +325,8 @@ impl Weekdays {
 
     /// Whether a day is one of them.
     pub fn contains(self, day: Day) -> bool {
-        let number = day.date().weekday().num_days_from_monday();
+        // Day 0 was a Wednesday.
+        let number = (u32::from(day.0) + 2) % 7;
         self.0 & (1 << number) != 0
     }
 }

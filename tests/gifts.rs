@@ -54,7 +54,8 @@ fn shares_come_out_as_they_were_set_and_rules_do_not_know_each_other() {
     let (tea, cake) = (RuleKey::of("tea"), RuleKey::of("cake"));
     for seed in [Seed(0), Seed(42), Seed(0x8f3c_1e0a_5b7d_2946)] {
         for share in [0.0, 0.1, 0.2, 0.5, 1.0] {
-            let held = count(&|id| seed.holds_out(tea, id, Share::new(share)));
+            let held_out = Share::new(share);
+            let held = count(&|id| seed.holds_out(tea, id, held_out));
             within(held, share, "held out");
             within(count(&|id| seed.draw(tea, id).wins(share)), share, "drawn");
         }
@@ -65,6 +66,7 @@ fn shares_come_out_as_they_were_set_and_rules_do_not_know_each_other() {
         within(both, 0.09, "drawn and held out");
     }
     let exact = |id: u64| Seed(7 ^ 0xa5a5).draw(tea, id).0 % 10_000 < 1000;
-    let found = |id: u64| Seed(7).holds_out(tea, id, Share::new(0.1));
+    let tenth = Share::new(0.1);
+    let found = |id: u64| Seed(7).holds_out(tea, id, tenth);
     assert!((0..10_000).all(|id| exact(id) == found(id)));
 }

@@ -15,6 +15,7 @@ mod counting;
 mod demo;
 mod desk;
 pub mod doctor;
+mod gifts_command;
 mod journal_command;
 mod journaling;
 pub mod key;

@@ -21,9 +21,9 @@ fn handling(receipt: u64, rule: usize, minute: i64) -> Handling {
         day: Day(DAY.0 + u16::try_from(receipt % 3).unwrap()),
         receipt: Receipt(receipt),
         rule: RULES[rule],
-        member: (receipt % 4 != 0).then_some(Member(receipt % 5)),
+        member: (!receipt.is_multiple_of(4)).then_some(Member(receipt % 5)),
         cost: 10 + u32::try_from(receipt).unwrap(),
-        as_code: receipt % 7 == 0,
+        as_code: receipt.is_multiple_of(7),
     }
 }
 
@@ -60,7 +60,9 @@ fn replayed(facts: Vec<GiftFact>) -> impl Strategy<Value = (Vec<GiftFact>, Vec<G
 
 fn book(facts: &[GiftFact]) -> Book {
     let mut book = Book::default();
-    facts.iter().for_each(|fact| book.apply(fact));
+    for fact in facts {
+        book.apply(fact);
+    }
     book
 }
 

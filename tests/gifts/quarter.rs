@@ -7,7 +7,7 @@ use tillside::domain::code::Day;
 use tillside::domain::gift::book::{Book, Contact, GiftFact, Handling, RESERVED_MS};
 use tillside::domain::gift::draw::Seed;
 use tillside::domain::gift::policy::{
-    Assignment, Customer, Forecast, Happening, Policy, Profile, Sale, Temperature,
+    Assignment, Customer, Forecast, Happening, Offer, Policy, Profile, Sale, Temperature,
 };
 use tillside::domain::gift::rules::{CategorySet, EXAMPLE, Rules};
 use tillside::domain::i18n::Messages;
@@ -116,7 +116,7 @@ impl Shop {
 
     fn serve(&mut self, receipt: Receipt, day: u16, minute: u64, customer: Customer<'_>) {
         let forecast = self.forecast.clone();
-        let tenths = if day % 2 == 0 { 300 } else { 20 };
+        let tenths = if day.is_multiple_of(2) { 300 } else { 20 };
         let sale = Sale {
             receipt,
             happening: Happening::Sale,
@@ -147,12 +147,15 @@ impl Shop {
             self.assigned.push((assignment, sale.day));
             self.tell_if(assignment.held_out(&sale));
         }
-        let Some(offer) = decision.offer else {
-            self.contact(&sale);
-            return;
-        };
+        match decision.offer {
+            Some(offer) => self.offer(&sale, offer),
+            None => self.contact(&sale),
+        }
+    }
+
+    fn offer(&mut self, sale: &Sale<'_>, offer: Offer) {
         assert!(!sale.note, "nothing is offered beside a note");
-        let shown = offer.handling(&sale);
+        let shown = offer.handling(sale);
         self.tell(GiftFact::Offered(shown));
         let answered = Handling {
             at: Timestamp(shown.at.0 + 20_000),
@@ -163,7 +166,7 @@ impl Shop {
             0 => self.tell(GiftFact::Passed(answered)),
             1 => {} // nobody touches anything
             2 => self.tell(GiftFact::Voided {
-                receipt,
+                receipt: sale.receipt,
                 day: sale.day,
             }),
             _ => {

@@ -133,7 +133,9 @@ mod tests {
 
     fn cards(facts: &[CardFact]) -> Cards {
         let mut cards = Cards::default();
-        facts.iter().for_each(|fact| cards.apply(fact));
+        for fact in facts {
+            cards.apply(fact);
+        }
         cards
     }
 

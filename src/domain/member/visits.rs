@@ -124,7 +124,9 @@ mod tests {
 
     fn visits(facts: &[VisitFact]) -> Visits {
         let mut visits = Visits::default();
-        facts.iter().for_each(|fact| visits.apply(fact));
+        for fact in facts {
+            visits.apply(fact);
+        }
         visits
     }
 

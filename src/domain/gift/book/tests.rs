@@ -39,7 +39,9 @@ fn voided(receipt: u64) -> GiftFact {
 
 fn book(facts: &[GiftFact]) -> Book {
     let mut book = Book::default();
-    facts.iter().for_each(|fact| book.apply(fact));
+    for fact in facts {
+        book.apply(fact);
+    }
     book
 }
 

@@ -75,7 +75,7 @@ impl<'a> Judge<'a> {
             return Verdict::No(reason);
         }
         let left = self.book.left(rule.key, self.sale.day, self.sale.at);
-        let as_code = match self.supply(rule, &left) {
+        let as_code = match supply(rule, &left) {
             Ok(()) => rule.give.as_code,
             Err(Reason::DayStockGone | Reason::StockGone)
                 if rule.is_promised() && rule.expires_days.is_some() =>
@@ -203,7 +203,11 @@ impl<'a> Judge<'a> {
                 let need = u32::from(need);
                 Err(Reason::TooFewStars { have, need })
             }
-            _ => Ok(()),
+            Trigger::Stars(_)
+            | Trigger::Sale
+            | Trigger::Manual
+            | Trigger::SurveyDone
+            | Trigger::CaseClosed(_) => Ok(()),
         }
     }
 
@@ -269,25 +273,6 @@ impl<'a> Judge<'a> {
 
     fn days_ago(&self, day: Day) -> u16 {
         self.sale.day.0.saturating_sub(day.0)
-    }
-
-    /// Whether there is one left. What is given as a code is on no shelf.
-    fn supply(&self, rule: &Rule, left: &Left) -> Result<(), Reason> {
-        if rule
-            .stock
-            .total
-            .is_some_and(|all| left.used_total().gifts >= all)
-        {
-            return Err(Reason::StockGone);
-        }
-        if rule
-            .stock
-            .per_day
-            .is_some_and(|all| left.used_today().gifts >= all)
-        {
-            return Err(Reason::DayStockGone);
-        }
-        Ok(())
     }
 
     fn budget(&self, rule: &Rule, left: &Left) -> Result<(), Reason> {
@@ -371,6 +356,25 @@ impl<'a> Judge<'a> {
             },
         }
     }
+}
+
+/// Whether there is one left. What is given as a code is on no shelf.
+fn supply(rule: &Rule, left: &Left) -> Result<(), Reason> {
+    if rule
+        .stock
+        .total
+        .is_some_and(|all| left.used_total().gifts >= all)
+    {
+        return Err(Reason::StockGone);
+    }
+    if rule
+        .stock
+        .per_day
+        .is_some_and(|all| left.used_today().gifts >= all)
+    {
+        return Err(Reason::DayStockGone);
+    }
+    Ok(())
 }
 
 /// How many gifts stock and budgets allow, this one included; `None` where nothing bounds them.

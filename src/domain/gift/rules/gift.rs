@@ -81,15 +81,17 @@ pub(super) fn gift<'t>(
         hold_out: Share::NONE,
     };
     let hold_out = share(reader, s, "hold_out");
-    let is_drawn = !rule.is_promised() && rule.when.trigger != Trigger::Manual;
-    let usual = if is_drawn {
-        above.global.hold_out
-    } else {
-        Share::NONE
-    };
-    rule.hold_out = hold_out.unwrap_or(usual);
+    rule.hold_out = hold_out.unwrap_or_else(|| usual_hold_out(&rule, above));
     sense::check(reader, s, &rule, above);
     Some(rule)
+}
+
+fn usual_hold_out(rule: &Rule, above: &Above<'_>) -> Share {
+    if rule.is_promised() || rule.when.trigger == Trigger::Manual {
+        Share::NONE
+    } else {
+        above.global.hold_out
+    }
 }
 
 fn wrong_id(id: &str) -> Option<String> {

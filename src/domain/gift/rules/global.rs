@@ -102,6 +102,7 @@ pub(super) fn required(reader: &mut Reader<'_>, section: &Section<'_>, key: &str
     let message = match key {
         "schema" => "is missing; write schema = 1",
         "seed" => "is missing; write 16 digits of your own such as seed = \"8f3c1e0a5b7d2946\"",
+        "label" => "is missing; write what it is, in every language: { en = \"A hot tea\", … }",
         _ => "is missing; write it",
     };
     reader.wrong(section, key, message);

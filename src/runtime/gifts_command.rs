@@ -3,12 +3,13 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context as _;
 use serde_json::json;
 
+use super::gifts_dry_run;
 use crate::domain::gift::rules::{EXAMPLE, Read, Rules};
 use crate::domain::i18n::Messages;
 
@@ -30,6 +31,12 @@ enum Action {
     ///
     /// Exit status: 0; 1 where something is wrong; 2 where the file cannot be read.
     Check(CheckArgs),
+    /// Shows what rules would have given at the last days' sales, to how many and at what cost; changes
+    /// nothing and works beside a running service. Members, goods and temperatures are in no journal, so
+    /// what is for members or goes with goods cannot be tried.
+    ///
+    /// Exit status: 0; 1 where something is wrong with the rules; 2 where a file cannot be read.
+    DryRun(gifts_dry_run::Args),
     /// Prints ten rules that work, to be copied and changed.
     Example,
 }
@@ -46,6 +53,7 @@ struct CheckArgs {
 pub(super) fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     match &args.action {
         Action::Check(args) => check(args, out),
+        Action::DryRun(args) => dry_run(args, out),
         Action::Example => {
             write!(out, "{EXAMPLE}")?;
             Ok(ExitCode::SUCCESS)
@@ -53,10 +61,25 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<ExitCode>
     }
 }
 
-fn check(args: &CheckArgs, out: &mut impl Write) -> anyhow::Result<ExitCode> {
-    let name = args.file.display().to_string();
-    let text = fs::read_to_string(&args.file).with_context(|| format!("cannot read {name}"))?;
+fn read(file: &Path) -> anyhow::Result<(String, Read)> {
+    let name = file.display().to_string();
+    let text = fs::read_to_string(file).with_context(|| format!("cannot read {name}"))?;
     let read = Rules::read(&name, &text, &Messages::languages());
+    Ok((name, read))
+}
+
+fn dry_run(args: &gifts_dry_run::Args, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    let (name, read) = read(&args.file)?;
+    if let Ok(rules) = read.rules {
+        gifts_dry_run::run(args, rules, out)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    report(&name, &read, out)?;
+    Ok(ExitCode::from(FOUND))
+}
+
+fn check(args: &CheckArgs, out: &mut impl Write) -> anyhow::Result<ExitCode> {
+    let (name, read) = read(&args.file)?;
     if args.json {
         writeln!(out, "{}", as_json(&read))?;
     } else {

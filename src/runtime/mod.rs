@@ -16,6 +16,7 @@ mod demo;
 mod desk;
 pub mod doctor;
 mod gifts_command;
+mod gifts_dry_run;
 mod journal_command;
 mod journaling;
 pub mod key;

@@ -98,6 +98,28 @@ pub struct Birthday {
     pub day: u8,
 }
 
+impl Temperature {
+    /// Reads what was typed, what a file has or an address answers: degrees Celsius from -60 to 60 as a
+    /// number with a point or a comma, and nothing else. `None` for anything else, which is then unknown.
+    pub fn read(text: &str, at: Timestamp) -> Option<Self> {
+        let text = text.trim().trim_end_matches("°C").trim_end();
+        let is_number = |byte: u8| byte.is_ascii_digit() || b"+-.,".contains(&byte);
+        let degrees = text
+            .bytes()
+            .all(is_number)
+            .then(|| text.replace(',', "."))?;
+        let tenths = Self::tenths_of(degrees.parse().ok()?)?;
+        Some(Self { tenths, at })
+    }
+
+    /// The nearest tenth of -60 to 60 degrees.
+    pub(in crate::domain) fn tenths_of(degrees: f64) -> Option<i16> {
+        let tenths = (degrees * 10.0).round();
+        let found = (-600..=600).find(|whole| f64::from(*whole) >= tenths)?;
+        (f64::from(found) - tenths < 0.5).then_some(found)
+    }
+}
+
 impl Customer<'_> {
     /// The number that facts carry.
     pub fn member(&self) -> Option<Member> {
@@ -129,6 +151,29 @@ impl Birthday {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_temperature_is_a_number_or_unknown() {
+        for (text, tenths) in [
+            ("21", Some(210)),
+            (" -3,25 \n", Some(-33)),
+            ("28.04 °C", Some(280)),
+            ("+0.0", Some(0)),
+            ("-60", Some(-600)),
+            ("60", Some(600)),
+            ("60.1", None),
+            ("-273", None),
+            ("", None),
+            ("warm", None),
+            ("1e1", None),
+            ("NaN", None),
+            ("21 22", None),
+            ("{\"t\": 21}", None),
+        ] {
+            let found = Temperature::read(text, Timestamp(5));
+            assert_eq!(found.map(|it| it.tenths), tenths, "{text:?}");
+        }
+    }
 
     #[test]
     fn a_birthday_is_near_over_new_year_and_on_the_28th_without_a_29th() {

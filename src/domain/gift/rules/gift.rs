@@ -11,6 +11,7 @@ use super::{Budget, Chance, Give, Global, Rule, Stock, Trigger, Weekdays, When, 
 use crate::domain::case::Resolution;
 use crate::domain::gift::RuleKey;
 use crate::domain::gift::draw::Share;
+use crate::domain::gift::policy::Temperature;
 use crate::domain::language::Language;
 use chrono::Weekday;
 
@@ -211,8 +212,7 @@ fn reader_texts<'t>(reader: &mut Reader<'t>, s: &Section<'t>, key: &str) -> Vec<
 
 fn temperature<'t>(reader: &mut Reader<'t>, s: &Section<'t>, key: &str) -> Option<i16> {
     let degrees = reader.number(s, key, -60.0..=60.0)?;
-    let tenths = (degrees * 10.0).round();
-    (-600..=600).find(|whole| f64::from(*whole) >= tenths)
+    Temperature::tenths_of(degrees)
 }
 
 /// `"Mo-Sa"`, `"Mo,We-Fr"`.

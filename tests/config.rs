@@ -449,29 +449,6 @@ fn keys_that_do_not_go_together_are_refused() {
 }
 
 #[test]
-fn the_api_is_open_to_the_network_only_on_purpose() {
-    let listen = |text: &str| format!("[api]\nlisten = '{text}'");
-    for (text, address) in [
-        ("127.0.0.1", "127.0.0.1:7155"),
-        ("localhost:0", "127.0.0.1:0"),
-        ("::1", "[::1]:7155"),
-    ] {
-        let config = Config::parse(&listen(text)).unwrap();
-        assert_eq!(config.listen.to_string(), address);
-        assert_eq!(config.warnings, []);
-    }
-    for text in ["0.0.0.0", "192.168.1.20", "0.0.0.0:0"] {
-        assert!(problem(&listen(text)).contains("7155"), "{text}");
-    }
-    let found = warnings(&listen("0.0.0.0:7155"));
-    assert!(
-        found
-            .concat()
-            .starts_with("line 2: [api] listen: 0.0.0.0:7155 can be reached")
-    );
-}
-
-#[test]
 fn what_works_but_could_harm_is_said() {
     let serial = warnings("[printer]\nprinter = '/dev/ttyUSB0'").concat();
     assert!(

@@ -1,4 +1,5 @@
-//! What the configuration says about the counters of a store: where they meet, and who sees that.
+//! What the configuration says about the counters of a store and their API: where they are found, and
+//! who sees that.
 #![cfg(test)]
 
 use tillside::runtime::config::{Config, Remark};
@@ -48,4 +49,24 @@ fn who_opens_the_line_to_the_network_is_told() {
     let found = texts(&config.warnings);
     let start = "line 2: [store] listen: 192.168.1.20:7156 can be reached from the network";
     assert!(found.starts_with(start), "{found}");
+}
+
+#[test]
+fn the_api_is_open_to_the_network_only_on_purpose() {
+    let listen = |text: &str| format!("[api]\nlisten = '{text}'");
+    for (text, address) in [
+        ("127.0.0.1", "127.0.0.1:7155"),
+        ("localhost:0", "127.0.0.1:0"),
+        ("::1", "[::1]:7155"),
+    ] {
+        let config = Config::parse(&listen(text)).unwrap();
+        assert_eq!(config.listen.to_string(), address);
+        assert_eq!(config.warnings, []);
+    }
+    for text in ["0.0.0.0", "192.168.1.20", "0.0.0.0:0"] {
+        let found = texts(&Config::parse(&listen(text)).unwrap_err());
+        assert!(found.contains("7155"), "{text}");
+    }
+    let found = texts(&Config::parse(&listen("0.0.0.0:7155")).unwrap().warnings);
+    assert!(found.starts_with("line 2: [api] listen: 0.0.0.0:7155 can be reached"));
 }

@@ -4,6 +4,7 @@
 //! of this crate outside `domain`.
 #![warn(clippy::wildcard_enum_match_arm)]
 
+mod as_list;
 pub mod basket;
 pub mod call;
 pub mod case;
@@ -11,15 +12,20 @@ pub mod code;
 pub mod decline;
 pub mod document;
 pub mod event;
+pub mod gift;
 pub mod hex;
 pub mod hold;
 pub mod i18n;
 pub mod kpi;
 pub mod language;
+pub mod member;
 pub mod pin;
+pub mod problem;
 pub mod queue;
+pub mod receipt;
 pub mod script;
 pub mod staffing;
+pub mod stars;
 pub mod stats;
 pub mod survey;
 pub mod tally;

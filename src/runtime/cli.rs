@@ -11,8 +11,8 @@ use clap::{Parser, Subcommand};
 use super::code_command::{self, CodeArgs};
 use super::config::Config;
 use super::{
-    call_page, clock, demo, doctor, hub, journal_command, pin_command, places, print_command,
-    replay, replay_queue, scripts, scripts_command, service, window,
+    call_page, clock, demo, doctor, gifts_command, hub, journal_command, pin_command, places,
+    print_command, replay, replay_queue, scripts, scripts_command, service, window,
 };
 use crate::domain::code::Day;
 
@@ -74,6 +74,8 @@ enum Command {
     Export(journal_command::ExportArgs),
     /// Checks or shows the sentences that staff speak.
     Scripts(scripts_command::Args),
+    /// Checks or shows a shop's rules for gifts.
+    Gifts(gifts_command::Args),
     /// Forgets that a fiscal protocol was recognised; then start the service anew.
     Unlatch(UnlatchArgs),
 }
@@ -130,6 +132,7 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<ExitCode> {
         Command::Check(args) => journal_command::check(args, out),
         Command::Export(args) => journal_command::export(args, out),
         Command::Scripts(args) => scripts_command::run(args, out),
+        Command::Gifts(args) => gifts_command::run(args, out),
         Command::Unlatch(args) => unlatch(args, out),
     }
 }

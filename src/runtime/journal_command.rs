@@ -104,7 +104,7 @@ pub(super) fn export(args: &ExportArgs, out: &mut impl Write) -> anyhow::Result<
     Ok(ExitCode::SUCCESS)
 }
 
-fn file_in(data: &Path) -> anyhow::Result<PathBuf> {
+pub(super) fn file_in(data: &Path) -> anyhow::Result<PathBuf> {
     let path = data.join(journal::FILE);
     let there = path.try_exists().context("cannot look for the journal")?;
     anyhow::ensure!(

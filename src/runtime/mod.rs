@@ -15,6 +15,8 @@ mod counting;
 mod demo;
 mod desk;
 pub mod doctor;
+mod gifts_command;
+mod gifts_dry_run;
 mod hub;
 mod journal_command;
 mod journaling;

@@ -58,7 +58,7 @@ pub enum Typo {
 const SYMBOLS: usize = 12;
 
 /// Crockford's alphabet: no I, L, O or U.
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+pub(in crate::domain) const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// 25 bits, the width of payload and tag.
 const MASK_25: u32 = (1 << 25) - 1;
@@ -172,12 +172,12 @@ impl From<Code> for String {
 }
 
 /// White space and the dashes that keyboards and word processors put in.
-fn is_separator(c: char) -> bool {
+pub(in crate::domain) fn is_separator(c: char) -> bool {
     c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
 /// The five bits that a typed character stands for.
-fn value_of(typed: char) -> Option<u64> {
+pub(in crate::domain) fn value_of(typed: char) -> Option<u64> {
     let symbol = match typed.to_ascii_uppercase() {
         'O' => '0',
         'I' | 'L' => '1',
@@ -193,7 +193,7 @@ fn value_of(typed: char) -> Option<u64> {
 ///
 /// The check symbol itself has the weight α⁰, so all 12 weights differ: every single wrong symbol
 /// and every swap of two different ones shows.
-fn check_symbol(data: u64) -> u64 {
+pub(in crate::domain) fn check_symbol(data: u64) -> u64 {
     (0..SYMBOLS - 1)
         .map(|place| data >> (5 * place) & 31)
         .fold(0, |sum, symbol| times_alpha(sum ^ symbol))

@@ -3,8 +3,8 @@
 //! The lists are data, `assets/scripts/forbidden`, one a language. A text is compared with the list
 //! of its own language; whether a sentence is kind is for people to judge.
 
-use super::problem::{Problem, line_of, syntax};
 use crate::domain::language::Language;
+use crate::domain::problem::{Problem, line_of, syntax};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -36,17 +36,24 @@ pub fn forbidden(language: Language) -> impl Iterator<Item = &'static str> {
 
 /// Whether a text has no word of the list of its language; the first one if it has.
 pub fn is_discreet(language: Language, text: &str) -> Result<(), Word> {
+    match find(rules(language), text) {
+        Some((rule, found)) => {
+            let rule = &rule.written;
+            Err(Word { found, rule })
+        }
+        None => Ok(()),
+    }
+}
+
+/// The first of some rules that a text has words of, and those words.
+pub(in crate::domain) fn find<'r>(rules: &'r [Rule], text: &str) -> Option<(&'r Rule, String)> {
     let folded = fold(text);
     let words: Vec<&str> = words(&folded).collect();
-    for rule in rules(language) {
+    rules.iter().find_map(|rule| {
         let mut places = words.windows(rule.words.len().max(1));
-        if let Some(found) = places.find(|place| rule.fits(place)) {
-            let found = found.join(" ");
-            let rule = &rule.written;
-            return Err(Word { found, rule });
-        }
-    }
-    Ok(())
+        let found = places.find(|place| rule.fits(place))?;
+        Some((rule, found.join(" ")))
+    })
 }
 
 /// What is wrong with the lists themselves; a language without one is named.
@@ -66,7 +73,7 @@ fn rules(language: Language) -> &'static [Rule] {
 
 /// Words that follow each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Rule {
+pub(in crate::domain) struct Rule {
     written: String,
     words: Vec<Pattern>,
 }
@@ -80,7 +87,8 @@ struct Pattern {
 }
 
 impl Rule {
-    fn new(written: &str) -> Result<Self, &'static str> {
+    /// Reads words; a `*` stands for the rest of one.
+    pub(in crate::domain) fn new(written: &str) -> Result<Self, &'static str> {
         let words: Vec<_> = written
             .split_whitespace()
             .map(Pattern::new)

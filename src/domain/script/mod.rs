@@ -7,13 +7,13 @@
 mod check;
 mod discreet;
 mod line;
-mod problem;
 mod read;
 
+pub use super::problem::Problem;
 pub use check::is_drawable;
+pub(in crate::domain) use discreet::{Rule as WordRule, find as find_words};
 pub use discreet::{Word, forbidden, is_discreet};
 pub use line::{Line, PhraseKey};
-pub use problem::Problem;
 
 use super::decline::{Care, Step};
 use super::hold::{Colour, Token};

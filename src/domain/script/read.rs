@@ -3,8 +3,8 @@
 use super::Lines;
 use super::check::complaints;
 use super::line::{Line, PhraseKey};
-use super::problem::{Problem, line_of, syntax};
 use crate::domain::language::Language;
+use crate::domain::problem::{Problem, line_of, syntax};
 use std::collections::{BTreeMap, BTreeSet};
 use toml::de::DeTable;
 

@@ -43,7 +43,7 @@ impl std::fmt::Display for Problem {
 }
 
 /// What the TOML parser has to say.
-pub(super) fn syntax(file: &str, text: &str, error: &toml::de::Error) -> Problem {
+pub(in crate::domain) fn syntax(file: &str, text: &str, error: &toml::de::Error) -> Problem {
     let line = line_of(text, error.span().map_or(0, |span| span.start));
     let content = text.lines().nth(line - 1).unwrap_or_default().trim();
     Problem {
@@ -54,6 +54,6 @@ pub(super) fn syntax(file: &str, text: &str, error: &toml::de::Error) -> Problem
     }
 }
 
-pub(super) fn line_of(text: &str, at: usize) -> usize {
+pub(in crate::domain) fn line_of(text: &str, at: usize) -> usize {
     1 + text.bytes().take(at).filter(|&byte| byte == b'\n').count()
 }

@@ -1,0 +1,25 @@
+//! Maps whose keys are no texts, written as lists of pairs: JSON has no other way.
+//!
+//! For `#[serde(with = "as_list")]`.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::collections::BTreeMap;
+
+pub(in crate::domain) fn serialize<K: Serialize, V: Serialize, S: Serializer>(
+    map: &BTreeMap<K, V>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(map)
+}
+
+pub(in crate::domain) fn deserialize<'de, K, V, D>(
+    deserializer: D,
+) -> Result<BTreeMap<K, V>, D::Error>
+where
+    K: Deserialize<'de> + Ord,
+    V: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    let pairs = Vec::<(K, V)>::deserialize(deserializer)?;
+    Ok(pairs.into_iter().collect())
+}

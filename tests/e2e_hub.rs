@@ -3,7 +3,6 @@
 #![cfg(test)]
 
 #[path = "support/hub.rs"]
-#[expect(dead_code, reason = "each test program needs another part")]
 mod hub;
 #[path = "support/shop.rs"]
 #[expect(dead_code, reason = "each test program needs another part")]
@@ -374,6 +373,79 @@ fn many_guesses_slow_a_store_down_and_its_manager_hears() {
         view = manager.view(Some(view.revision)).unwrap();
     }
     assert_eq!(service.stop(), Some(0));
+    stop(hub);
+}
+
+#[test]
+fn what_is_no_word_of_a_store_is_refused_and_told_why() {
+    let hub = Hub::plain();
+    let token = hub.add(3);
+    let phone = Phone::at(&hub.url);
+    let (token, json) = (Some(token.trim()), "application/json");
+    let key = "0a".repeat(32);
+    let face = r#"{"name":"Shop","language":"en"}"#;
+    let store = |slot: u8, key: &str| format!(r#"{{"store":{slot},"key":"{key}","face":{face}}}"#);
+    let pull = r#"{"till":1}"#;
+    // The hub looks for stores that were let in beside it every few seconds.
+    wait_until(|| phone.tell("/hub/v1/pull", token, json, pull).status == 409);
+    let (at, register) = ("/hub/v1/pull", "/hub/v1/store");
+    let giant = format!(r#"{{"till":1,"left":[{}]}}"#, "[1,1],".repeat(4000));
+    for (path, token, kind, body, status, said) in [
+        (at, None, json, pull, 401, "add-store"),
+        (at, Some("0a"), json, pull, 401, "add-store"),
+        (at, Some(&*key), json, pull, 401, "add-store"),
+        (at, token, json, pull, 409, "not_registered"),
+        (at, token, "text/plain", pull, 415, "JSON"),
+        (at, token, json, &giant, 413, "bytes"),
+        (
+            at,
+            token,
+            json,
+            r#"{"till":16}"#,
+            422,
+            "not what is expected",
+        ),
+        (
+            at,
+            token,
+            json,
+            r#"{"till":1,"slot":3}"#,
+            422,
+            "unknown field",
+        ),
+        (at, token, json, "{", 422, "not what is expected"),
+        (register, token, json, &store(4, &key), 422, "for store 3"),
+        (
+            register,
+            token,
+            json,
+            &store(3, "0a"),
+            422,
+            "64 hexadecimal",
+        ),
+        (register, token, json, &key, 422, "64 hexadecimal"),
+        (register, None, json, &store(3, &key), 401, "add-store"),
+    ] {
+        let got = phone.tell(path, token, kind, body);
+        assert_eq!(got.status, status, "{path} {body:.60}: {}", got.body);
+        assert!(got.body.contains(said), "{path} {body:.60}: {}", got.body);
+        assert!(!got.body.contains(&key), "a key is not said back");
+    }
+    assert_eq!(
+        phone.tell(register, token, json, &store(3, &key)).status,
+        200
+    );
+    let pulled = phone.tell(at, token, json, pull);
+    assert_eq!(pulled.status, 200);
+    assert!(
+        pulled.body.starts_with(r#"{"sheets":[]"#),
+        "{}",
+        pulled.body
+    );
+    assert_eq!(phone.get("/hub/v1/pull", None).status, 405);
+    for path in ["/hub/v1/../v1/pull", "/hub/v1/nothing", "/hub/v1/pull/"] {
+        assert_eq!(phone.get(path, None).status, 404, "{path}");
+    }
     stop(hub);
 }
 

@@ -1,9 +1,11 @@
 //! Encrypted connections between a real server and a real client.
 #![cfg(test)]
 
-use std::net::TcpListener;
+use std::io::{ErrorKind, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
+use std::time::Duration;
 use tillside::client::{Client, Error, Trusted};
 use tillside::engine::api::{Pull, Pulled};
 use tillside::web::{Limits, Stop, Tls, TlsError, serve_public};
@@ -79,4 +81,40 @@ fn what_is_no_certificate_is_told_and_changes_nothing() {
         tls.renew(&stranger, &key),
         Err(TlsError::Unusable(_))
     ));
+}
+
+#[test]
+fn who_says_nothing_or_speaks_in_the_open_is_hung_up_on() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let tls = Tls::from_pem(&pem("chain.pem"), &pem("key.pem")).unwrap();
+    let stop = Stop::new();
+    let limits = Limits {
+        arrival: Duration::from_millis(50),
+        ..Limits::default()
+    };
+    thread::scope(|scope| {
+        let word = stop.clone();
+        let routes = axum::Router::new();
+        let server = scope.spawn(move || serve_public(listener, routes, Some(tls), limits, &word));
+        for said in [
+            &b""[..],
+            b"GET / HTTP/1.1\r\n\r\n",
+            &[0x16, 3, 1, 0xff, 0xff],
+        ] {
+            let mut caller = TcpStream::connect(address).unwrap();
+            caller
+                .set_read_timeout(Some(Duration::from_secs(20)))
+                .unwrap();
+            caller.write_all(said).unwrap();
+            let mut heard = Vec::new();
+            // A reset ends it as well.
+            let ended = caller.read_to_end(&mut heard);
+            let is_reset = |error: &std::io::Error| error.kind() == ErrorKind::ConnectionReset;
+            assert!(ended.as_ref().map_or_else(is_reset, |_| true), "{ended:?}");
+            assert!(!heard.starts_with(b"HTTP"), "{}", heard.escape_ascii());
+        }
+        stop.fire();
+        server.join().unwrap().unwrap();
+    });
 }

@@ -166,6 +166,15 @@ impl Phone {
         got(request.send(form).unwrap())
     }
 
+    /// What a store would send, with this token if any; the status, and what is said.
+    pub(crate) fn tell(&self, path: &str, token: Option<&str>, kind: &str, body: &str) -> Got {
+        let mut request = self.agent.post(format!("{}{path}", self.base));
+        if let Some(token) = token {
+            request = request.header("Authorization", format!("Bearer {token}"));
+        }
+        got(request.content_type(kind).send(body).unwrap())
+    }
+
     /// Answers the first question as soon as the page takes it; the token of the page.
     pub(crate) fn score(&self, code: Code, score: u8) -> String {
         let path = format!("/{}", code.compact());

@@ -431,17 +431,22 @@ fn what_is_no_word_of_a_store_is_refused_and_told_why() {
         assert!(got.body.contains(said), "{path} {body:.60}: {}", got.body);
         assert!(!got.body.contains(&key), "a key is not said back");
     }
-    assert_eq!(
-        phone.tell(register, token, json, &store(3, &key)).status,
-        200
-    );
-    let pulled = phone.tell(at, token, json, pull);
+    stop(hub);
+}
+
+#[test]
+fn a_store_that_has_registered_gets_what_there_is() {
+    let hub = Hub::plain();
+    let token = hub.add(3);
+    let phone = Phone::at(&hub.url);
+    let (token, json) = (Some(token.trim()), "application/json");
+    let key = "0a".repeat(32);
+    let store = format!(r#"{{"store":3,"key":"{key}","face":{{"name":"Shop","language":"en"}}}}"#);
+    wait_until(|| phone.tell("/hub/v1/store", token, json, &store).status == 200);
+    let pulled = phone.tell("/hub/v1/pull", token, json, r#"{"till":1}"#);
     assert_eq!(pulled.status, 200);
-    assert!(
-        pulled.body.starts_with(r#"{"sheets":[]"#),
-        "{}",
-        pulled.body
-    );
+    let nothing = r#"{"sheets":[]"#;
+    assert!(pulled.body.starts_with(nothing), "{}", pulled.body);
     assert_eq!(phone.get("/hub/v1/pull", None).status, 405);
     for path in ["/hub/v1/../v1/pull", "/hub/v1/nothing", "/hub/v1/pull/"] {
         assert_eq!(phone.get(path, None).status, 404, "{path}");

@@ -6,11 +6,9 @@ use super::Trusted;
 use crate::domain::code::{Challenge, StoreKey, SurveyAddress};
 use std::io;
 use std::net::ToSocketAddrs as _;
-use std::sync::Arc;
 use std::time::Duration;
+use ureq::Body;
 use ureq::http::{Response, StatusCode, header};
-use ureq::tls::{RootCerts, TlsConfig, TlsProvider};
-use ureq::{Agent, Body};
 
 /// What came of asking.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,9 +49,6 @@ pub enum Standing {
 /// A phone would not wait for longer either.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// The same until there is a connection.
-const PATIENCE_TO_CONNECT: Duration = Duration::from_secs(5);
-
 /// A line for each key of a store, in bytes; more is none of ours.
 const MAX_ANSWER: u64 = 1024;
 
@@ -66,7 +61,7 @@ pub fn ask_address(
     let page = in_small_letters(address.page());
     let (slot, asked) = (key.slot(), question.as_str());
     let url = format!("{page}check/{slot}/{asked}");
-    match agent(trusted).get(url).call() {
+    match trusted.agent(PATIENCE).get(url).call() {
         Ok(answer) => judge(answer, &question.answer(key)),
         Err(error) => match failed(&error) {
             // A name that is not found comes as any other error, in the system's own words.
@@ -91,24 +86,6 @@ fn in_small_letters(page: &str) -> String {
     let path = page.get(host..).and_then(|rest| rest.find('/'));
     let (front, path) = page.split_at(path.map_or(page.len(), |at| host + at));
     front.to_ascii_lowercase() + path
-}
-
-fn agent(trusted: &Trusted) -> Agent {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let tls = TlsConfig::builder()
-        .provider(TlsProvider::Rustls)
-        .root_certs(RootCerts::new_with_certs(&trusted.0))
-        .unversioned_rustls_crypto_provider(provider)
-        .build();
-    let config = Agent::config_builder()
-        .http_status_as_error(false)
-        .max_redirects(0)
-        .tls_config(tls)
-        .timeout_connect(Some(PATIENCE_TO_CONNECT))
-        .timeout_global(Some(PATIENCE))
-        .max_idle_connections(0)
-        .build();
-    config.into()
 }
 
 fn judge(mut answer: Response<Body>, expected: &str) -> Standing {

@@ -8,9 +8,10 @@ mod answers;
 mod hub;
 mod manager;
 mod store;
+mod trusted;
 
 pub use address::{Standing, ask_address};
-pub use hub::Trusted;
+pub use trusted::Trusted;
 
 use crate::domain::kpi::staffing::Habits;
 use crate::engine::api::{

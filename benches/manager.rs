@@ -1,5 +1,5 @@
 //! What a manager waits for after many years: looking figures up in a journal of four million documents,
-//! and drawing each page of the window with them.
+//! and the answers of three years in it, and drawing the pages of the window with them.
 //!
 //! `cargo bench --bench manager` (needs the journal of `--bench journal`, and makes it where it is not there)
 #![expect(
@@ -9,6 +9,8 @@
     reason = "a bench reads the clock, prints, and may stop at a surprise"
 )]
 
+#[path = "support/answers.rs"]
+mod answers;
 #[path = "support/years.rs"]
 mod years;
 
@@ -18,7 +20,11 @@ use std::time::Instant;
 
 use chrono::{Days, NaiveDate, Timelike as _};
 use egui::{Context, RawInput, Rect, Vec2};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use tillside::domain::i18n::Messages;
+use tillside::domain::kpi::answers::{Report, Wanted};
+use tillside::domain::kpi::period::Period;
 use tillside::domain::kpi::staffing::{Habits, Opening, Plan, Target};
 use tillside::domain::language::Language;
 use tillside::domain::queue::Model;
@@ -27,12 +33,18 @@ use tillside::engine::api::{
     Codes, CodesMode, Figures, FiguresRow, Memory, Place, QueueView, SurveyView, View,
 };
 use tillside::journal::Reader;
-use tillside::runtime::clock;
-use tillside::ui::manager::{Desk, Gate, Office, Page, Room, manager_ui};
+use tillside::runtime::{clock, survey_reports};
+use tillside::ui::manager::{Desk, Gate, Office, Page, Room, SurveyTold, Wish, manager_ui};
 use tillside::ui::{Clock, Link, Scale, ThemeChoice, theme};
 use years::{MANY, WEEK, events, journal_of};
 
 const ROUNDS: usize = 51;
+
+/// The same after it was JSON.
+fn there_and_back<T: Serialize + DeserializeOwned>(told: &T) -> T {
+    let text = serde_json::to_string(told).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
 
 /// What the service does for a window that asks for these days, and what the window reads of it.
 fn look_up(path: &Path, from: NaiveDate, to: NaiveDate) -> (Figures, [f64; 2]) {
@@ -48,8 +60,7 @@ fn look_up(path: &Path, from: NaiveDate, to: NaiveDate) -> (Figures, [f64; 2]) {
     let figures = Figures {
         rows: tallies.into_iter().map(row).collect(),
     };
-    let text = serde_json::to_string(&figures).unwrap();
-    let figures = serde_json::from_str(&text).unwrap();
+    let figures = there_and_back(&figures);
     let all = begin.elapsed();
     (figures, [read, all].map(|time| time.as_secs_f64() * 1e3))
 }
@@ -57,6 +68,28 @@ fn look_up(path: &Path, from: NaiveDate, to: NaiveDate) -> (Figures, [f64; 2]) {
 fn median(mut times: Vec<f64>) -> f64 {
     times.sort_unstable_by(f64::total_cmp);
     times.get(times.len() / 2).copied().unwrap()
+}
+
+/// The same of customers' answers: how long the journal takes, with the report made of it, with JSON there
+/// and back, and with the comments too.
+fn look_up_answers(data: &Path, (from, to): (NaiveDate, NaiveDate)) -> (SurveyTold, [f64; 4]) {
+    let begin = Instant::now();
+    let known = survey_reports::known(data, from, to).unwrap();
+    let read = begin.elapsed();
+    let wanted = Wanted {
+        from,
+        to,
+        without_marked: false,
+    };
+    let report = Report::of(wanted, known);
+    let made = begin.elapsed();
+    let report = there_and_back(&report);
+    let told = begin.elapsed();
+    let comments = survey_reports::comments(data, from, to).unwrap();
+    let comments = there_and_back(&comments);
+    let all = begin.elapsed();
+    let times = [read, made, told, all].map(|time| time.as_secs_f64() * 1e3);
+    (SurveyTold { report, comments }, times)
 }
 
 /// Medians of the looking up alone, and of the way into the window's memory.
@@ -126,6 +159,15 @@ fn view() -> View {
     }
 }
 
+/// What a page wants to show is there, so that it is drawn.
+fn check(office: &Office, wish: &Wish) {
+    if let Wish::LookAtSurvey(wanted) = wish {
+        let report = &office.survey.as_deref().unwrap().report;
+        assert_eq!((report.from, report.to), (wanted.from, wanted.to));
+        assert!(report.score.figure.is_some());
+    }
+}
+
 /// The first frame of a page, in which everything is worked out and laid out, and the median of those
 /// after it, in ms; with what the graphics card would be given, without the card.
 fn draw(office: &Office, page: Page, now: Clock) -> [f64; 2] {
@@ -155,7 +197,10 @@ fn draw(office: &Office, page: Page, now: Clock) -> [f64; 2] {
                 looks: (ThemeChoice::Light, Scale::Normal),
                 texts: &texts,
             };
-            manager_ui(ui, &room, &mut desk);
+            let wishes = manager_ui(ui, &room, &mut desk);
+            for wish in &wishes {
+                check(office, wish);
+            }
         });
         let shapes = ctx.tessellate(output.shapes, output.pixels_per_point);
         assert!(shapes.len() > 1);
@@ -182,6 +227,33 @@ fn say_queries(name: &str, path: &Path, (from, to): (NaiveDate, NaiveDate)) {
     let rows = look_up(path, from, to).0.rows.len();
     let [read, all] = query(path, (from, to));
     println!("  {name:24} {rows:5} rows  {read:7.2} ms, with JSON there and back {all:7.2} ms");
+}
+
+fn say_answers(name: &str, data: &Path, days: (NaiveDate, NaiveDate)) {
+    let (told, _) = look_up_answers(data, days);
+    let times: Vec<[f64; 4]> = (0..ROUNDS).map(|_| look_up_answers(data, days).1).collect();
+    let [read, made, told_of, all] = [0, 1, 2, 3].map(|place| {
+        let times = times.iter().filter_map(|times| times.get(place).copied());
+        median(times.collect())
+    });
+    println!(
+        "  {name:24} {:5} answers  {read:7.2} ms, with the report {made:7.2} ms, JSON there and back \
+         {told_of:7.2} ms, comments {all:7.2} ms",
+        told.report.answers
+    );
+}
+
+/// Looks up what customers answered, and gives what the window shows of it.
+fn answers_until(last: NaiveDate) -> SurveyTold {
+    let path = answers::answered(MANY, last);
+    let data = path.parent().unwrap();
+    let year = last - Days::new(364);
+    let weeks = Period::Weeks8.first_day(last);
+    println!("answers of three years, 100 a day, median of {ROUNDS}:");
+    say_answers("4 million: the last day", data, (last, last));
+    say_answers("4 million: 8 weeks", data, (weeks, last));
+    say_answers("4 million: a year", data, (year, last));
+    look_up_answers(data, (weeks, last)).0
 }
 
 fn main() {
@@ -211,6 +283,7 @@ fn main() {
         gate: Gate::Open,
         figures: Some(figures),
         habits: Some(Arc::new(habits)),
+        survey: Some(Arc::new(answers_until(last))),
         ..Office::default()
     };
     let now = Clock {
@@ -220,7 +293,7 @@ fn main() {
         ahead_of_utc: 0,
     };
     println!("drawing, first frame and median of {ROUNDS} more:");
-    for page in [Page::Today, Page::Queue, Page::Payments] {
+    for page in [Page::Today, Page::Queue, Page::Payments, Page::Survey] {
         let [first, more] = draw(&office, page, now);
         println!("  {:16} {first:7.2} ms  {more:7.2} ms", format!("{page:?}"));
     }

@@ -152,7 +152,13 @@ fn write_checkpoint(connection: &Connection, documents: i64) {
 
 /// The file of a journal with so many documents; made if it is not there.
 pub(crate) fn journal_of(documents: i64) -> PathBuf {
-    let name = format!("journal-v{}-{documents}", journal::VERSION);
+    let what = format!("{documents} documents");
+    made_once(&documents.to_string(), &what, |path| fill(path, documents))
+}
+
+/// The file of a journal in a folder of this name, which `make` makes if it is not there.
+pub(crate) fn made_once(name: &str, what: &str, make: impl FnOnce(&Path)) -> PathBuf {
+    let name = format!("journal-v{}-{name}", journal::VERSION);
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let path = folder.join(journal::FILE);
     let complete = folder.join("complete");
@@ -160,10 +166,10 @@ pub(crate) fn journal_of(documents: i64) -> PathBuf {
         let begin = Instant::now();
         fs::remove_dir_all(&folder).ok();
         fs::create_dir_all(&folder).unwrap();
-        fill(&path, documents);
+        make(&path);
         fs::write(complete, "").unwrap();
         let took = begin.elapsed().as_secs();
-        println!("made a journal of {documents} documents in {took} s");
+        println!("made a journal of {what} in {took} s");
     }
     path
 }

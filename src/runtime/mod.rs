@@ -44,7 +44,7 @@ mod scripts_command;
 pub mod seen;
 pub mod service;
 mod signals;
-mod survey_reports;
+pub mod survey_reports;
 mod switching;
 mod terminal;
 pub mod tokens;

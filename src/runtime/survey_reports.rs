@@ -11,8 +11,8 @@ use crate::domain::time::Quarter;
 use crate::engine::api::{Comment, Comments, DayPart};
 use crate::journal::{AnswerRow, CommentRow, Error, FILE, Reader};
 
-/// What a report on these days is made of; the error says what happened and what to do.
-pub(super) fn known(data: &Path, from: NaiveDate, to: NaiveDate) -> Result<Known, String> {
+/// What a report on these days is made of, by the journal in this folder; the error says what happened and what to do.
+pub fn known(data: &Path, from: NaiveDate, to: NaiveDate) -> Result<Known, String> {
     let read = |reader: Reader| {
         let times = clock::day_begins(from)..clock::day_ends(to);
         let sums = reader.sums(&clock::quarters(from, to))?;
@@ -33,8 +33,8 @@ fn answer(row: &AnswerRow) -> Answer {
     Answer::of(clock::local(row.at), &row.answer, printed)
 }
 
-/// What customers wrote on these days; the error says what happened and what to do.
-pub(super) fn comments(data: &Path, from: NaiveDate, to: NaiveDate) -> Result<Comments, String> {
+/// What customers wrote on these days, by the journal in this folder; the error says what happened and what to do.
+pub fn comments(data: &Path, from: NaiveDate, to: NaiveDate) -> Result<Comments, String> {
     let times = clock::day_begins(from)..clock::day_ends(to);
     let read = |reader: Reader| reader.comments(times);
     let found = Reader::open(&data.join(FILE)).and_then(read);

@@ -248,7 +248,7 @@ fn main() {
         face: face.clone(),
     };
     let path = folder.path().join(FILE);
-    let (desk, keeper) = hub::open(&path, face, &[store], Box::new(moment)).unwrap();
+    let (desk, keeper) = hub::open(&path, None, face, &[store], Box::new(moment)).unwrap();
     let keeper = thread::Builder::new().spawn(|| keeper.run()).unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();

@@ -82,15 +82,17 @@ pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Opens the file and registers these stores; `front` shows the pages that belong to no code.
+/// Opens the file and registers these stores; `front` shows the pages that belong to no code. All answers
+/// are for the counter `collector` where that is given, else for the one whose receipt each is about.
 /// [`Keeper::run`] wants a thread of its own.
 pub fn open(
     path: &Path,
+    collector: Option<Till>,
     front: Face,
     stores: &[Registration],
     moment: Clock,
 ) -> Result<(Desk, Keeper), Error> {
-    let store = Store::open(path)?;
+    let store = Store::open(path, collector)?;
     store.transaction(|store| stores.iter().try_for_each(|one| store.register(one)))?;
     let now = moment();
     let shared = Arc::new(Shared {

@@ -1,4 +1,4 @@
--- Version 1 had one counter a store and no tokens.
+-- In version 1 one counter fetched all answers of a store, whichever it was.
 -- Who may register a store and fetch its answers from elsewhere. A shop's own service has none.
 CREATE TABLE tokens (
   slot INTEGER PRIMARY KEY CHECK (slot BETWEEN 0 AND 31),
@@ -9,7 +9,7 @@ CREATE TABLE tokens (
   made_ms INTEGER NOT NULL
 ) STRICT;
 
--- The counters of the stores. Each fetches its own answers and numbers them for itself.
+-- The counters of the stores that fetch answers, each with numbers of its own.
 CREATE TABLE counters (
   slot INTEGER NOT NULL,
   till INTEGER NOT NULL CHECK (till BETWEEN 0 AND 15),
@@ -22,11 +22,12 @@ CREATE TABLE counters (
   PRIMARY KEY (slot, till)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO counters (slot, till, last_number)
-  SELECT DISTINCT u.slot, u.till, s.last_number FROM used u JOIN stores s ON s.slot = u.slot;
-UPDATE counters SET opened = (SELECT opened FROM stores s WHERE s.slot = counters.slot)
-  WHERE till = (SELECT min(till) FROM counters c WHERE c.slot = counters.slot);
+INSERT INTO counters (slot, till, last_number, opened)
+  SELECT s.slot, t.value, s.last_number, s.opened
+  FROM stores s, json_each('[0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15]') t;
 ALTER TABLE stores DROP COLUMN last_number;
 ALTER TABLE stores DROP COLUMN opened;
 DROP INDEX settled;
-CREATE UNIQUE INDEX settled ON answers (slot, till, number) WHERE number IS NOT NULL;
+ALTER TABLE answers ADD COLUMN collector INTEGER CHECK (collector BETWEEN 0 AND 15);
+UPDATE answers SET collector = till WHERE number IS NOT NULL;
+CREATE UNIQUE INDEX settled ON answers (slot, collector, number) WHERE number IS NOT NULL;

@@ -51,7 +51,7 @@ pub struct Registry(Store);
 impl Registry {
     /// Opens the file, and makes it if it is not there.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        Store::open(path).map(Self)
+        Store::open(path, None).map(Self)
     }
 
     /// Gives a store that is not known its token; whether it was not.
@@ -197,11 +197,12 @@ impl Store {
         Ok(())
     }
 
-    /// Adds to how often surveys of a counter were opened.
+    /// Adds to how often surveys of a counter were opened, for whoever fetches its answers.
     pub(super) fn count_opened(&self, slot: Slot, till: Till, more: u64) -> Result<(), Error> {
         let sql = "INSERT INTO counters (slot, till, opened) VALUES (?1, ?2, ?3) \
              ON CONFLICT (slot, till) DO UPDATE SET opened = opened + ?3";
-        self.execute(sql, (slot.get(), till.get(), signed(more)))?;
+        let collector = self.collector_of(till);
+        self.execute(sql, (slot.get(), collector.get(), signed(more)))?;
         Ok(())
     }
 

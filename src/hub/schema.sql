@@ -24,7 +24,7 @@ CREATE TABLE tokens (
   made_ms INTEGER NOT NULL
 ) STRICT;
 
--- The counters of the stores. Each fetches its own answers and numbers them for itself.
+-- The counters of the stores that fetch answers, each with numbers of its own.
 CREATE TABLE counters (
   slot INTEGER NOT NULL,
   till INTEGER NOT NULL CHECK (till BETWEEN 0 AND 15),
@@ -54,7 +54,9 @@ CREATE TABLE answers (
   seq INTEGER NOT NULL,
   -- Whose page it came from; no more than a time and a random number.
   holder INTEGER NOT NULL,
-  -- By counter, growing in the order of settling; absent while more may be added.
+  -- The counter that fetches it: that of its receipt, or the one whose service serves the pages.
+  collector INTEGER CHECK (collector BETWEEN 0 AND 15),
+  -- By that counter, growing in the order of settling; absent while more may be added.
   number INTEGER CHECK (number >= 1),
   at_ms INTEGER NOT NULL,
   language TEXT NOT NULL CHECK (length(language) = 2),
@@ -65,7 +67,7 @@ CREATE TABLE answers (
   contact TEXT CHECK (length(contact) <= 120),
   PRIMARY KEY (slot, day, till, seq)
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX settled ON answers (slot, till, number) WHERE number IS NOT NULL;
+CREATE UNIQUE INDEX settled ON answers (slot, collector, number) WHERE number IS NOT NULL;
 CREATE INDEX unsettled ON answers (at_ms) WHERE number IS NULL;
 
 -- Receipts that nobody took along.

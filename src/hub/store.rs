@@ -43,10 +43,12 @@ pub enum Error {
 
 pub(super) struct Store {
     connection: Connection,
+    /// The counter that fetches all answers; absent: each counter its own.
+    collector: Option<Till>,
 }
 
 impl Store {
-    pub(super) fn open(path: &Path) -> Result<Self, Error> {
+    pub(super) fn open(path: &Path, collector: Option<Till>) -> Result<Self, Error> {
         let connection = Connection::open(path)?;
         connection.busy_timeout(std::time::Duration::from_secs(2))?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
@@ -54,7 +56,10 @@ impl Store {
         connection.pragma_update(None, "secure_delete", true)?;
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.set_prepared_statement_cache_capacity(64);
-        let store = Self { connection };
+        let store = Self {
+            connection,
+            collector,
+        };
         store.transaction(|store| store.bring_up_to_date())?;
         Ok(store)
     }
@@ -67,6 +72,9 @@ impl Store {
             _ => return Err(Error::Newer),
         };
         self.connection.execute_batch(steps)?;
+        if let Some(collector) = self.collector {
+            self.execute("UPDATE answers SET collector = ?1", (collector.get(),))?;
+        }
         Ok(self
             .connection
             .pragma_update(None, "user_version", VERSION)?)
@@ -214,15 +222,21 @@ impl Store {
         Ok(Completed::Thanks(reward.transpose()?.flatten()))
     }
 
+    /// Which counter fetches the answers to this one's receipts.
+    pub(super) fn collector_of(&self, till: Till) -> Till {
+        self.collector.unwrap_or(till)
+    }
+
     fn settle(&self, serial: &Serial) -> Result<(), Error> {
         let [slot, day, till, seq] = key(serial);
+        let collector = i64::from(self.collector_of(serial.till).get());
         let sql = "INSERT INTO counters (slot, till, last_number) VALUES (?1, ?2, 1) \
              ON CONFLICT (slot, till) DO UPDATE SET last_number = last_number + 1";
-        self.execute(sql, [slot, till])?;
-        let sql = "UPDATE answers SET number = \
-             (SELECT last_number FROM counters WHERE slot = ?1 AND till = ?3) \
+        self.execute(sql, [slot, collector])?;
+        let sql = "UPDATE answers SET collector = ?5, number = \
+             (SELECT last_number FROM counters WHERE slot = ?1 AND till = ?5) \
              WHERE slot = ?1 AND day = ?2 AND till = ?3 AND seq = ?4";
-        self.execute(sql, [slot, day, till, seq])?;
+        self.execute(sql, [slot, day, till, seq, collector])?;
         Ok(())
     }
 
@@ -268,7 +282,7 @@ impl Store {
         Ok(old)
     }
 
-    /// A counter's settled answers behind this number, at most [`MOST_SHEETS`].
+    /// The settled answers behind this number that this counter fetches, at most [`MOST_SHEETS`].
     pub(super) fn settled_after(
         &self,
         slot: Slot,
@@ -278,14 +292,14 @@ impl Store {
         let sql = "SELECT slot, day, till, seq, number, at_ms, language, scores, marks, comment, contact, \
              EXISTS (SELECT 1 FROM left_behind l WHERE l.slot = a.slot AND l.day = a.day \
              AND l.till = a.till AND l.seq = a.seq) \
-             FROM answers a WHERE slot = ?1 AND till = ?2 AND number > ?3 ORDER BY number LIMIT ?4";
+             FROM answers a WHERE slot = ?1 AND collector = ?2 AND number > ?3 ORDER BY number LIMIT ?4";
         let most = i64::try_from(MOST_SHEETS).unwrap_or(i64::MAX);
         let row = (slot.get(), till.get(), signed(after), most);
         let rows = self.all(sql, row, raw_sheet)?;
         rows.into_iter().map(RawSheet::read).collect()
     }
 
-    /// Forgets a counter's answers up to this number, which it has; whether there were any. A number
+    /// Forgets what a counter fetches, up to this number, which it has; whether there were any. A number
     /// that was never given is of a file before this one: then the answers get higher ones.
     pub(super) fn forget(&self, slot: Slot, till: Till, up_to: u64) -> Result<bool, Error> {
         let counter = (slot.get(), till.get());
@@ -294,7 +308,7 @@ impl Store {
         let row = (slot.get(), till.get(), signed(up_to));
         if signed(up_to) > last.unwrap_or_default() {
             let sql = "UPDATE answers SET number = number + ?3 \
-                 WHERE slot = ?1 AND till = ?2 AND number IS NOT NULL";
+                 WHERE slot = ?1 AND collector = ?2 AND number IS NOT NULL";
             self.execute(sql, row)?;
             let sql = "INSERT INTO counters (slot, till, last_number) VALUES (?1, ?2, ?3) \
                  ON CONFLICT (slot, till) DO UPDATE SET last_number = last_number + ?3";
@@ -302,9 +316,10 @@ impl Store {
             return Ok(false);
         }
         let sql = "DELETE FROM left_behind WHERE (slot, day, till, seq) IN \
-             (SELECT slot, day, till, seq FROM answers WHERE slot = ?1 AND till = ?2 AND number <= ?3)";
+             (SELECT slot, day, till, seq FROM answers \
+             WHERE slot = ?1 AND collector = ?2 AND number <= ?3)";
         self.execute(sql, row)?;
-        let sql = "DELETE FROM answers WHERE slot = ?1 AND till = ?2 AND number <= ?3";
+        let sql = "DELETE FROM answers WHERE slot = ?1 AND collector = ?2 AND number <= ?3";
         Ok(self.execute(sql, row)? > 0)
     }
 

@@ -1,6 +1,6 @@
 //! What the file holds, hands over and forgets.
 
-use super::served::{Clock, Served, TODAY, code, face, key, open, serial};
+use super::served::{Clock, Served, TODAY, code, face, key, open, open_for, serial};
 use std::fs;
 use std::sync::Arc;
 use tillside::domain::code::{Kind, Seq, Slot, Till};
@@ -189,9 +189,11 @@ fn a_file_of_the_first_version_is_taken_over_with_its_answers() {
         .and_then(|connection| connection.execute_batch(old))
         .unwrap();
     let clock = Arc::<Clock>::default();
-    let (desk, thread) = open(folder.path(), &clock);
+    // The answers to the receipts of counter 1 were fetched by counter 2, whose service has the pages.
+    let collector = Till::new(2).unwrap();
+    let (desk, thread) = open_for(folder.path(), Some(collector), &clock);
     let asked = Pull {
-        till: Till::new(1).unwrap(),
+        till: collector,
         after: 4,
         ..Pull::default()
     };

@@ -98,13 +98,22 @@ pub(crate) fn face() -> Face {
 
 /// The desk on a file, with its thread.
 pub(crate) fn open(folder: &Path, clock: &Arc<Clock>) -> (Desk, JoinHandle<()>) {
+    open_for(folder, None, clock)
+}
+
+/// The same; all answers are for this counter, if it is given.
+pub(crate) fn open_for(
+    folder: &Path,
+    collector: Option<Till>,
+    clock: &Arc<Clock>,
+) -> (Desk, JoinHandle<()>) {
     let clock = Arc::clone(clock);
     let stores = [0, 7].map(|slot| Registration {
         key: key(slot),
         face: face(),
     });
     let moment = Box::new(move || clock.moment());
-    let (desk, keeper) = hub::open(&folder.join(FILE), face(), &stores, moment).unwrap();
+    let (desk, keeper) = hub::open(&folder.join(FILE), collector, face(), &stores, moment).unwrap();
     let thread = Builder::new().name("answers".into());
     (desk, thread.spawn(|| keeper.run()).unwrap())
 }

@@ -67,7 +67,7 @@ impl Pages {
     fn open(config: &Config, data: &Path, listen: SocketAddr) -> Option<Self> {
         let local = key::of_store(&config.key_file_in(data), config.store.slot)
             .map_err(anyhow::Error::from)
-            .and_then(|key| Local::start(data, key, config.face()));
+            .and_then(|key| Local::start(data, config.counter.number, key, config.face()));
         let local = local.inspect_err(|error| log::error!("no pages for customers: {error:#}"));
         Some(Self {
             local: local.ok()?,

@@ -8,7 +8,7 @@ use anyhow::Context as _;
 
 use super::super::{clock, private_file, service};
 use super::AnswerSource;
-use crate::domain::code::{Day, Slot, StoreKey};
+use crate::domain::code::{Day, Slot, StoreKey, Till};
 use crate::engine::api::{Face, Pull, Pulled};
 use crate::hub::{self, Desk, Registration};
 use crate::pages::survey::{Answers, Moment, NotNow};
@@ -30,7 +30,8 @@ pub struct LocalSource {
 impl Local {
     /// Opens the file in the data directory, makes it if it is not there, and starts its thread, which
     /// ends once nobody asks any more.
-    pub fn start(data: &Path, key: StoreKey, face: Face) -> anyhow::Result<Self> {
+    /// All answers are for the `counter` here, also those to other counters' receipts.
+    pub fn start(data: &Path, counter: Till, key: StoreKey, face: Face) -> anyhow::Result<Self> {
         let path = data.join(hub::FILE);
         // Only so that others cannot read it; whatever is wrong here, opening it will say.
         drop(private_file::open_or_create(&path));
@@ -38,6 +39,7 @@ impl Local {
         let front = face.clone();
         let (desk, keeper) = hub::open(
             &path,
+            Some(counter),
             front,
             &[Registration { key, face }],
             Box::new(moment),

@@ -37,7 +37,7 @@ pub(super) fn serve(args: &ServeArgs) -> anyhow::Result<ExitCode> {
     // Only so that others cannot read it; whatever is wrong here, opening it will say.
     drop(private_file::open_or_create(&path));
     let face = Face::plain(args.name.clone(), args.language);
-    let (desk, keeper) = hub::open(&path, face, &[], Box::new(moment))?;
+    let (desk, keeper) = hub::open(&path, None, face, &[], Box::new(moment))?;
     let keeping = service::start("answers", move || keeper.run())?;
 
     let watch = certificate.map(Certificate::watch).transpose()?;

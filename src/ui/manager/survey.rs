@@ -4,6 +4,7 @@
 mod changes;
 mod chart;
 mod comments;
+mod given;
 mod groups;
 mod words;
 
@@ -93,6 +94,7 @@ pub(super) fn survey_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
     changes::changes_ui(ui, scene, desk, report);
     comments::comments_ui(ui, scene, desk, &told.comments);
     funnel_ui(ui, scene, report);
+    given::given_ui(ui, scene);
     groups::groups_ui(ui, scene, report);
     files_ui(ui, scene, &told, &wanted);
 }

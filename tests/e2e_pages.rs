@@ -7,16 +7,15 @@
 mod shop;
 
 use rustix::process::Signal;
-use shop::{Service, Shop, eventually};
+use shop::{Service, Shop, eventually, seen};
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::Duration;
-use tillside::client::Client;
 use tillside::domain::case::CaseKind;
 use tillside::domain::code::{Code, Day, KEY_VERSION, Kind, Seq, Slot, Till};
 use tillside::domain::time::Timestamp;
-use tillside::engine::api::{Command, View};
+use tillside::engine::api::Command;
 use tillside::journal::{FILE, Reader};
 use tillside::runtime::local_api::{PAGES_FILE, client};
 use tillside::runtime::{clock, key};
@@ -110,19 +109,6 @@ impl Answer {
         assert!(self.head.starts_with(&line), "{}\n{}", self.head, self.body);
         assert!(self.body.contains(text), "no {text:?} in {}", self.body);
     }
-}
-
-/// Waits until a view shows something.
-fn seen<T>(panel: &Client, find: impl Fn(&View) -> Option<T>) -> T {
-    let mut after = None;
-    for _ in 0..100 {
-        let view = panel.view(after).unwrap();
-        if let Some(found) = find(&view) {
-            return found;
-        }
-        after = Some(view.revision);
-    }
-    panic!("a hundred views without it")
 }
 
 #[test]

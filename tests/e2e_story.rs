@@ -21,7 +21,7 @@ use chrono::Days;
 use hub::{Hub, keep_token};
 use serde_json::json;
 use shop::printed::sale;
-use shop::{Peer, Printer, Service, Shop, eventually, plug_in};
+use shop::{Peer, Printer, Service, Shop, eventually, plug_in, seen};
 use std::path::{Path, PathBuf};
 use std::process::Command as Process;
 use tillside::client::Client;
@@ -121,19 +121,6 @@ fn faketime() -> PathBuf {
         file.exists().then_some(file)
     });
     found.next().expect("libfaketime; tests/run installs it")
-}
-
-/// Waits until a view shows something.
-fn seen<T>(panel: &Client, find: impl Fn(&View) -> Option<T>) -> T {
-    let mut after = None;
-    for _ in 0..100 {
-        let view = panel.view(after).unwrap();
-        if let Some(found) = find(&view) {
-            return found;
-        }
-        after = Some(view.revision);
-    }
-    panic!("a hundred views without it")
 }
 
 /// Goes on by touching what this selects.

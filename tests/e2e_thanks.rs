@@ -8,7 +8,7 @@ mod shop;
 
 use rustix::process::Signal;
 use shop::printed::sale;
-use shop::{Peer, Printer, Service, Shop, eventually, plug_in};
+use shop::{Peer, Printer, Service, Shop, eventually, plug_in, seen};
 use tillside::client::Client;
 use tillside::domain::code::{Code, Day, KEY_VERSION, Kind, MasterKey, Seq, Slot, Till};
 use tillside::domain::event::Event;
@@ -64,15 +64,7 @@ impl Counter {
 
     /// Waits until a view is like this.
     fn wait_for(&self, is_it: impl Fn(&View) -> bool) {
-        let mut after = None;
-        for _ in 0..100 {
-            let view = self.panel.view(after).unwrap();
-            if is_it(&view) {
-                return;
-            }
-            after = Some(view.revision);
-        }
-        panic!("a hundred views without it")
+        seen(&self.panel, |view| is_it(view).then_some(()));
     }
 
     /// Waits until the card says this.

@@ -3,6 +3,7 @@
 //! Spends no code, follows no redirect and believes nobody without a proof.
 
 use super::Trusted;
+use super::trusted::tls_error;
 use crate::domain::code::{Challenge, StoreKey, SurveyAddress};
 use std::io;
 use std::net::ToSocketAddrs as _;
@@ -127,22 +128,19 @@ fn failed(error: &ureq::Error) -> Standing {
     let garbled = || Standing::Garbled {
         why: error.to_string(),
     };
+    if let Some(error) = tls_error(error) {
+        return of_trust(error).unwrap_or_else(garbled);
+    }
     match error {
         ureq::Error::HostNotFound => Standing::NoSuchName,
         ureq::Error::Timeout(_) => Standing::TooSlow,
         ureq::Error::ConnectionFailed => Standing::Refused,
-        ureq::Error::Rustls(error) => of_trust(error).unwrap_or_else(garbled),
         ureq::Error::Io(error) => of_io(error).unwrap_or_else(garbled),
         _ => garbled(),
     }
 }
 
 fn of_io(error: &io::Error) -> Option<Standing> {
-    // So comes what goes wrong while both get acquainted.
-    let inner = error.get_ref();
-    if let Some(inner) = inner.and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
-        return of_trust(inner);
-    }
     match error.kind() {
         io::ErrorKind::ConnectionRefused
         | io::ErrorKind::HostUnreachable

@@ -22,6 +22,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::time::Duration;
+use trusted::tls_error;
 use ureq::http::{Response, StatusCode};
 use ureq::typestate::WithBody;
 use ureq::{Agent, Body, RequestBuilder};
@@ -221,10 +222,12 @@ impl Client {
 
     fn failed(&self, error: ureq::Error) -> Error {
         match error {
-            error if is_of_trust(&error) => Error::NotTrusted {
-                base: self.base.clone(),
-                source: Box::new(error),
-            },
+            error if tls_error(&error).is_some() || matches!(error, ureq::Error::Tls(_)) => {
+                Error::NotTrusted {
+                    base: self.base.clone(),
+                    source: Box::new(error),
+                }
+            }
             ureq::Error::Timeout(ureq::Timeout::Connect)
             | ureq::Error::Io(_)
             | ureq::Error::ConnectionFailed => Error::NobodyListens {
@@ -234,16 +237,6 @@ impl Client {
             ureq::Error::Timeout(_) => Error::Busy { retry_after_s: 1 },
             error => protocol(error),
         }
-    }
-}
-
-/// Whether somebody answered who is not, or cannot show to be, whom we asked for.
-fn is_of_trust(error: &ureq::Error) -> bool {
-    match error {
-        ureq::Error::Rustls(_) | ureq::Error::Tls(_) => true,
-        // So comes what goes wrong while both get acquainted.
-        ureq::Error::Io(error) => error.kind() == std::io::ErrorKind::InvalidData,
-        _ => false,
     }
 }
 

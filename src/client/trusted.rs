@@ -53,6 +53,16 @@ impl Trusted {
     }
 }
 
+/// What went wrong with the encryption, or with who vouches for it; nothing where that is not the matter.
+pub(super) fn tls_error(error: &ureq::Error) -> Option<&rustls::Error> {
+    match error {
+        ureq::Error::Rustls(error) => Some(error),
+        // So comes what goes wrong while both get acquainted.
+        ureq::Error::Io(error) => error.get_ref()?.downcast_ref(),
+        _ => None,
+    }
+}
+
 /// Shows how many; they are long.
 impl fmt::Debug for Trusted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -194,6 +194,7 @@ enum Done {
 
 /// A group of messages that is on the disk.
 struct Written {
+    at: Timestamp,
     done: Vec<Done>,
     settled: Vec<Serial>,
     /// Text was deleted, which is still in the log.
@@ -234,7 +235,7 @@ impl Keeper {
 
     /// Reads which stores there are and whose token is which.
     fn recall_stores(&mut self) -> Result<(), Error> {
-        self.version = self.store.version()?;
+        let version = self.store.version()?;
         let tokens = self.store.tokens()?;
         *lock(&self.shared.tokens) = tokens.into_iter().collect();
         let found = self.store.stores()?.into_iter().map(|store| {
@@ -242,6 +243,7 @@ impl Keeper {
             (store.slot, Arc::new(Asking { face, keys }))
         });
         *lock(&self.shared.stores) = found.collect();
+        self.version = version;
         Ok(())
     }
 
@@ -276,6 +278,7 @@ impl Keeper {
                 store.count_guesses(*slot, *more)?;
             }
             let mut written = Written {
+                at: now.at,
                 settled: store.settle_old(now.at)?,
                 done: Vec::new(),
                 has_text: false,
@@ -361,8 +364,7 @@ impl Written {
                 Done::Completed(rest, completed, answer)
             }
             Message::Pull(slot, asked, answer) => {
-                let now = (shared.moment)().at;
-                let pulled = self.pull(store, slot, &asked, now)?;
+                let pulled = self.pull(store, slot, &asked)?;
                 Done::Pulled(pulled, answer)
             }
             Message::Register(registration, answer) => {
@@ -374,15 +376,9 @@ impl Written {
         Ok(())
     }
 
-    fn pull(
-        &mut self,
-        store: &Store,
-        slot: Slot,
-        asked: &Pull,
-        now: Timestamp,
-    ) -> Result<Pulled, Error> {
+    fn pull(&mut self, store: &Store, slot: Slot, asked: &Pull) -> Result<Pulled, Error> {
         let till = asked.till;
-        store.asked(slot, till, now)?;
+        store.asked(slot, till, self.at)?;
         self.has_text |= store.forget(slot, till, asked.after)?;
         for code in &asked.left {
             store.mark_left(slot, till, *code)?;

@@ -17,8 +17,12 @@ const FILES: [&str; 4] = [
     "/etc/ssl/cert.pem",
 ];
 
-/// The certificates of `file`, or those of the system.
-pub(super) fn load(file: Option<&Path>) -> anyhow::Result<Trusted> {
+/// Who may vouch for the server at an address: the certificates of `file`, or those of the system.
+/// Nobody has to where nothing is encrypted.
+pub(super) fn load(is_encrypted: bool, file: Option<&Path>) -> anyhow::Result<Trusted> {
+    if !is_encrypted {
+        return Ok(Trusted::default());
+    }
     let path = file.map_or_else(system_file, |file| Ok(file.to_owned()))?;
     let text = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let trusted = Trusted::from_pem(&text);
@@ -50,10 +54,16 @@ mod tests {
     fn a_file_without_a_certificate_vouches_for_nobody() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ca.pem");
-        assert!(load(Some(&path)).is_err());
+        assert!(load(true, Some(&path)).is_err());
+        assert!(load(false, Some(&path)).unwrap().is_empty());
         fs::write(&path, "no certificate").unwrap();
-        assert!(load(Some(&path)).unwrap_err().to_string().contains("BEGIN"));
+        assert!(
+            load(true, Some(&path))
+                .unwrap_err()
+                .to_string()
+                .contains("BEGIN")
+        );
         let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/tls/authority.pem");
-        assert!(load(Some(&tests)).is_ok());
+        assert!(load(true, Some(&tests)).is_ok());
     }
 }

@@ -63,9 +63,9 @@ pub(super) async fn figures(
 /// Which days are asked for.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Days {
-    from: NaiveDate,
-    to: NaiveDate,
+pub(super) struct Days {
+    pub(super) from: NaiveDate,
+    pub(super) to: NaiveDate,
 }
 
 /// Answers `GET /v1/reports/payment-notes`.

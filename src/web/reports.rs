@@ -2,7 +2,7 @@
 
 use super::auth::Scope;
 use super::body;
-use super::figures::at_report_desk;
+use super::figures::{Days, at_report_desk};
 use super::guard::Sender;
 use super::problem::Problem;
 use super::routes::{Api, as_json, ask};
@@ -47,14 +47,6 @@ pub(super) async fn answers(
     let known = move |shop: &dyn Shop| shop.answers(from, to);
     let known = at_report_desk(&api, known).await?;
     Ok(as_json(&Report::of(wanted, known)))
-}
-
-/// Which comments.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Days {
-    from: NaiveDate,
-    to: NaiveDate,
 }
 
 /// Answers `GET /v1/reports/comments`.

@@ -20,7 +20,9 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 use tempfile::TempDir;
+use tillside::client::Client;
 use tillside::domain::code::{self, Code, Day, KEY_VERSION, Serial, Slot};
+use tillside::engine::api::View;
 use tillside::runtime::config::Config;
 use tillside::runtime::seen::SeenAddress;
 use tillside::runtime::{clock as wall, key, private_file};
@@ -291,6 +293,20 @@ pub(crate) fn eventually<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T
         assert!(clock() < end, "not in time: {what}");
         tick();
     }
+}
+
+/// Waits until a view shows something.
+#[track_caller]
+pub(crate) fn seen<T>(panel: &Client, find: impl Fn(&View) -> Option<T>) -> T {
+    let mut after = None;
+    for _ in 0..100 {
+        let view = panel.view(after).unwrap();
+        if let Some(found) = find(&view) {
+            return found;
+        }
+        after = Some(view.revision);
+    }
+    panic!("a hundred views without it")
 }
 
 /// Lets others do something.

@@ -17,6 +17,7 @@ const NOT_REGISTERED: &str = "not_registered";
 pub(in super::super) struct Remote {
     url: String,
     token_file: PathBuf,
+    is_encrypted: bool,
     ca: Option<PathBuf>,
     key_file: PathBuf,
     slot: Slot,
@@ -34,8 +35,9 @@ impl Remote {
         let hub = config.hub.as_ref()?;
         Some(Self {
             url: hub.url.clone(),
-            token_file: data.join(&hub.token_file),
-            ca: hub.ca.as_ref().map(|path| data.join(path)),
+            token_file: hub.token_file_in(data),
+            is_encrypted: hub.is_encrypted(),
+            ca: hub.ca_in(data),
             key_file: config.key_file_in(data),
             slot: config.store.slot,
             face: config.face(),
@@ -49,7 +51,8 @@ impl Remote {
             return Ok(client.clone());
         }
         let token = tokens::load(&self.token_file).map_err(|error| no_token(&error))?;
-        let trusted = trust::load(self.ca.as_deref()).map_err(|error| format!("{error:#}"))?;
+        let trusted = trust::load(self.is_encrypted, self.ca.as_deref());
+        let trusted = trusted.map_err(|error| format!("{error:#}"))?;
         let client = Client::for_hub(&self.url, &token, &trusted);
         self.client = Some(client.clone());
         Ok(client)

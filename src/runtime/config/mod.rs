@@ -167,8 +167,25 @@ pub struct Hub {
     pub url: String,
     /// `token_file` as written; a relative path counts from the data directory.
     pub token_file: PathBuf,
-    /// `ca` as written: who vouches for the hub, where those that the system trusts do not.
+    /// `ca` as written, likewise: who vouches for the hub, where those that the system trusts do not.
     pub ca: Option<PathBuf>,
+}
+
+impl Hub {
+    /// Where the token is.
+    pub fn token_file_in(&self, data: &Path) -> PathBuf {
+        data.join(&self.token_file)
+    }
+
+    /// Where the certificates are, if they are not the system's.
+    pub fn ca_in(&self, data: &Path) -> Option<PathBuf> {
+        self.ca.as_ref().map(|path| data.join(path))
+    }
+
+    /// Whether what goes there is encrypted.
+    pub fn is_encrypted(&self) -> bool {
+        self.url.starts_with("https:")
+    }
 }
 
 /// When a thank-you for an answer is given.

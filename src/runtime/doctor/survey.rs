@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::facts::Survey;
-use crate::client::{Standing, Trusted, ask_address};
+use crate::client::{Standing, ask_address};
 use crate::domain::code::{Challenge, KEY_VERSION, MasterKey, SurveyAddress};
 use crate::runtime::config::Config;
 use crate::runtime::key::{self, KeyError};
@@ -25,7 +25,7 @@ pub(super) fn look(config: &Config, data: &Path, is_wanted: bool) -> Survey {
         Err(KeyError::Missing { .. }) => return Survey::NoKey,
         master => master.map_err(anyhow::Error::from),
     };
-    let asked = master.and_then(|master| ask(config, address, &master));
+    let asked = master.and_then(|master| ask((config, data), address, &master));
     match asked {
         Ok(standing) => {
             let is_ours = standing == Standing::Ours;
@@ -43,20 +43,16 @@ pub(super) fn look(config: &Config, data: &Path, is_wanted: bool) -> Survey {
     }
 }
 
-fn ask(config: &Config, address: &SurveyAddress, master: &MasterKey) -> anyhow::Result<Standing> {
+fn ask(
+    (config, data): (&Config, &Path),
+    address: &SurveyAddress,
+    master: &MasterKey,
+) -> anyhow::Result<Standing> {
     let key = master.store_key(KEY_VERSION, config.store.slot);
     let mut chance = [0; 16];
     getrandom::fill(&mut chance)?;
-    let trusted = trusted(config, address)?;
+    let ca = config.hub.as_ref().and_then(|hub| hub.ca_in(data));
+    let trusted = trust::load(address.is_encrypted(), ca.as_deref())?;
     let question = Challenge::of_chance(chance);
     Ok(ask_address(address, (&question, &key), &trusted))
-}
-
-/// Nobody has to vouch for an address without encryption.
-fn trusted(config: &Config, address: &SurveyAddress) -> anyhow::Result<Trusted> {
-    if !address.is_encrypted() {
-        return Ok(Trusted::default());
-    }
-    let file = config.hub.as_ref().and_then(|hub| hub.ca.as_deref());
-    trust::load(file)
 }

@@ -157,17 +157,24 @@ fn line(ui: &Ui, plane: &Plane, means: &[(u8, i64)], stroke: Stroke) {
 
 fn band(ui: &Ui, plane: &Plane, day: &[Waiting], color: Color32) {
     for run in day.chunk_by(|one, next| one.quarter + 1 == next.quarter) {
-        let mut mesh = Mesh::default();
-        for one in run {
-            mesh.colored_vertex(plane.at(one.quarter, one.low), color);
-            mesh.colored_vertex(plane.at(one.quarter, one.high), color);
-        }
-        let pairs = u32::try_from(run.len()).unwrap_or(0);
-        for pair in 1..pairs {
-            let here = 2 * pair;
-            mesh.add_triangle(here - 2, here - 1, here);
-            mesh.add_triangle(here - 1, here, here + 1);
-        }
-        ui.painter().add(Shape::mesh(mesh));
+        let ends = run
+            .iter()
+            .map(|one| [one.low, one.high].map(|end| plane.at(one.quarter, end)));
+        band_ui(ui, ends, color);
     }
+}
+
+/// Fills what lies between two lines, given by both ends at each place.
+pub(super) fn band_ui(ui: &Ui, ends: impl Iterator<Item = [Pos2; 2]>, color: Color32) {
+    let mut mesh = Mesh::default();
+    for end in ends.flatten() {
+        mesh.colored_vertex(end, color);
+    }
+    let places = u32::try_from(mesh.vertices.len() / 2).unwrap_or(0);
+    for place in 1..places {
+        let here = 2 * place;
+        mesh.add_triangle(here - 2, here - 1, here);
+        mesh.add_triangle(here - 1, here, here + 1);
+    }
+    ui.painter().add(Shape::mesh(mesh));
 }

@@ -1,7 +1,7 @@
 //! The score by weeks: points where there are enough answers, the intervals as an area, and the days on
 //! which something was changed as lines with a number.
 
-use super::super::chart::small;
+use super::super::chart::{band_ui, small};
 use super::super::{Scene, titled_ui};
 use super::{groups, words};
 use crate::domain::kpi::answers::{Figure, Report};
@@ -10,7 +10,6 @@ use crate::domain::stats::Display;
 use crate::ui::theme::{self, Face};
 use crate::ui::widget::{galley, label_ui};
 use chrono::{Datelike as _, Days, NaiveDate};
-use egui::epaint::Mesh;
 use egui::{Color32, Pos2, Rect, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 /// The fewest weeks between the ends.
@@ -242,23 +241,13 @@ fn marks(ui: &Ui, report: &Report, plane: &Plane, area: Rect) {
 }
 
 fn band(ui: &Ui, plane: &Plane, run: &[Point], color: Color32) {
-    let mut mesh = Mesh::default();
-    for point in run {
+    let ends = |point: &Point| {
         let interval = point.figure.interval;
-        mesh.colored_vertex(plane.at(point.monday, interval.low), color);
-        mesh.colored_vertex(plane.at(point.monday, interval.high), color);
-    }
-    let pairs = u32::try_from(run.len()).unwrap_or(0);
-    for pair in 1..pairs {
-        let here = 2 * pair;
-        mesh.add_triangle(here - 2, here - 1, here);
-        mesh.add_triangle(here - 1, here, here + 1);
-    }
-    ui.painter().add(Shape::mesh(mesh));
+        [interval.low, interval.high].map(|end| plane.at(point.monday, end))
+    };
+    band_ui(ui, run.iter().map(ends), color);
     if let [alone] = run {
-        let interval = alone.figure.interval;
-        let ends = [interval.low, interval.high].map(|end| plane.at(alone.monday, end));
         let stroke = Stroke::new(theme::DOT, color);
-        ui.painter().line_segment(ends, stroke);
+        ui.painter().line_segment(ends(alone), stroke);
     }
 }

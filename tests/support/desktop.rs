@@ -2,7 +2,7 @@
 //! keyboard, and a screen reader. All of it ends with the test.
 
 use super::shop::cable::PATIENCE;
-use super::shop::{Service, clock, eventually};
+use super::shop::{Service, clock, eventually, tick};
 use rustix::process::{Pid, Signal, kill_process_group};
 use serde_json::{Value, json};
 use std::fs;
@@ -11,6 +11,7 @@ use std::os::unix::fs::DirBuilderExt as _;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::time::Duration;
 use tempfile::TempDir;
 
 /// The title of the window that has the keyboard.
@@ -226,13 +227,21 @@ impl Desktop {
         });
     }
 
-    /// Closes a window with the keys that do so.
+    /// Closes a window with the keys that do so, again where nothing comes of it: a window
+    /// manager that has not yet heard who has the keyboard closes nobody.
     #[track_caller]
     pub(crate) fn close(&self, window: &str) {
-        self.give_keyboard(window);
-        // Once more in one breath with the keys, so that nobody comes in between.
-        let keys = ["windowfocus", window, "key", "alt+F4"];
-        self.xdotool(&keys).unwrap();
+        eventually("the window closes", || {
+            self.xdotool(&["windowfocus", window, "key", "alt+F4"]);
+            let calm = clock() + Duration::from_secs(2);
+            while self.xdotool(&["getwindowname", window]).is_some() {
+                if clock() > calm {
+                    return None;
+                }
+                tick();
+            }
+            Some(())
+        });
     }
 
     /// Takes a picture of the screen.

@@ -104,6 +104,7 @@ fn cost(policy: &Policy) -> u64 {
         let mut offers = 0_u64;
         for (number, numbers) in (0..SALES).zip(members.iter().cycle()) {
             let profile = Profile {
+                had: None,
                 numbers,
                 visit: 11,
                 overdue_ratio: Some(1.0),

@@ -30,7 +30,7 @@ use tillside::domain::language::Language;
 use tillside::domain::queue::Model;
 use tillside::domain::tally::{Measure, WITHIN};
 use tillside::engine::api::{
-    Codes, CodesMode, Figures, FiguresRow, Memory, Place, QueueView, SurveyView, View,
+    Codes, CodesMode, Figures, FiguresRow, LoyaltyView, Memory, Place, QueueView, SurveyView, View,
 };
 use tillside::journal::Reader;
 use tillside::runtime::{clock, survey_reports};
@@ -154,6 +154,7 @@ fn view() -> View {
         cases: Vec::new(),
         cases_open: 0,
         survey: SurveyView::default(),
+        loyalty: LoyaltyView::default(),
         memory: Memory::Kept,
         events_lost: 0,
     }

@@ -161,7 +161,7 @@ fn answer(address: &str) -> String {
 fn card(view: &View) -> Option<RewardWord> {
     match view.prompt {
         Some(Prompt::Reward(card)) => Some(card.word),
-        Some(Prompt::Payment(_)) | None => None,
+        Some(Prompt::Payment(_) | Prompt::Gift(_)) | None => None,
     }
 }
 

@@ -71,7 +71,7 @@ impl Counter {
     fn expect(&self, word: RewardWord) {
         self.wait_for(|view| match view.prompt {
             Some(Prompt::Reward(card)) => card.word == word,
-            Some(Prompt::Payment(_)) | None => false,
+            Some(Prompt::Payment(_) | Prompt::Gift(_)) | None => false,
         });
     }
 

@@ -284,7 +284,7 @@ fn say(care: Care) -> &'static str {
 fn note(view: &View) -> Option<PaymentNote> {
     match view.prompt? {
         Prompt::Payment(note) => Some(note),
-        Prompt::Reward(_) => None,
+        Prompt::Reward(_) | Prompt::Gift(_) => None,
     }
 }
 

@@ -83,7 +83,7 @@ fn morning() -> Vec<Entry> {
     let mut bench = Bench::new();
     let sale = document(Kind::Sale);
     for customer in 0..150_u64 {
-        bench.handle(Input::ItemScanned);
+        bench.handle(Input::ItemScanned(None));
         pass(&mut bench, 20 + customer * 37 % 61);
         bench.handle(ended(document(Kind::CardSlip)));
         bench.handle(ended(sale));

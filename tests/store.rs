@@ -15,7 +15,7 @@ use tillside::engine::api::{
     Codes, CodesMode, Command, Place, QueueView, Refusal, Sign, Signs, TimedSign,
 };
 use tillside::engine::counter::{
-    Counter, Input, Now, Output, QueueSetup, REPLAYED_MS, Sales, Setup,
+    Counter, Input, LoyaltySetup, Now, Output, QueueSetup, REPLAYED_MS, Sales, Setup,
 };
 use tillside::engine::state::State;
 use tillside::runtime::clock;
@@ -60,6 +60,7 @@ fn setup(number: u16, has_host: bool) -> Setup {
         },
         closing: None,
         rewards: None,
+        loyalty: LoyaltySetup::default(),
     }
 }
 
@@ -183,8 +184,8 @@ fn is_answered(event: &Event) -> bool {
 fn only_who_meets_others_elsewhere_tells_what_happens() {
     let mut store = Store::open();
     for at in [1, 2] {
-        store.input(at, Input::ItemScanned);
-        store.input(at, Input::ItemScanned);
+        store.input(at, Input::ItemScanned(None));
+        store.input(at, Input::ItemScanned(None));
         store.pass(MINUTE);
         store.input(at, sale());
         store
@@ -284,7 +285,7 @@ fn each_counter_is_one_of_the_estimate_and_what_comes_twice_counts_once() {
     let mut seen = BTreeSet::new();
     for _round in 0..8 {
         for (at, place) in [(1, 0), (2, 1), (3, 2)] {
-            store.input(at, Input::ItemScanned);
+            store.input(at, Input::ItemScanned(None));
             store.deliver(at, 2);
             direct.tell(store.now, |estimator, ms| {
                 estimator.started(place, ms, Source::FirstScan);

@@ -15,7 +15,9 @@ use tillside::domain::time::Timestamp;
 use tillside::engine::api::{
     Amount, Codes, CodesMode, Key, Place, Reception, TillEvent, TillWord, View,
 };
-use tillside::engine::counter::{Counter, Input, Now, Output, QueueSetup, Sales, Setup};
+use tillside::engine::counter::{
+    Counter, Input, LoyaltySetup, Now, Output, QueueSetup, Sales, Setup,
+};
 use tillside::engine::state::State;
 use tillside::runtime::clock;
 
@@ -48,6 +50,7 @@ fn counter(sales: Sales, state: State, now: Now) -> Counter {
         queue: QueueSetup::default(),
         closing: None,
         rewards: None,
+        loyalty: LoyaltySetup::default(),
     };
     Counter::new(setup, state, now)
 }
@@ -279,7 +282,7 @@ fn goods_that_scanner_and_till_both_tell_of_are_counted_once() {
         let mut bench = Bench::new(sales);
         bench.say("a", "1", TillWord::ItemAdded { count: 5 });
         for _ in 0..2 {
-            bench.counter.handle(Input::ItemScanned, bench.now);
+            bench.counter.handle(Input::ItemScanned(None), bench.now);
         }
         bench.say("b", "1", paid(100));
         bench.print(receipt(Some(100)));

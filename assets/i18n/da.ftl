@@ -3,6 +3,8 @@
 paper-survey-invite = Hvordan gik det i dag?
 
 paper-again-caption = Din kode igen
+paper-card-title = Dit kort
+paper-card-keep = Vis det ved kassen. Der er intet navn paa.
 
 paper-selftest-title = Tillside printertest
 paper-selftest-profile = Profil: { $profile }
@@ -283,6 +285,7 @@ panel-print-done-again = Koden er udskrevet igen.
 panel-print-done-self-test = Testen er udskrevet.
 panel-print-done-comparison = Listen er udskrevet.
 panel-print-done-closing = Dagens bon er udskrevet.
+panel-print-done-card = Kortet er udskrevet.
 panel-print-cut-short = Kassen begyndte at udskrive, så strimlen blev klippet af. Prøv igen.
 panel-refusal-already-printing = En anden udskrift er i gang. Prøv igen, når den er færdig.
 panel-refusal-nothing-to-show = Der er intet at udskrive endnu.
@@ -308,6 +311,11 @@ panel-refusal-too-many-cases = Der er for mange åbne sager. Afslut nogle først
 panel-refusal-no-answer = Der hører intet kundesvar til denne sag.
 panel-refusal-card-gone = Det er allerede væk.
 panel-refusal-no-receipt = Der er ingen bon at notere eller fortryde nu.
+panel-refusal-gift-gone = Gaven kan ikke tilbydes nu.
+panel-refusal-no-member = Der er intet medlem her. Scan kortet først.
+panel-refusal-looking-up = Der slås op. Prøv igen.
+panel-refusal-not-kept = Der kan ikke gemmes noget nu. Bonerne kører alligevel.
+panel-refusal-no-temperature = Sig det i grader, fra −60 til 60.
 panel-refusal-call-over = Det kald er allerede slut.
 
 # Sprogets navn på sproget selv.

@@ -9,6 +9,8 @@ paper-survey-invite = How did we do today?
 
 # Above a code that the cashier has printed a second time.
 paper-again-caption = Your code once more
+paper-card-title = Your card
+paper-card-keep = Show it at the till. No name is on it.
 
 # The slip that shows what the printer can do.
 paper-selftest-title = Tillside printer test
@@ -298,6 +300,7 @@ panel-print-done-again = The code was printed again.
 panel-print-done-self-test = The test was printed.
 panel-print-done-comparison = The list was printed.
 panel-print-done-closing = The slip of the day was printed.
+panel-print-done-card = The card was printed.
 panel-print-cut-short = The till began to print, so the slip was cut off. Try again.
 panel-refusal-already-printing = Another slip is being printed. Try again when it is out.
 panel-refusal-nothing-to-show = There is nothing to print yet.
@@ -323,6 +326,11 @@ panel-refusal-too-many-cases = There are too many open items. Close some first.
 panel-refusal-no-answer = No answer of a customer belongs to this.
 panel-refusal-card-gone = This has gone already.
 panel-refusal-no-receipt = There is no receipt to note or take back now.
+panel-refusal-gift-gone = This gift cannot be offered now.
+panel-refusal-no-member = No member is here. Scan the card first.
+panel-refusal-looking-up = Somebody is being looked up. Try again.
+panel-refusal-not-kept = Nothing can be kept now. Receipts pass all the same.
+panel-refusal-no-temperature = Say it in degrees, from −60 to 60.
 panel-refusal-call-over = That call is over already.
 
 # The name of this language, in this language.

@@ -3,6 +3,8 @@
 paper-survey-invite = Mida arvate meist?
 
 paper-again-caption = Teie kood uuesti
+paper-card-title = Sinu kaart
+paper-card-keep = Naita seda kassas. Nime sellel ei ole.
 
 paper-selftest-title = Tillside: printeri test
 paper-selftest-profile = Profiil: { $profile }
@@ -282,6 +284,7 @@ panel-print-done-again = Kood prinditi uuesti.
 panel-print-done-self-test = Proov prinditi.
 panel-print-done-comparison = Nimekiri prinditi.
 panel-print-done-closing = Päeva kokkuvõte on prinditud.
+panel-print-done-card = Kaart on prinditud.
 panel-print-cut-short = Kassa hakkas printima, seega lõigati riba ära. Proovi uuesti.
 panel-refusal-already-printing = Teine riba on printimisel. Proovi uuesti, kui see on väljas.
 panel-refusal-nothing-to-show = Pole veel midagi printida.
@@ -307,6 +310,11 @@ panel-refusal-too-many-cases = Avatud asju on liiga palju. Lõpetage enne mõni.
 panel-refusal-no-answer = Selle juurde ei kuulu ühegi kliendi vastust.
 panel-refusal-card-gone = See on juba kadunud.
 panel-refusal-no-receipt = Praegu pole kviitungit, mida kirja panna või tagasi võtta.
+panel-refusal-gift-gone = Seda kingitust ei saa praegu pakkuda.
+panel-refusal-no-member = Klienti pole kaardiga tuvastatud. Skanni enne kaart.
+panel-refusal-looking-up = Otsitakse. Proovi uuesti.
+panel-refusal-not-kept = Praegu ei saa midagi salvestada. Tšekid liiguvad edasi.
+panel-refusal-no-temperature = Ütle kraadides, −60 kuni 60.
 panel-refusal-call-over = See kutse on juba lõppenud.
 
 # Selle keele nimi selles keeles.

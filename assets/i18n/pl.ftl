@@ -3,6 +3,8 @@
 paper-survey-invite = Czekamy na Twoje zdanie
 
 paper-again-caption = Ponowny wydruk kodu
+paper-card-title = Twoja karta
+paper-card-keep = Pokaz ja przy kasie. Nie ma na niej nazwiska.
 
 paper-selftest-title = Tillside: test drukarki
 paper-selftest-profile = Profil: { $profile }
@@ -292,6 +294,7 @@ panel-print-done-again = Kod wydrukowano ponownie.
 panel-print-done-self-test = Test wydrukowano.
 panel-print-done-comparison = Listę wydrukowano.
 panel-print-done-closing = Podsumowanie dnia zostało wydrukowane.
+panel-print-done-card = Karta została wydrukowana.
 panel-print-cut-short = Kasa zaczęła drukować, więc wydruk przerwano. Spróbuj ponownie.
 panel-refusal-already-printing = Trwa inny wydruk. Spróbuj, gdy się skończy.
 panel-refusal-nothing-to-show = Nie ma jeszcze czego wydrukować.
@@ -317,6 +320,11 @@ panel-refusal-too-many-cases = Za dużo otwartych spraw. Najpierw trzeba zamkną
 panel-refusal-no-answer = Do tej sprawy nie należy żadna odpowiedź klienta.
 panel-refusal-card-gone = To już zniknęło.
 panel-refusal-no-receipt = Nie ma teraz paragonu do zapisania ani cofnięcia.
+panel-refusal-gift-gone = Tego prezentu nie można teraz zaproponować.
+panel-refusal-no-member = Nie ma tu nikogo z kartą. Najpierw zeskanuj kartę.
+panel-refusal-looking-up = Trwa szukanie. Spróbuj ponownie.
+panel-refusal-not-kept = Teraz niczego nie da się zapisać. Paragony drukują się dalej.
+panel-refusal-no-temperature = Podaj stopnie, od −60 do 60.
 panel-refusal-call-over = To wezwanie już się skończyło.
 
 # Nazwa tego języka w tym języku.

@@ -15,7 +15,8 @@ pub use trusted::Trusted;
 
 use crate::domain::kpi::staffing::Habits;
 use crate::engine::api::{
-    Command, Figures, FiguresQuery, PaymentReport, Reception, Refusal, Step, TillEvent, View,
+    Command, Figures, FiguresQuery, MemberOrder, PaymentReport, Reception, Refusal, Step,
+    TillEvent, View,
 };
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
@@ -145,6 +146,12 @@ impl Client {
     /// Has something done. Needs a token of scope panel or manager.
     pub fn command(&self, command: Command) -> Result<(), Error> {
         let Done {} = self.post("/v1/commands", &command)?;
+        Ok(())
+    }
+
+    /// Has something done about members. Needs a token of scope panel.
+    pub fn member_order(&self, order: &MemberOrder) -> Result<(), Error> {
+        let Done {} = self.post("/v1/members", order)?;
         Ok(())
     }
 

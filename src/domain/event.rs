@@ -2,6 +2,13 @@
 //!
 //! Nothing personal has a place in here: no text of a receipt, no number of a card or a customer.
 
+mod loyalty;
+
+pub use loyalty::{
+    GiftBack, GiftHandled, GoodsReturned, Loyalty, MemberContacted, MemberServed, SaleUndone,
+    StarsSpent,
+};
+
 use super::call::CallReason;
 use super::case::{CaseChange, CaseId};
 use super::code;
@@ -137,6 +144,8 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         currency: Option<Currency>,
     },
+    /// Something about members, stars or gifts.
+    Loyalty(Loyalty),
     /// The events just before this one are what a message of the till software led to.
     TillTold {
         /// The fingerprint of the message's key, so that a repetition is known.
@@ -267,7 +276,7 @@ pub struct Entry {
 }
 
 /// Whose journal an event is in. Only the owner of a series writes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Series {
     /// The store.
     pub store: code::Slot,

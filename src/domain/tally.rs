@@ -272,6 +272,7 @@ impl Tally {
             Event::RewardRedeemed { .. } => self.add(Measure::Redeemed, 1),
             Event::RewardDoubled { .. } => self.add(Measure::Doubled, 1),
             Event::ServingBegan
+            | Event::Loyalty(_)
             | Event::BasketReleased { .. }
             | Event::CaseChanged { .. }
             | Event::QueueCorrected { .. }

@@ -5,6 +5,7 @@ mod answers;
 mod care;
 mod face;
 mod figures;
+mod loyalty;
 mod manager;
 mod payments;
 mod queue;
@@ -18,6 +19,10 @@ pub use answers::{Pull, Pulled, Register};
 pub use care::{PaymentNote, PaymentWord, Prompt};
 pub use face::{Face, Gift, Words};
 pub use figures::{Figures, FiguresQuery, FiguresRow, PeriodError, Step};
+pub use loyalty::{
+    GiftCard, GiftFace, GiftWhy, GiftsView, HandGift, LoyaltyView, MemberDesk, MemberOrder,
+    MemberView, MemberWord, WhyNot,
+};
 pub use manager::{ManagerStatus, OpenSession, Session, SetPin};
 pub use payments::{PaymentHour, PaymentReport};
 pub use queue::{CallView, Level, QueueView, TREND_MINUTES, WAIT_STEP_S};
@@ -35,6 +40,7 @@ use crate::domain::code::{Code, Till};
 use crate::domain::decline::Step as PaymentStep;
 use crate::domain::document::{Currency, Kind, Tender};
 use crate::domain::event::Device;
+use crate::domain::gift::RuleKey;
 use crate::domain::hold::Token;
 use crate::domain::language::Language;
 use crate::domain::time::Timestamp;
@@ -72,10 +78,31 @@ pub struct View {
     pub cases_open: u16,
     /// What customers answer and what is given for it.
     pub survey: SurveyView,
+    /// Members and gifts.
+    pub loyalty: LoyaltyView,
     /// Whether what happens reaches the disk.
     pub memory: Memory,
     /// Events of all times that did not reach the disk.
     pub events_lost: u64,
+}
+
+impl View {
+    /// Whether it says anything of a person: what a customer wrote, or who a member is.
+    pub fn is_personal(&self) -> bool {
+        let is_found = matches!(self.loyalty.desk, MemberDesk::Found(_));
+        self.survey.answer.is_some() || self.loyalty.member.is_some() || is_found
+    }
+
+    /// The same without persons: these are for the counter where they are served, and go nowhere else.
+    #[must_use]
+    pub fn without_people(mut self) -> Self {
+        self.survey.answer = None;
+        self.loyalty.member = None;
+        if let MemberDesk::Found(_) = self.loyalty.desk {
+            self.loyalty.desk = MemberDesk::Quiet;
+        }
+        self
+    }
 }
 
 /// A counter, as people call it.
@@ -181,6 +208,8 @@ pub enum Slip {
     Comparison,
     /// What the day came to.
     Closing,
+    /// A member's card; asked for with [`MemberOrder::PrintCard`].
+    Card,
 }
 
 /// How far a slip is.
@@ -315,6 +344,26 @@ pub enum Command {
     LeaveReceipt,
     /// It was not left behind after all.
     KeepReceipt,
+    /// Offer this gift, which is the cashier's to choose.
+    OfferGift {
+        /// By which rule, or goodwill.
+        rule: RuleKey,
+    },
+    /// The gift was handed over.
+    GiveGift {
+        /// The number of its card.
+        card: u64,
+    },
+    /// Not this time.
+    PassGift {
+        /// The number of its card.
+        card: u64,
+    },
+    /// So warm it is outside.
+    SayTemperature {
+        /// In tenths of a degree Celsius, from -600 to 600.
+        tenths: i16,
+    },
 }
 
 /// Why a command is not carried out.
@@ -398,6 +447,21 @@ pub enum Refusal {
     /// The card is gone.
     #[error("this card has gone already; nothing is left to do about it")]
     NoSuchCard,
+    /// No rule gives this, or not now.
+    #[error("this gift cannot be offered now; the list says why")]
+    NoSuchGift,
+    /// Nobody is known to be served.
+    #[error("no member is at the counter; scan a card first")]
+    NoMember,
+    /// Something else is looked up.
+    #[error("somebody is being looked up; try again in a moment")]
+    LookingUp,
+    /// No members are kept while nothing is remembered.
+    #[error("nothing can be kept at the moment, so nobody can join; receipts pass all the same")]
+    NotKept,
+    /// There is no such temperature.
+    #[error("this is no temperature that there is outside; say it in degrees from -60 to 60")]
+    NoTemperature,
     /// There is no such receipt, or it is too late to take it back.
     #[error("no receipt can be left behind or taken back now; that goes for ten seconds")]
     NoReceipt,

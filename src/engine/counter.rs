@@ -4,32 +4,39 @@ mod answers;
 mod calls;
 mod care;
 mod closing;
+mod gifts;
 mod io;
 mod line;
+mod loyalty;
+mod members;
 mod note;
 mod printing;
 mod rewards;
 mod store;
 mod told;
 
-pub use io::{Changed, ClosingSetup, Input, Now, Output, RewardSetup, Sales, Setup, Switch};
+pub use io::{
+    Changed, ClosingSetup, Input, LoyaltySetup, Now, Output, RewardSetup, Sales, Setup, Switch,
+};
 pub use line::{QueueSetup, REPLAYED_MS};
 
 use super::api::{
-    Codes, Command, DeviceView, Memory, Place, Presence, Print, Refusal, RewardWord, SeenDocument,
-    View,
+    Codes, Command, DeviceView, MemberOrder, Memory, Place, Presence, Print, Refusal, RewardWord,
+    SeenDocument, View,
 };
 use super::mint::Minted;
 use super::state::State;
 use crate::domain::document::{Facts, Kind};
 use crate::domain::event::{Device, DocumentEnded, Entry, Event, PrintedCode};
 use crate::domain::kpi::staffing::Habits;
+use crate::domain::member::CardError;
 use crate::domain::queue::Source;
 use crate::domain::survey::Waited;
 use crate::domain::time::{Quarter, Timestamp};
 use answers::Reading;
 use closing::Closing;
 use line::Line;
+use loyalty::{Ending, Loyalty};
 use note::Trouble;
 use rewards::Rewards;
 use std::collections::{BTreeSet, VecDeque};
@@ -64,6 +71,7 @@ pub struct Counter {
     documents: VecDeque<SeenDocument>,
     last_code: Option<Minted>,
     rewards: Rewards,
+    loyalty: Loyalty,
     reading: Reading,
     codes: Codes,
     print: Option<Print>,
@@ -116,6 +124,7 @@ impl Counter {
             documents: VecDeque::new(),
             last_code: None,
             rewards: Rewards::new(setup.rewards),
+            loyalty: Loyalty::new(setup.loyalty),
             reading: Reading::default(),
             codes: setup.codes,
             print: None,
@@ -171,6 +180,7 @@ impl Counter {
             cases: cases.iter().take(SHOWN_CASES).copied().collect(),
             cases_open: u16::try_from(cases.len()).unwrap_or(u16::MAX),
             survey: self.survey_view(),
+            loyalty: self.loyalty_view(),
             memory: self.memory,
             events_lost: self.state.events_lost(),
         }
@@ -189,10 +199,16 @@ impl Counter {
             Input::StoreQueue(queue) => self.store_queue(queue),
             Input::PrintingBegan => self.printing_began(),
             Input::Learned { model, recent } => self.learn_line(*model, &recent),
-            Input::ItemScanned => {
-                let serving = self.serve_more();
-                serving.scanned = serving.scanned.saturating_add(1);
-            }
+            Input::ItemScanned(number) => self.item_scanned(number),
+            Input::MemberScanned(card) => self.show_card(card),
+            Input::MemberMisread => self.card_misread(CardError::Misread),
+            Input::MembersAnswered { id, answer } => self.members_answered(id, answer),
+            Input::Forget(members) => self.forget(&members),
+            Input::Temperature(temperature) => self.loyalty.temperature = temperature,
+            Input::Forecast(forecast) => self.loyalty.forecast = Some(*forecast),
+            Input::UsualGap(days) => self.loyalty.usual_gap = days,
+            Input::Policy(policy) => self.loyalty.setup.policy = policy,
+            Input::Link(link) => self.loyalty.link = link,
             Input::CodeScanned(code) => self.show_code(code),
             Input::CodeMisread => self.say_of_code(RewardWord::Misread),
             Input::Answered(answered) => self.answered(*answered),
@@ -244,9 +260,20 @@ impl Counter {
             Command::CloseCard { card } => self.close_card(card)?,
             Command::LeaveReceipt => self.leave_receipt()?,
             Command::KeepReceipt => self.keep_receipt()?,
+            Command::OfferGift { rule } => self.offer_gift(rule)?,
+            Command::GiveGift { card } => self.give_gift(card)?,
+            Command::PassGift { card } => self.pass_gift(card)?,
+            Command::SayTemperature { tenths } => self.say_temperature(tenths)?,
         }
         self.is_shown = false;
         Ok(())
+    }
+
+    /// Takes in what somebody wants about members.
+    pub fn member_order(&mut self, order: MemberOrder, now: Now) -> Result<(), Refusal> {
+        self.handle_timeout(now);
+        self.is_shown = false;
+        self.take_order(order)
     }
 
     /// Takes in that it is later now.
@@ -266,6 +293,7 @@ impl Counter {
         self.mind_baskets();
         self.mind_rewards();
         self.mind_reading();
+        self.mind_loyalty();
         self.tick_line();
         self.day_may_end_by_itself(before);
     }
@@ -284,6 +312,7 @@ impl Counter {
         let due = given_up.chain(self.basket_is_due()).chain(line);
         let due = due.chain(self.day_ends_in().map(|left| self.now.instant + left));
         let due = due.chain(self.reward_is_due()).chain(self.reading_is_due());
+        let due = due.chain(self.loyalty_is_due());
         due.fold(quarter, Instant::min)
     }
 
@@ -350,6 +379,7 @@ impl Counter {
     fn serve_more(&mut self) -> &mut Serving {
         let now = self.now.instant;
         if self.serving.is_none() {
+            self.next_customer();
             self.append(Event::ServingBegan);
             self.line_started(Source::FirstScan);
         }
@@ -361,6 +391,12 @@ impl Counter {
         });
         serving.last_sign = now;
         serving
+    }
+
+    fn item_scanned(&mut self, number: Option<u64>) {
+        let serving = self.serve_more();
+        serving.scanned = serving.scanned.saturating_add(1);
+        self.goods_scanned(number);
     }
 
     /// Without a scanner the first byte of what is printed is the first sign of a customer.
@@ -411,6 +447,12 @@ impl Counter {
             }));
         }
         self.payment_on_paper(&facts, trusted);
+        if is_receipt && !self.till.counts_sales() {
+            self.sale_ended(ending(&facts), facts.total_minor, None);
+            if code.is_some() {
+                self.receipt_asks();
+            }
+        }
         if kind == Kind::Report && trusted && !facts.copy {
             self.day_may_end();
         }
@@ -442,5 +484,15 @@ impl Counter {
         if self.state.is_away(device) {
             self.append(Event::DeviceFound { device });
         }
+    }
+}
+
+fn ending(facts: &Facts) -> Ending {
+    if facts.void {
+        Ending::Voided
+    } else if facts.refund {
+        Ending::Refunded
+    } else {
+        Ending::Paid
     }
 }

@@ -3,7 +3,9 @@
 pub mod answers;
 pub mod api;
 pub mod counter;
+pub mod given;
 pub mod invitation;
+pub mod members;
 pub mod mint;
 pub mod slips;
 pub mod state;

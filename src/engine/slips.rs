@@ -9,9 +9,10 @@ use crate::domain::code::Code;
 use crate::domain::document::{Facts, Kind};
 use crate::domain::i18n::{Messages, Value};
 use crate::domain::kpi::Closing;
+use crate::domain::member::Card;
 use crate::domain::time::Timestamp;
 use crate::engine::invitation::Invitation;
-use crate::protocol::escpos::block::{BlockError, Form, Prepared, Target, feed, frame};
+use crate::protocol::escpos::block::{BlockError, Form, Prepared, Target, Words, feed, frame};
 use crate::protocol::escpos::command::Dialect;
 use crate::protocol::escpos::state::State;
 
@@ -30,6 +31,28 @@ pub fn again(
     let block = invitation.block(code, target)?;
     Ok(vec![
         words(&[&caption, ""], target, state),
+        frame(&block, &at_line_start(state), &target.power_on, None),
+        cut(target.dialect),
+    ])
+}
+
+/// A member's card: what it is, a QR code for the scanner, and its characters for whoever types.
+pub fn card(
+    card: Card,
+    target: &Target,
+    state: &State,
+    messages: &Messages,
+) -> Result<Vec<Piece>, BlockError> {
+    let (symbol, line) = (card.reveal(), messages.get("paper-card-keep"));
+    let words = Words {
+        invitation: &line,
+        address: "",
+        url: &symbol,
+        code: &symbol,
+    };
+    let block = Prepared::new(&words, target)?;
+    Ok(vec![
+        self::words(&[&messages.get("paper-card-title"), ""], target, state),
         frame(&block, &at_line_start(state), &target.power_on, None),
         cut(target.dialect),
     ])

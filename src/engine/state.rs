@@ -4,6 +4,7 @@
 //! the same state. What passes with the process lives in [`super::counter`].
 
 use super::answers::Known;
+use super::given::Given;
 use crate::domain::basket::Baskets;
 use crate::domain::case::{CaseChange, CaseId, Cases};
 use crate::domain::document::Kind;
@@ -31,6 +32,7 @@ pub struct State {
     baskets: Baskets,
     cases: Cases,
     answers: Known,
+    given: Given,
 }
 
 /// A busy till's sales of more than a day: it does not retry for longer.
@@ -87,6 +89,11 @@ impl State {
         &self.answers
     }
 
+    /// What is known of gifts, and of sales that may still change.
+    pub fn given(&self) -> &Given {
+        &self.given
+    }
+
     /// Takes in the next event.
     pub fn apply(&mut self, entry: &Entry) {
         match entry.event {
@@ -119,6 +126,7 @@ impl State {
             | Event::ReceiptLeft { .. }
             | Event::RewardRedeemed { .. }
             | Event::RewardDoubled { .. } => self.answers.apply(entry),
+            Event::Loyalty(ref loyalty) => self.given.apply(entry.at, loyalty),
             Event::CaseChanged { id, change } => self.change_case(id, &change, entry.at),
             Event::DocumentEnded(_)
             | Event::SaleVoided { .. }

@@ -14,9 +14,10 @@ use crate::device::notice::{Notice, Side};
 use crate::domain::code::Code;
 use crate::domain::event::{Device, Entry, Event};
 use crate::domain::kpi::staffing::Habits;
+use crate::domain::member::Card;
 use crate::engine::api::{
-    Codes, CodesMode, Command, Memory, Progress, QueueView, Reception, Refusal, Remark,
-    RemarkError, Signs, Slip, TillEvent,
+    Codes, CodesMode, Command, MemberOrder, Memory, Progress, QueueView, Reception, Refusal,
+    Remark, RemarkError, Signs, Slip, TillEvent,
 };
 use crate::engine::counter::{Changed, Counter, Input, Output, Setup, Switch};
 use crate::protocol::escpos::document::Document;
@@ -29,6 +30,8 @@ pub(super) struct Counting {
     journal: Journal,
     issued: Issued,
     codes: Codes,
+    /// What the numbers of the shop's own cards begin with.
+    card_prefix: Option<String>,
     board: Board,
     errands: VecDeque<Errand>,
     /// The way to the counter where those of the store meet.
@@ -47,6 +50,13 @@ pub(super) enum Errand {
         /// What it says.
         slip: Slip,
     },
+    /// Print a member's card.
+    Card {
+        /// The number under which the counter wants to hear of it.
+        id: u64,
+        /// The card.
+        card: Card,
+    },
     /// Put codes on receipts or stop doing so.
     Switch(Switch),
 }
@@ -60,6 +70,7 @@ impl Counting {
         outbox: Option<Outbox>,
     ) -> Self {
         let codes = setup.codes.clone();
+        let card_prefix = setup.loyalty.card_prefix.clone();
         let counter = match recalled.state {
             Some(state) => Counter::new(setup, state, clock::now()),
             None => Counter::without_memory(setup, clock::now()),
@@ -70,6 +81,7 @@ impl Counting {
             journal: recalled.journal,
             issued,
             codes,
+            card_prefix,
             errands: VecDeque::new(),
             outbox,
             asking: None,
@@ -121,10 +133,19 @@ impl Counting {
     /// Takes in a scan; only goods and codes of ours count.
     pub(super) fn scan(&mut self, scan: &Scan) {
         match scan.kind {
-            Ok(ScanKind::Product(_) | ScanKind::InStore(_)) => self.handle(Input::ItemScanned),
+            Ok(ScanKind::Product(gtin) | ScanKind::InStore(gtin)) => {
+                self.handle(Input::ItemScanned(Some(gtin.number())));
+            }
             Ok(ScanKind::Code(code)) => self.handle(Input::CodeScanned(code)),
             Err(Rejected::Code(_)) => self.handle(Input::CodeMisread),
-            Ok(ScanKind::Member(_) | ScanKind::Other) | Err(_) => {}
+            Ok(ScanKind::Member(ref text)) => {
+                let found = Card::parse(text, self.card_prefix.as_deref());
+                self.handle(match found {
+                    Ok(card) => Input::MemberScanned(card),
+                    Err(_) => Input::MemberMisread,
+                });
+            }
+            Ok(ScanKind::Other) | Err(_) => {}
         }
     }
 
@@ -182,6 +203,11 @@ impl Counting {
         self.handle(match outcome {
             Outcome::Recalled(state) => Input::Recalled(state),
             Outcome::Note(id, note) => Input::NoteRead { id, note },
+            Outcome::Members(id, answer) => Input::MembersAnswered {
+                id,
+                answer: *answer,
+            },
+            Outcome::Forget(members) => Input::Forget(members),
             Outcome::Failing => Input::Memory(Memory::Failing),
             Outcome::Works => Input::Memory(Memory::Kept),
             Outcome::Lost(count) => Input::EventsLost(count),
@@ -220,6 +246,13 @@ impl Counting {
     /// Takes in what somebody wants; [`Counting::next_errand`] may be what it leads to.
     pub(super) fn command(&mut self, command: Command) -> Result<(), Refusal> {
         let result = self.counter.command(command, clock::now());
+        self.drain(None);
+        result
+    }
+
+    /// Takes in what somebody wants about members.
+    pub(super) fn member_order(&mut self, order: MemberOrder) -> Result<(), Refusal> {
+        let result = self.counter.member_order(order, clock::now());
         self.drain(None);
         result
     }
@@ -287,6 +320,8 @@ impl Counting {
                 Output::Keep(note) => notes.push(note),
                 Output::Read { id, number } => self.journal.read(id, number),
                 Output::Show(view) => self.board.show(view),
+                Output::AskMembers { id, ask } => self.journal.ask_members(id, ask),
+                Output::PrintCard { id, card } => self.errands.push_back(Errand::Card { id, card }),
                 Output::Print { id, slip } => self.errands.push_back(Errand::Print { id, slip }),
                 Output::Tell(sign) => self.outbox.iter().for_each(|outbox| outbox.tell(sign)),
                 Output::SwitchCodes(switch) => self.errands.push_back(Errand::Switch(switch)),

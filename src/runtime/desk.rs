@@ -21,6 +21,7 @@ use super::scanning::{self, Scanning};
 use super::switching::Switching;
 use crate::device::notice::Notice;
 use crate::device::relay::Handle;
+use crate::domain::member::Card;
 use crate::engine::api::{
     Command, Progress, QueueView, Refusal, Setting, SettingsError, SettingsView, Slip,
 };
@@ -170,10 +171,17 @@ impl Desk {
 
     fn print_what_is_due(&mut self) {
         while let Some(errand) = self.counting.next_errand() {
-            if let Errand::Print { id, slip } = errand {
-                self.print(id, slip);
+            match errand {
+                Errand::Print { id, slip } => self.print(id, slip),
+                Errand::Card { id, card } => self.print_card(id, card),
+                Errand::Switch(_) => {}
             }
         }
+    }
+
+    fn print_card(&mut self, id: u64, card: Card) {
+        self.prints.give_card(card);
+        self.prints.ask(id, Slip::Card, clock::instant());
     }
 
     fn print(&mut self, id: u64, slip: Slip) {
@@ -204,6 +212,8 @@ impl Desk {
             // Who has given up would not expect it any more.
             Request::Command(_, reply) if !reply.is_awaited() => {}
             Request::Command(command, reply) => reply.give(self.command(command)),
+            Request::Members(_, reply) if !reply.is_awaited() => {}
+            Request::Members(order, reply) => reply.give(self.counting.member_order(order)),
             Request::Signs(signs, reply) => {
                 self.counting.neighbour(signs);
                 reply.give(());
@@ -237,6 +247,7 @@ impl Desk {
         while let Some(errand) = self.counting.next_errand() {
             match errand {
                 Errand::Print { id, slip } => self.print(id, slip),
+                Errand::Card { id, card } => self.print_card(id, card),
                 Errand::Switch(switch) => {
                     let switched = self.switching.switch(switch);
                     self.switched();

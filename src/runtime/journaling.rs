@@ -16,9 +16,11 @@ use super::desk::{Heard, Post};
 use super::{clock, old_leases, private_file, service};
 use crate::domain::case::CaseId;
 use crate::domain::event::Entry;
+use crate::domain::member::Member;
 use crate::domain::time::Timestamp;
 use crate::engine::answers::Note;
 use crate::engine::api::{Remark, RemarkError};
+use crate::engine::members::{MemberAnswer, MemberAsk};
 use crate::engine::mint::{Lease, Wanted};
 use crate::engine::state::State;
 use crate::journal::{self, BACKLOG, Committed, Error, Writer};
@@ -45,6 +47,7 @@ pub(super) type Noted = Box<dyn FnOnce(Result<(), RemarkError>) + Send>;
 enum Message {
     Append(Vec<Entry>, Vec<Note>, Option<Kept>),
     Read { id: CaseId, number: u64 },
+    Members(u64, MemberAsk),
     Remark(Remark, Noted),
     Lost { count: u64, at: Timestamp },
     Lease(Wanted, SyncSender<anyhow::Result<Option<Lease>>>),
@@ -63,6 +66,10 @@ pub(super) enum Outcome {
     Lost(u64),
     /// What was asked for, for a case; nothing where it is not kept.
     Note(CaseId, Option<Box<Note>>),
+    /// What was asked about members.
+    Members(u64, Box<MemberAnswer>),
+    /// These have not come for so long that they are to be forgotten.
+    Forget(Vec<Member>),
 }
 
 /// How much lies before the disk.
@@ -106,6 +113,12 @@ impl Journal {
     /// second touch helps.
     pub(super) fn read(&self, id: CaseId, number: u64) {
         self.try_send(Message::Read { id, number });
+    }
+
+    /// Asks about members; [`Outcome::Members`] says it. Where there is no room for that, the card is
+    /// shown once more.
+    pub(super) fn ask_members(&self, id: u64, ask: MemberAsk) {
+        self.try_send(Message::Members(id, ask));
     }
 
     /// Notes down what a manager says. Where there is no room for that, nobody hears of it again.
@@ -270,6 +283,9 @@ impl Keeper {
         match message {
             Message::Remark(remark, noted) => self.remark(&remark, noted),
             Message::Read { id, number } => self.wanted = Some((id, number)),
+            Message::Members(id, _ask) => {
+                self.tell(Outcome::Members(id, Box::new(MemberAnswer::Failing)));
+            }
             Message::Append(entries, notes, kept) => {
                 if self.writer.accept_together(&entries, notes) && self.promised.len() < BACKLOG {
                     self.promised.extend(kept);

@@ -14,6 +14,7 @@ use crate::device::notice::{Notice, Side};
 use crate::device::relay::{Handle, Job, Piece};
 use crate::domain::code::{Code, Day, KEY_VERSION, Kind, MasterKey, Seq, Slot, Till};
 use crate::domain::kpi::Closing;
+use crate::domain::member::Card;
 use crate::engine::api::{Progress, Refusal, Slip};
 use crate::engine::invitation::Invitation;
 use crate::engine::slips;
@@ -42,6 +43,8 @@ pub(super) struct Prints {
     shown: Arc<Shown>,
     last_code: Option<Code>,
     /// What the day came to when its slip was asked for.
+    /// The card that is to be printed.
+    card: Option<Card>,
     closing: Closing,
     /// The last documents, newest first, with the time of day at which they ended.
     documents: VecDeque<(String, Document)>,
@@ -84,6 +87,7 @@ impl Prints {
             handle,
             shown,
             last_code: None,
+            card: None,
             closing: Closing::default(),
             documents: VecDeque::new(),
             till_bytes: 0,
@@ -113,6 +117,11 @@ impl Prints {
             stage: Stage::Waits,
             until: now + PATIENCE,
         });
+    }
+
+    /// Takes a member's card, for the slip that shows it.
+    pub(super) fn give_card(&mut self, card: Card) {
+        self.card = Some(card);
     }
 
     /// Takes what the day came to, for the slip that tells it.
@@ -184,6 +193,7 @@ impl Prints {
             Slip::SelfTest => self.self_test()?,
             Slip::Comparison => self.comparison()?,
             Slip::Closing => self.closing(),
+            Slip::Card => self.card()?,
         };
         let piece = |(bytes, payload)| Piece { bytes, payload };
         let pieces = pieces.into_iter().map(piece).collect();
@@ -225,6 +235,15 @@ impl Prints {
         } = &self.wiring;
         let state = self.shown.state();
         slips::again(code, self.invitation()?, target, &state, messages)
+            .map_err(|error| unprintable(&error))
+    }
+
+    fn card(&self) -> Result<Vec<slips::Piece>, Refusal> {
+        let card = self.card.ok_or(Refusal::NothingToShow)?;
+        let Wiring {
+            target, messages, ..
+        } = &self.wiring;
+        slips::card(card, target, &self.shown.state(), messages)
             .map_err(|error| unprintable(&error))
     }
 

@@ -39,7 +39,7 @@ use crate::domain::code::SurveyAddress;
 use crate::domain::event::Series;
 use crate::domain::queue::Model;
 use crate::engine::api::{Codes, CodesMode, Place, RewardOffer};
-use crate::engine::counter::{self, QueueSetup, RewardSetup};
+use crate::engine::counter::{self, LoyaltySetup, QueueSetup, RewardSetup};
 use crate::engine::mint::Mint;
 use crate::pages;
 use crate::protocol::escpos::block::Prepared;
@@ -323,6 +323,11 @@ fn counter_setup(
         },
         closing: config.closing.setup(),
         rewards: rewards(config, data),
+        loyalty: LoyaltySetup {
+            series: series(config),
+            card_prefix: config.scanner.member_prefix.clone(),
+            policy: None,
+        },
     }
 }
 

@@ -58,11 +58,12 @@ pub(super) fn router(api: Api) -> Router {
         .with_state(api)
 }
 
-fn paths() -> [(&'static str, MethodRouter<Api>); 15] {
+fn paths() -> [(&'static str, MethodRouter<Api>); 16] {
     [
         ("/v1/till-events", post(till_event)),
         ("/v1/view", get(view)),
         ("/v1/commands", post(command)),
+        ("/v1/members", post(members)),
         ("/v1/reports/figures", get(figures)),
         ("/v1/reports/payment-notes", get(payment_notes)),
         ("/v1/reports/habits", get(habits)),
@@ -110,6 +111,19 @@ async fn command(
     let command = body::json(&api.limits, request).await?;
     let (reply, answer) = Reply::pair();
     let done = ask(&api, Request::Command(command, reply), answer).await;
+    done.ok_or(Problem::Busy)??;
+    Ok(as_json(&serde_json::json!({})))
+}
+
+async fn members(
+    State(api): State<Api>,
+    Extension(sender): Extension<Sender>,
+    request: HttpRequest,
+) -> Result<Response, Problem> {
+    sender.needs(&[Scope::Panel])?;
+    let order = body::json(&api.limits, request).await?;
+    let (reply, answer) = Reply::pair();
+    let done = ask(&api, Request::Members(order, reply), answer).await;
     done.ok_or(Problem::Busy)??;
     Ok(as_json(&serde_json::json!({})))
 }
@@ -176,13 +190,10 @@ async fn view(
         }
     }
     let view = api.board.newest();
-    // What a customer wrote is for the counter where somebody reads it now, and goes nowhere else.
-    if scope != Scope::Panel && view.survey.answer.is_some() {
-        let mut view = View::clone(&view);
-        view.survey.answer = None;
-        return Ok(as_json(&view));
+    if scope == Scope::Panel || !view.is_personal() {
+        return Ok(as_json(&*view));
     }
-    Ok(as_json(&*view))
+    Ok(as_json(&View::clone(&view).without_people()))
 }
 
 async fn health() -> Response {

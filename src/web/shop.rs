@@ -4,8 +4,8 @@ use crate::domain::kpi::answers::Known;
 use crate::domain::kpi::staffing::Habits;
 use crate::domain::pin::{NewPin, Pin};
 use crate::engine::api::{
-    Command, Comments, Figures, FiguresQuery, Reception, Refusal, Remark, RemarkError, Setting,
-    SettingsError, SettingsView, Signs, TillEvent,
+    Command, Comments, Figures, FiguresQuery, MemberOrder, Reception, Refusal, Remark, RemarkError,
+    Setting, SettingsError, SettingsView, Signs, TillEvent,
 };
 use chrono::NaiveDate;
 use std::fmt;
@@ -65,6 +65,8 @@ impl fmt::Debug for PinHash {
 pub enum Request {
     /// A panel wants something.
     Command(Command, Reply<Result<(), Refusal>>),
+    /// A panel wants something about members.
+    Members(MemberOrder, Reply<Result<(), Refusal>>),
     /// A manager looks at the settings or changes one of them.
     Settings(Option<Setting>, Reply<Result<SettingsView, SettingsError>>),
     /// Another counter of the store tells what happened there.

@@ -354,7 +354,7 @@ fn who_finds_no_place_waits_until_somebody_leaves() {
         .unwrap();
     assert!(third.read(&mut [0]).is_err(), "nothing has changed yet");
     third.set_read_timeout(Some(PATIENCE)).unwrap();
-    served.input(tillside::engine::counter::Input::ItemScanned);
+    served.input(tillside::engine::counter::Input::ItemScanned(None));
     for stream in [second, third] {
         assert_eq!(Answer::read_from(stream).status, 200);
     }

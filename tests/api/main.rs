@@ -333,7 +333,7 @@ fn a_desk_that_has_no_room_or_no_answer_keeps_nothing() {
     assert_eq!((late.status, late.code().as_str()), (503, "busy"));
     while served
         .desk
-        .try_send(Said::Input(Input::ItemScanned))
+        .try_send(Said::Input(Input::ItemScanned(None)))
         .is_ok()
     {}
     let till = served.client(Scope::Till);

@@ -8,7 +8,9 @@ use tillside::domain::event::{DocumentEnded, Entry, Event};
 use tillside::domain::language::Language;
 use tillside::domain::time::Timestamp;
 use tillside::engine::api::{Codes, CodesMode, Command, Place, View};
-use tillside::engine::counter::{Counter, Input, Now, Output, QueueSetup, Sales, Setup};
+use tillside::engine::counter::{
+    Counter, Input, LoyaltySetup, Now, Output, QueueSetup, Sales, Setup,
+};
 use tillside::engine::state::State;
 use tillside::runtime::clock;
 
@@ -33,6 +35,7 @@ pub(crate) fn setup() -> Setup {
         queue: QueueSetup::default(),
         closing: None,
         rewards: None,
+        loyalty: LoyaltySetup::default(),
     }
 }
 
@@ -90,6 +93,8 @@ impl Bench {
             match output {
                 Output::Append(entry) => self.journal.push(entry),
                 Output::Print { .. }
+                | Output::PrintCard { .. }
+                | Output::AskMembers { .. }
                 | Output::SwitchCodes(_)
                 | Output::Tell(_)
                 | Output::Keep(_)

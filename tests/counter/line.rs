@@ -26,7 +26,7 @@ fn whoever_counts_the_line_sees_that_number() {
     bench.correct(i16::MIN);
     assert_eq!(bench.view().queue.waiting, 0);
     let mut bench = Bench::new();
-    bench.handle(Input::ItemScanned);
+    bench.handle(Input::ItemScanned(None));
     bench.pass(3 * MINUTE);
     bench.correct(2);
     let Some(Event::QueueCorrected { to, .. }) = bench.events().pop() else {
@@ -41,7 +41,7 @@ fn whoever_counts_the_line_sees_that_number() {
     let queue = &bench.view().queue;
     assert!(queue.waiting.abs_diff(to) <= 1, "{queue:?} after {to}");
     bench.pass(24 * 60 * MINUTE);
-    bench.handle(Input::ItemScanned);
+    bench.handle(Input::ItemScanned(None));
     assert_eq!(bench.view().queue.waiting, 0, "another day");
 }
 
@@ -51,7 +51,7 @@ fn a_rush_is_seen_and_a_colleague_called() {
     let mut bench = Bench::new();
     let mut called_at = None;
     for customer in 0..60 {
-        bench.handle(Input::ItemScanned);
+        bench.handle(Input::ItemScanned(None));
         bench.pass(MINUTE);
         bench.handle(ended(document(Kind::Sale)));
         for _ in 0..4 {
@@ -352,7 +352,7 @@ fn another_target_holds_at_once() {
     assert_eq!(bench.view().place.store, "Corner");
     let rush = |bench: &mut Bench, customers| {
         for _ in 0..customers {
-            bench.handle(Input::ItemScanned);
+            bench.handle(Input::ItemScanned(None));
             bench.pass(MINUTE);
             bench.handle(ended(document(Kind::Sale)));
             bench.pass(Duration::from_secs(4));

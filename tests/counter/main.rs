@@ -34,7 +34,7 @@ fn minted(seq: u16) -> Minted {
 fn a_sale_is_measured_from_its_first_scan() {
     let mut bench = Bench::new();
     for _ in 0..3 {
-        bench.handle(Input::ItemScanned);
+        bench.handle(Input::ItemScanned(None));
         bench.pass(Duration::from_secs(5));
     }
     bench.handle(ended(document(Kind::CardSlip)));
@@ -60,9 +60,9 @@ fn a_sale_is_measured_from_its_first_scan() {
 #[test]
 fn goods_that_nobody_paid_for_are_not_the_next_customers() {
     let mut bench = Bench::new();
-    bench.handle(Input::ItemScanned);
+    bench.handle(Input::ItemScanned(None));
     bench.pass(15 * MINUTE);
-    bench.handle(Input::ItemScanned);
+    bench.handle(Input::ItemScanned(None));
     bench.handle(ended(document(Kind::Sale)));
     assert_eq!(bench.last_document().items, Some(1));
 }
@@ -249,7 +249,7 @@ enum Step {
 
 fn play(bench: &mut Bench, step: Step) {
     match step {
-        Step::Scan => bench.handle(Input::ItemScanned),
+        Step::Scan => bench.handle(Input::ItemScanned(None)),
         Step::Document(facts, with_code) => bench.handle(Input::DocumentEnded {
             facts,
             trusted: !facts.copy,

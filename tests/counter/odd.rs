@@ -35,7 +35,7 @@ enum Manner {
 /// One customer, and the time until the next one is taken.
 fn customer(bench: &mut Bench, manner: Manner, seconds: u64, gap: u64) {
     match manner {
-        Manner::Scans => bench.handle(Input::ItemScanned),
+        Manner::Scans => bench.handle(Input::ItemScanned(None)),
         Manner::Streams => bench.handle(Input::PrintingBegan),
         Manner::Bursts => {}
     }
@@ -108,7 +108,7 @@ fn a_scanner_that_comes_later_is_believed() {
 #[test]
 fn the_first_days_say_that_they_are_learning() {
     let mut bench = Bench::new();
-    bench.handle(Input::ItemScanned);
+    bench.handle(Input::ItemScanned(None));
     assert!(queue(&bench).is_learning);
     for (days, is_learning) in [(0.0, true), (4.9, true), (5.0, false), (30.0, false)] {
         let model = Box::new(Model {
@@ -156,13 +156,13 @@ fn odd() -> impl Strategy<Value = Odd> {
 fn happen(bench: &mut Bench, odd: Odd) {
     match odd {
         Odd::NineHours => {
-            bench.handle(Input::ItemScanned);
+            bench.handle(Input::ItemScanned(None));
             pass(bench, 9 * 3600);
             bench.handle(ended(document(Kind::Sale)));
         }
         Odd::ThousandScans => (0..1000).for_each(|_| {
             bench.pass(Duration::from_millis(1));
-            bench.handle(Input::ItemScanned);
+            bench.handle(Input::ItemScanned(None));
         }),
         Odd::Cuts(cuts) => (0..cuts).for_each(|_| bench.handle(ended(document(Kind::Sale)))),
         Odd::PrintingWithoutEnd(times) => {

@@ -101,6 +101,7 @@ impl Shop {
             });
             let past: Vec<Day> = before.into_iter().filter(|it| *it < today).collect();
             let profile = Profile {
+                had: None,
                 numbers: &numbers,
                 visit: u32::try_from(self.visits.days(&numbers).len()).unwrap(),
                 overdue_ratio: overdue_ratio(&past, today, 7.0),

@@ -15,8 +15,8 @@ use tillside::domain::language::Language;
 use tillside::domain::tally::{Measure, Tally, WITHIN};
 use tillside::domain::time::{TimeOfDay, Timestamp};
 use tillside::engine::api::{
-    Codes, CodesMode, DeviceView, Equipment, Figures, FiguresRow, Memory, Place, Presence,
-    QueueView, SeenDocument, Settings, SettingsView, SurveyView, View,
+    Codes, CodesMode, DeviceView, Equipment, Figures, FiguresRow, LoyaltyView, Memory, Place,
+    Presence, QueueView, SeenDocument, Settings, SettingsView, SurveyView, View,
 };
 use tillside::ui::manager::{Desk, Gate, Office, Page, Room, Wish, manager_ui};
 use tillside::ui::{Clock, Link, Scale, ThemeChoice, theme};
@@ -73,6 +73,7 @@ pub(crate) fn view() -> View {
         cases: cases(),
         cases_open: 4,
         survey: SurveyView::default(),
+        loyalty: LoyaltyView::default(),
         memory: Memory::Kept,
         events_lost: 0,
     }

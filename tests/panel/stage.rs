@@ -11,8 +11,8 @@ use tillside::domain::queue::Source;
 use tillside::domain::script::Scripts;
 use tillside::domain::time::Timestamp;
 use tillside::engine::api::{
-    Codes, CodesMode, DeviceView, Memory, Place, Presence, Print, Progress, QueueView, Refusal,
-    SeenDocument, Slip, SurveyView, View,
+    Codes, CodesMode, DeviceView, LoyaltyView, Memory, Place, Presence, Print, Progress, QueueView,
+    Refusal, SeenDocument, Slip, SurveyView, View,
 };
 use tillside::ui::{
     Action, Clock, Link, Page, Scale, Screen, ThemeChoice, Words, panel_ui, strip_ui, theme,
@@ -61,6 +61,7 @@ pub(crate) fn calm() -> View {
         cases: Vec::new(),
         cases_open: 0,
         survey: SurveyView::default(),
+        loyalty: LoyaltyView::default(),
         memory: Memory::Kept,
         events_lost: 0,
     }

@@ -11,7 +11,9 @@ use tillside::domain::time::Timestamp;
 use tillside::engine::api::{
     Codes, CodesMode, Command, Key, PaymentNote, Place, Prompt, Refusal, TillEvent, TillWord, View,
 };
-use tillside::engine::counter::{Counter, Input, Now, Output, QueueSetup, Sales, Setup};
+use tillside::engine::counter::{
+    Counter, Input, LoyaltySetup, Now, Output, QueueSetup, Sales, Setup,
+};
 use tillside::engine::state::State;
 use tillside::runtime::clock;
 
@@ -44,6 +46,7 @@ pub(crate) fn counter(state: State, now: Now) -> Counter {
         queue: QueueSetup::default(),
         closing: None,
         rewards: None,
+        loyalty: LoyaltySetup::default(),
     };
     Counter::new(setup, state, now)
 }
@@ -115,7 +118,7 @@ impl Bench {
     pub(crate) fn note(&self) -> Option<PaymentNote> {
         self.view().prompt.and_then(|prompt| match prompt {
             Prompt::Payment(note) => Some(note),
-            Prompt::Reward(_) => None,
+            Prompt::Reward(_) | Prompt::Gift(_) => None,
         })
     }
 

@@ -30,7 +30,7 @@ use tillside::engine::api::{
     TillEvent,
 };
 use tillside::engine::counter::{
-    Counter, Input, Now, Output, QueueSetup, Sales, Setup as CounterSetup, Switch,
+    Counter, Input, LoyaltySetup, Now, Output, QueueSetup, Sales, Setup as CounterSetup, Switch,
 };
 use tillside::engine::state::State;
 use tillside::runtime::clock;
@@ -364,6 +364,7 @@ impl Clerk {
             queue: QueueSetup::default(),
             closing: None,
             rewards: None,
+            loyalty: LoyaltySetup::default(),
         };
         let counter = Counter::new(setup, State::default(), now);
         let mut clerk = Self {
@@ -395,6 +396,11 @@ impl Clerk {
                     }
                 }
                 Said::Asked(Request::Command(..)) => {}
+                Said::Asked(Request::Members(order, reply)) => {
+                    let done = self.counter.member_order(order, self.now);
+                    self.drain();
+                    reply.give(done);
+                }
                 Said::Asked(Request::Settings(wanted, reply)) => {
                     reply.give(self.ledger.take(wanted));
                 }
@@ -435,7 +441,12 @@ impl Clerk {
                         .handle(Input::Codes(self.codes.clone()), self.now);
                 }
                 // The printer is slow: no slip comes out while a test runs.
-                Output::Print { .. } | Output::Tell(_) | Output::Keep(_) | Output::Read { .. } => {}
+                Output::Print { .. }
+                | Output::PrintCard { .. }
+                | Output::AskMembers { .. }
+                | Output::Tell(_)
+                | Output::Keep(_)
+                | Output::Read { .. } => {}
             }
         }
     }

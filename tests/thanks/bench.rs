@@ -15,7 +15,7 @@ use tillside::engine::api::{
     Codes, CodesMode, Command, Place, Prompt, Refusal, RewardOffer, RewardWord, SurveyView,
 };
 use tillside::engine::counter::{
-    Counter, Input, Now, Output, QueueSetup, RewardSetup, Sales, Setup,
+    Counter, Input, LoyaltySetup, Now, Output, QueueSetup, RewardSetup, Sales, Setup,
 };
 use tillside::engine::mint::Minted;
 use tillside::engine::state::State;
@@ -58,6 +58,7 @@ pub(crate) fn setup(sales: Sales) -> Setup {
         currency: Currency::EURO,
         queue: QueueSetup::default(),
         closing: None,
+        loyalty: LoyaltySetup::default(),
         rewards: Some(RewardSetup {
             keys: vec![key(0)],
             offer: RewardOffer {
@@ -184,6 +185,8 @@ impl Bench {
                 Output::Keep(note) => self.notes.push(note),
                 Output::Read { number, .. } => self.wanted.push(number),
                 Output::Print { .. }
+                | Output::PrintCard { .. }
+                | Output::AskMembers { .. }
                 | Output::SwitchCodes(_)
                 | Output::Tell(_)
                 | Output::Show(_) => {}
@@ -195,7 +198,7 @@ impl Bench {
     pub(crate) fn word(&self) -> Option<RewardWord> {
         match self.counter.view().prompt? {
             Prompt::Reward(card) => Some(card.word),
-            Prompt::Payment(_) => None,
+            Prompt::Payment(_) | Prompt::Gift(_) => None,
         }
     }
 

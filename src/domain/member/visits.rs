@@ -83,6 +83,14 @@ impl Visits {
         });
     }
 
+    /// Takes over what is known of another number of the same person.
+    pub fn absorb(&mut self, other: Self) {
+        self.settled.extend(other.settled);
+        self.recent.extend(other.recent);
+        self.voided.extend(other.voided);
+        self.floor = self.floor.min(other.floor);
+    }
+
     /// The days on which a person came, by all of their numbers, in their order.
     pub fn days(&self, numbers: &[Member]) -> Vec<Day> {
         let mut all = BTreeSet::new();

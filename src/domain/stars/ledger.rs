@@ -215,6 +215,30 @@ impl Ledger {
         amounts + visits.into_values().map(i64::from).sum::<i64>()
     }
 
+    /// The sales of a person of which something stands: when, which, and how much of it, in hundredths.
+    pub fn standing_sales(&self, numbers: &[Member]) -> Vec<(Timestamp, Receipt, i64)> {
+        let all = self.sales(numbers);
+        let all = all.filter(|(receipt, _)| !self.voided.contains_key(receipt));
+        let all = all.map(|(receipt, earned)| (earned.at, receipt, self.left_of(receipt, earned)));
+        all.filter(|(_, _, left)| *left > 0).collect()
+    }
+
+    /// Takes over what is known of another number of the same person.
+    pub fn absorb(&mut self, other: Self) {
+        self.earned.extend(other.earned);
+        for (purpose, all) in other.spent {
+            self.spent.entry(purpose).or_default().extend(all);
+        }
+        self.voided.extend(other.voided);
+        for (receipt, all) in other.returned {
+            self.returned.entry(receipt).or_default().extend(all);
+        }
+        self.settled.extend(other.settled);
+        self.floor = self.floor.min(other.floor);
+        self.earned_by.extend(other.earned_by);
+        self.spent_by.extend(other.spent_by);
+    }
+
     fn sales(&self, numbers: &[Member]) -> impl Iterator<Item = (Receipt, &Earned)> {
         let lists = numbers
             .iter()
@@ -231,13 +255,18 @@ impl Ledger {
         if self.voided.contains_key(&receipt) {
             return 0;
         }
+        let standing = self.left_of(receipt, earned);
+        earned.by.stars(standing).min(earned.max)
+    }
+
+    /// What a sale came to, without what came back.
+    fn left_of(&self, receipt: Receipt, earned: &Earned) -> i64 {
         let back = self.returned.get(&receipt).into_iter().flatten();
         let back = back.filter(|(with, _)| !self.voided.contains_key(with));
         let back = back.fold(0_i64, |sum, (_, (minor, _))| {
             sum.saturating_add(minor.abs())
         });
-        let standing = earned.total_minor.saturating_sub(back);
-        earned.by.stars(standing).min(earned.max)
+        earned.total_minor.saturating_sub(back)
     }
 
     fn spent(&self, numbers: &[Member]) -> i64 {

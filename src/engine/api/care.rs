@@ -1,6 +1,6 @@
 //! What the cashier is prompted with, and what is said of payments.
 
-use super::RewardCard;
+use super::{GiftCard, RewardCard};
 use crate::domain::decline::{Care, Step, Told};
 use crate::domain::document::Outcome;
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,8 @@ pub enum Prompt {
     Payment(PaymentNote),
     /// A customer shows a code for a thank-you.
     Reward(RewardCard),
+    /// A gift may be offered.
+    Gift(GiftCard),
 }
 
 impl Prompt {
@@ -21,6 +23,7 @@ impl Prompt {
         match self {
             Self::Payment(note) => note.id,
             Self::Reward(card) => card.id,
+            Self::Gift(card) => card.id,
         }
     }
 }

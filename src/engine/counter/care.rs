@@ -3,6 +3,7 @@
 use super::Counter;
 use crate::domain::case::{CaseChange, CaseError, CaseId, CaseKind, Owner, Resolution};
 use crate::domain::event::Event;
+use crate::domain::gift::book::Contact;
 use crate::domain::hold::Token;
 use crate::domain::time::Timestamp;
 use crate::engine::api::Refusal;
@@ -25,6 +26,7 @@ impl Counter {
         // What is scanned next is another customer's.
         self.serving = None;
         self.let_code_go();
+        self.customer_left();
         self.append(Event::BasketHeld { token, after_ms });
         Ok(())
     }
@@ -92,6 +94,8 @@ impl Counter {
     ) -> Result<(), Refusal> {
         let token = self.state.cases().get(id).and_then(|case| case.token);
         self.change_case(id, CaseChange::Resolved { resolution })?;
+        self.contacted(Contact::FollowUp);
+        self.case_may_be_made_good(resolution);
         let kept = token.filter(|token| self.state.baskets().get(*token).is_some());
         if let Some(token) = kept {
             let sold = resolution == Resolution::Solved;

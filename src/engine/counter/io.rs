@@ -4,14 +4,18 @@ use super::QueueSetup;
 use crate::domain::case::CaseId;
 use crate::domain::code::{Code, Day, Seq, StoreKey};
 use crate::domain::document::{Currency, Facts};
-use crate::domain::event::{Device, Entry};
+use crate::domain::event::{Device, Entry, Series};
+use crate::domain::gift::policy::{Forecast, Policy, Temperature};
 use crate::domain::language::Language;
+use crate::domain::member::{Card, Member};
 use crate::domain::queue::Model;
+use crate::domain::stars::Link;
 use crate::domain::time::Timestamp;
 use crate::engine::answers::{Answered, Note};
 use crate::engine::api::{
     Codes, Memory, Place, Progress, QueueView, RewardOffer, Sign, Signs, Slip, View,
 };
+use crate::engine::members::{MemberAnswer, MemberAsk};
 use crate::engine::mint::Minted;
 use crate::engine::state::State;
 use std::sync::Arc;
@@ -34,6 +38,19 @@ pub struct Setup {
     pub closing: Option<ClosingSetup>,
     /// What is given for an answer; absent where nothing is.
     pub rewards: Option<RewardSetup>,
+    /// Members and gifts.
+    pub loyalty: LoyaltySetup,
+}
+
+/// What a counter knows of members and gifts at the start.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct LoyaltySetup {
+    /// Whose journal the counter writes, to number sales by.
+    pub series: Series,
+    /// What the number of every card of the shop's own begins with, where it has such cards.
+    pub card_prefix: Option<String>,
+    /// The rules for gifts and stars; absent where there are none.
+    pub policy: Option<Arc<Policy>>,
 }
 
 /// What is given for an answer, and how its codes are known.
@@ -117,8 +134,31 @@ pub enum Input {
         /// What the journal tells of the last [`super::REPLAYED_MS`].
         recent: Vec<Entry>,
     },
-    /// The scanner read goods; which ones is the till's business.
-    ItemScanned,
+    /// The scanner read goods with this number, if it can be compared; which ones is kept nowhere.
+    ItemScanned(Option<u64>),
+    /// The scanner read a member's card.
+    MemberScanned(Card),
+    /// The scanner read something that was meant to be a member's card.
+    MemberMisread,
+    /// What [`Output::AskMembers`] asked.
+    MembersAnswered {
+        /// The number of the question.
+        id: u64,
+        /// The answer.
+        answer: MemberAnswer,
+    },
+    /// These are to be forgotten: they have not come for long, or somebody says so.
+    Forget(Vec<Member>),
+    /// So warm it is, or nobody knows.
+    Temperature(Option<Temperature>),
+    /// The median gap between two visits of the shop's members, in days; nothing where it is not known.
+    UsualGap(Option<f64>),
+    /// So many receipts are expected today, by quarter-hour.
+    Forecast(Box<Forecast>),
+    /// The rules for gifts were read anew.
+    Policy(Option<Arc<Policy>>),
+    /// Whether the other counters of the store can be asked, and this one's number where not.
+    Link(Link),
     /// The scanner read a code of ours.
     CodeScanned(Code),
     /// The scanner read something that was meant to be a code of ours.
@@ -190,12 +230,26 @@ pub enum Output {
         /// The number of the answer.
         number: u64,
     },
+    /// Ask this about members, and say it with [`Input::MembersAnswered`].
+    AskMembers {
+        /// The number of the question.
+        id: u64,
+        /// The question.
+        ask: MemberAsk,
+    },
     /// Print this, and say with [`Input::Printed`] how far it is.
     Print {
         /// Its number.
         id: u64,
         /// What it says.
         slip: Slip,
+    },
+    /// Print this card, and say with [`Input::Printed`] how far it is.
+    PrintCard {
+        /// Its number.
+        id: u64,
+        /// The card.
+        card: Card,
     },
     /// Put codes on receipts or stop doing so, and say with [`Input::Codes`] how it stands then.
     SwitchCodes(Switch),

@@ -61,6 +61,7 @@ impl Counter {
         self.payment_note()
             .map(Prompt::Payment)
             .or_else(|| self.reward_card().map(Prompt::Reward))
+            .or_else(|| self.gift_card().map(Prompt::Gift))
     }
 
     /// The note of a payment that does not go through, if it is on the screen.

@@ -159,6 +159,7 @@ impl Counter {
         if word == RewardWord::HandOver {
             let Serial { day, seq, .. } = noted.serial;
             self.append(Event::RewardRedeemed { day, seq });
+            self.thanks_are_given();
         }
         self.say_of_code(word);
     }

@@ -1,8 +1,10 @@
 //! What the till software tells: the source of sales, or a voice beside the cable.
 
+use super::loyalty::Ending;
 use super::{Counter, Now, Sales, Serving};
 use crate::domain::document::{Currency, Facts, Kind, Tender};
 use crate::domain::event::{DocumentEnded, Event};
+use crate::domain::member::{Card, CardError};
 use crate::domain::time::Timestamp;
 use crate::engine::api::{Amount, Key, Reception, TillEvent, TillWord};
 use std::collections::VecDeque;
@@ -118,14 +120,26 @@ impl Counter {
             TillWord::ItemAdded { count } => self.goods_told(*count, sale, when),
             TillWord::SaleCompleted(amount) => self.sale_completed(*amount, sale, when),
             TillWord::SaleVoided(amount) => self.sale_voided(*amount, sale, when),
-            TillWord::SaleReturned(amount) => self.sale_returned(*amount, when),
+            TillWord::SaleReturned(amount) => self.sale_returned(*amount, sale, when),
             TillWord::Payment { .. } if when.is_late => Reception::NotUsed,
             TillWord::Payment(payment) => {
                 self.payment_told(payment);
                 Reception::Taken
             }
-            // There are no members yet.
-            TillWord::Member { .. } => Reception::NotUsed,
+            TillWord::Member { .. } if when.is_late => Reception::NotUsed,
+            TillWord::Member { number } => self.member_told(number),
+        }
+    }
+
+    /// A card that the till software has read; what is none of ours is somebody else's business.
+    fn member_told(&mut self, number: &Key) -> Reception {
+        let prefix = self.loyalty.setup.card_prefix.as_deref();
+        match Card::parse(number.as_str(), prefix) {
+            Ok(card) => {
+                self.show_card(card);
+                Reception::Taken
+            }
+            Err(CardError::Misread | CardError::NoCard) => Reception::NotUsed,
         }
     }
 
@@ -149,6 +163,9 @@ impl Counter {
         if !self.till.counts_sales() {
             let receipt = self.till.receipt;
             let went = receipt.is_some_and(|at| self.now.instant < at + RECEIPT_WENT_BEFORE);
+            if let Some(sale) = sale.filter(|_| !when.is_late) {
+                self.sale_is_called(sale.fingerprint(), went);
+            }
             if when.is_late || went {
                 return Reception::NotUsed;
             }
@@ -177,6 +194,8 @@ impl Counter {
                 currency: ended.currency,
                 ..Facts::default()
             });
+            let name = sale.map(Key::fingerprint);
+            self.sale_ended(Ending::Paid, ended.total_minor, name);
         }
         Reception::Taken
     }
@@ -189,6 +208,7 @@ impl Counter {
         if let Some(sale) = sale {
             remember(&mut self.till.voided, sale.clone());
         }
+        let is_undone = sale.is_some_and(|sale| self.undo_named(sale.fingerprint()));
         let completed = &mut self.till.completed;
         let place = completed.iter().position(|(key, _)| Some(key) == sale);
         let known = place.and_then(|place| completed.remove(place));
@@ -200,7 +220,10 @@ impl Counter {
         }
         let Some(amount) = known.or_else(|| amount.total_minor.map(|_| amount)) else {
             let serving = self.serving.take_if(|_| !when.is_late);
-            return if given_up || serving.is_some() {
+            if serving.is_some() && !is_undone {
+                self.sale_ended(Ending::Voided, None, None);
+            }
+            return if given_up || is_undone || serving.is_some() {
                 Reception::Taken
             } else {
                 Reception::NotUsed
@@ -209,7 +232,11 @@ impl Counter {
         if !self.till.counts_sales() {
             // Of another sale, if its receipt has come already.
             self.till.amount = self.till.amount.filter(|(told, _)| *told != amount);
-            return Reception::NotUsed;
+            return if is_undone {
+                Reception::Taken
+            } else {
+                Reception::NotUsed
+            };
         }
         if let Some(sale) = sale {
             remember(&mut self.till.reversed, sale.clone());
@@ -227,7 +254,7 @@ impl Counter {
         Reception::Taken
     }
 
-    fn sale_returned(&mut self, amount: Amount, when: When) -> Reception {
+    fn sale_returned(&mut self, amount: Amount, sale: Option<&Key>, when: When) -> Reception {
         if !self.till.counts_sales() {
             return Reception::NotUsed;
         }
@@ -238,6 +265,8 @@ impl Counter {
             ..told
         };
         self.append_at(when.at, Event::DocumentEnded(ended));
+        let name = sale.map(Key::fingerprint);
+        self.sale_ended(Ending::Refunded, ended.total_minor, name);
         Reception::Taken
     }
 

@@ -67,6 +67,11 @@ impl Gtin {
         }
     }
 
+    /// The number without leading zeros, to compare it with others.
+    pub fn number(self) -> u64 {
+        self.0
+    }
+
     /// Whether the number is a refund receipt or a coupon and no item: prefixes 980 to 984 and 99.
     pub fn is_voucher(self) -> bool {
         matches!(self.prefix(), 980..=984 | 990..=999)

@@ -19,6 +19,9 @@ use gs1::{Element, NotElements};
 /// What stands before a code, so that a till can tell it from a product.
 const OUR_MARK: &str = "CARE:";
 
+/// What stands before the characters of our own members' cards.
+const CARD_MARK: &str = "CARE-M:";
+
 /// The application identifier of a customer's number (GS1 General Specifications, 3.2: GSRN of the
 /// recipient of a service).
 const RECIPIENT: &str = "8018";
@@ -127,6 +130,9 @@ impl Scan {
         if let Some(code) = text.strip_prefix(OUR_MARK) {
             return Ok(ScanKind::Code(Code::parse(code)?));
         }
+        if is_card(&text) {
+            return Ok(ScanKind::Member(text));
+        }
         if self.symbology.is_some_and(Symbology::has_elements) {
             return self.take_elements(gs1::parse(&text)?);
         }
@@ -154,6 +160,12 @@ impl Scan {
             (None, None) => ScanKind::Other,
         })
     }
+}
+
+/// Whether it is marked as a card of our own, whatever became of the rest.
+fn is_card(text: &str) -> bool {
+    let mark = text.get(..CARD_MARK.len());
+    mark.is_some_and(|mark| mark.eq_ignore_ascii_case(CARD_MARK))
 }
 
 fn item(gtin: Gtin) -> ScanKind {

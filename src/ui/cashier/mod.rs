@@ -108,7 +108,7 @@ impl<'a> Scene<'a> {
     fn note(&self) -> Option<PaymentNote> {
         match self.view()?.prompt? {
             Prompt::Payment(note) => Some(note),
-            Prompt::Reward(_) => None,
+            Prompt::Reward(_) | Prompt::Gift(_) => None,
         }
     }
 
@@ -116,7 +116,7 @@ impl<'a> Scene<'a> {
     fn card(&self) -> Option<RewardCard> {
         match self.view()?.prompt? {
             Prompt::Reward(card) => Some(card),
-            Prompt::Payment(_) => None,
+            Prompt::Payment(_) | Prompt::Gift(_) => None,
         }
     }
 

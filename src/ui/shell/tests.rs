@@ -7,8 +7,8 @@ use crate::domain::code::Till;
 use crate::domain::decline::Care;
 use crate::domain::time::Timestamp;
 use crate::engine::api::{
-    Codes, CodesMode, Memory, PaymentNote, Place, Prompt, QueueView, Refusal, Slip, SurveyView,
-    View,
+    Codes, CodesMode, LoyaltyView, Memory, PaymentNote, Place, Prompt, QueueView, Refusal, Slip,
+    SurveyView, View,
 };
 use crate::ui::screen::{Refused, Unfolded};
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -186,6 +186,7 @@ fn view(note: Option<u64>, tokens: &[&str]) -> View {
         cases: Vec::new(),
         cases_open: 0,
         survey: SurveyView::default(),
+        loyalty: LoyaltyView::default(),
         memory: Memory::Kept,
         events_lost: 0,
     }

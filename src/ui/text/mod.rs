@@ -149,6 +149,7 @@ pub fn progress(texts: &Messages, print: Print) -> String {
             Slip::SelfTest => "panel-print-done-self-test",
             Slip::Comparison => "panel-print-done-comparison",
             Slip::Closing => "panel-print-done-closing",
+            Slip::Card => "panel-print-done-card",
         }),
         Progress::CutShort => texts.get("panel-print-cut-short"),
         Progress::Failed(why) => refusal(texts, why),
@@ -183,6 +184,11 @@ pub fn refusal(texts: &Messages, why: Refusal) -> String {
         Refusal::NoAnswer => "panel-refusal-no-answer",
         Refusal::NoSuchCard => "panel-refusal-card-gone",
         Refusal::NoReceipt => "panel-refusal-no-receipt",
+        Refusal::NoSuchGift => "panel-refusal-gift-gone",
+        Refusal::NoMember => "panel-refusal-no-member",
+        Refusal::LookingUp => "panel-refusal-looking-up",
+        Refusal::NotKept => "panel-refusal-not-kept",
+        Refusal::NoTemperature => "panel-refusal-no-temperature",
     })
 }
 

@@ -233,6 +233,11 @@ impl Book {
         Past::new(&self.members, numbers)
     }
 
+    /// Takes over what another number of the same person had. Stock and budgets are a shop's, and stay.
+    pub fn absorb(&mut self, other: Self) {
+        self.members.extend(other.members);
+    }
+
     /// How many more the cashier may give on their own judgement today.
     pub fn goodwill_left(&self, goodwill: &Goodwill, day: Day, now: Timestamp) -> u32 {
         let given = self.left(RuleKey::GOODWILL, day, now).used_today();

@@ -219,7 +219,7 @@ impl<'a> Judge<'a> {
         let Some(profile) = self.profile else {
             return Ok(());
         };
-        let past = self.book.past(profile.numbers);
+        let past = profile.had.unwrap_or(self.book).past(profile.numbers);
         if !rule.is_asked_for() {
             (*self.contacts.get_or_init(|| self.contacts(&past)))?;
             (*self

@@ -11,7 +11,7 @@ mod sale;
 
 pub use forecast::Forecast;
 pub use reason::Reason;
-pub use sale::{Birthday, Customer, Happening, Profile, Sale, Temperature};
+pub use sale::{Birthday, Customer, Happening, NoBirthday, Profile, Sale, Temperature};
 
 use super::RuleKey;
 use super::book::{Book, Contact, GiftFact, Handling, Past};

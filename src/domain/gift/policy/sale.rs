@@ -3,12 +3,14 @@
 use crate::domain::case::Resolution;
 use crate::domain::code::Day;
 use crate::domain::gift::RuleKey;
+use crate::domain::gift::book::Book;
 use crate::domain::gift::policy::Forecast;
 use crate::domain::gift::rules::CategorySet;
 use crate::domain::member::Member;
 use crate::domain::receipt::Receipt;
 use crate::domain::time::{TimeOfDay, Timestamp};
 use chrono::{Datelike as _, NaiveDate};
+use serde::{Deserialize, Serialize};
 
 /// A sale, or what else a gift may follow.
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +55,7 @@ pub enum Happening {
 }
 
 /// A temperature and when it was said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Temperature {
     /// In tenths of a degree Celsius.
     pub tenths: i16,
@@ -77,6 +79,8 @@ pub enum Customer<'s> {
 pub struct Profile<'s> {
     /// All numbers of the person, the lowest in front; at least one.
     pub numbers: &'s [Member],
+    /// What these had, where it is kept apart from what the shop gave.
+    pub had: Option<&'s Book>,
     /// How often they have come, today included.
     pub visit: u32,
     /// How long they were away in their usual gaps; `None` while that is not known.
@@ -90,7 +94,8 @@ pub struct Profile<'s> {
 }
 
 /// A birthday without its year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "(u8, u8)", into = "(u8, u8)")]
 pub struct Birthday {
     /// 1 to 12.
     pub month: u8,
@@ -127,6 +132,27 @@ impl Customer<'_> {
             Self::Member(profile) => profile.numbers.first().copied(),
             Self::Unknown | Self::Staff => None,
         }
+    }
+}
+
+/// There is no such day in any year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a birthday is a month from 1 to 12 and a day that it has")]
+pub struct NoBirthday;
+
+impl TryFrom<(u8, u8)> for Birthday {
+    type Error = NoBirthday;
+
+    fn try_from((month, day): (u8, u8)) -> Result<Self, NoBirthday> {
+        // 2020 has a 29 February.
+        let date = NaiveDate::from_ymd_opt(2020, month.into(), day.into());
+        date.map(|_| Self { month, day }).ok_or(NoBirthday)
+    }
+}
+
+impl From<Birthday> for (u8, u8) {
+    fn from(birthday: Birthday) -> Self {
+        (birthday.month, birthday.day)
     }
 }
 

@@ -58,6 +58,7 @@ fn sale() -> Sale<'static> {
 fn anna() -> Profile<'static> {
     Profile {
         numbers: &ANNA,
+        had: None,
         visit: 10,
         overdue_ratio: None,
         birthday: None,

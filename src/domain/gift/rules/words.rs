@@ -4,10 +4,12 @@ use super::banned::{Place, complaint};
 use super::table::{Reader, Section};
 use crate::domain::language::Language;
 use crate::domain::script::is_drawable;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A text in every language that it was asked for in.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Words(BTreeMap<Language, String>);
 
 impl Words {

@@ -4,7 +4,7 @@ paper-survey-invite = Hvordan gik det i dag?
 
 paper-again-caption = Din kode igen
 paper-card-title = Dit kort
-paper-card-keep = Vis det ved kassen. Der er intet navn paa.
+paper-card-keep = Vis det ved kassen.
 
 paper-selftest-title = Tillside printertest
 paper-selftest-profile = Profil: { $profile }

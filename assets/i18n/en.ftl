@@ -10,7 +10,7 @@ paper-survey-invite = How did we do today?
 # Above a code that the cashier has printed a second time.
 paper-again-caption = Your code once more
 paper-card-title = Your card
-paper-card-keep = Show it at the till. No name is on it.
+paper-card-keep = Show it at the till.
 
 # The slip that shows what the printer can do.
 paper-selftest-title = Tillside printer test

@@ -4,7 +4,7 @@ paper-survey-invite = Mida arvate meist?
 
 paper-again-caption = Teie kood uuesti
 paper-card-title = Sinu kaart
-paper-card-keep = Naita seda kassas. Nime sellel ei ole.
+paper-card-keep = Naita seda kassas.
 
 paper-selftest-title = Tillside: printeri test
 paper-selftest-profile = Profiil: { $profile }

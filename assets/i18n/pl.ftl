@@ -4,7 +4,7 @@ paper-survey-invite = Czekamy na Twoje zdanie
 
 paper-again-caption = Ponowny wydruk kodu
 paper-card-title = Twoja karta
-paper-card-keep = Pokaz ja przy kasie. Nie ma na niej nazwiska.
+paper-card-keep = Pokaz ja przy kasie.
 
 paper-selftest-title = Tillside: test drukarki
 paper-selftest-profile = Profil: { $profile }

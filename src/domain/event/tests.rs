@@ -1,12 +1,7 @@
 //! The form of every event, as it is on disks.
 
 use super::super::case::{CaseKind, Owner, Resolution};
-use super::super::gift::RuleKey;
-use super::super::gift::book::Contact;
 use super::super::language::Language;
-use super::super::member::Member;
-use super::super::receipt::Receipt;
-use super::super::stars::{EarnBy, Purpose};
 use super::super::survey::{Grade, Marks, Recommend, Scores};
 use super::super::time::Quarter;
 use super::*;
@@ -279,184 +274,37 @@ fn others() -> [(Event, &'static str); 6] {
     ]
 }
 
-/// Members, without the envelope around each.
-fn members() -> [(Loyalty, &'static str); 9] {
-    let (member, receipt, day) = (Member(7), Receipt(9), Day(2522));
-    let served = MemberServed {
-        member,
-        receipt,
-        day,
-        total_minor: 3234,
-        by: None,
-        max: 0,
-    };
-    let undone = |member| {
-        Loyalty::SaleUndone(SaleUndone {
-            receipt,
-            member,
-            day,
-        })
-    };
-    [
-        (
-            Loyalty::MemberJoined { member, day },
-            r#"{"member_joined":{"member":7,"day":2522}}"#,
-        ),
-        (
-            Loyalty::MembersMerged {
-                one: member,
-                other: Member(8),
-            },
-            r#"{"members_merged":{"one":7,"other":8}}"#,
-        ),
-        (
-            Loyalty::MemberErased { member },
-            r#"{"member_erased":{"member":7}}"#,
-        ),
-        (
-            Loyalty::MemberServed(served),
-            r#"{"member_served":{"member":7,"receipt":9,"day":2522,"total_minor":3234}}"#,
-        ),
-        (
-            Loyalty::SaleNamed {
-                receipt,
-                sale: 5,
-                member: Some(member),
-            },
-            r#"{"sale_named":{"receipt":9,"sale":5,"member":7}}"#,
-        ),
-        (undone(None), r#"{"sale_undone":{"receipt":9,"day":2522}}"#),
-        (
-            undone(Some(member)),
-            r#"{"sale_undone":{"receipt":9,"member":7,"day":2522}}"#,
-        ),
-        (
-            Loyalty::MemberContacted(MemberContacted {
-                contact: Contact::Greeting,
-                receipt,
-                member,
-                day,
-            }),
-            r#"{"member_contacted":{"contact":"greeting","receipt":9,"member":7,"day":2522}}"#,
-        ),
-        (
-            Loyalty::CardOfStaff {
-                member,
-                staff: true,
-            },
-            r#"{"card_of_staff":{"member":7,"staff":true}}"#,
-        ),
-    ]
-}
-
-/// Stars and gifts, without the envelope around each.
-fn gifts() -> [(Loyalty, &'static str); 11] {
-    let (member, receipt, day, rule) = (Member(7), Receipt(9), Day(2522), RuleKey(5));
-    let visit = EarnBy::Visit { stars: 1 };
-    let amount = EarnBy::Amount {
-        stars: 2,
-        each_minor: 1000,
-    };
-    let served = |by| {
-        Loyalty::MemberServed(MemberServed {
-            member,
-            receipt,
-            day,
-            total_minor: 3234,
-            by: Some(by),
-            max: 20,
-        })
-    };
-    let spent = |purpose, offline| {
-        Loyalty::StarsSpent(StarsSpent {
-            purpose,
-            receipt,
-            member,
-            day,
-            stars: 3,
-            offline,
-        })
-    };
-    let anonymous = GiftHandled {
-        receipt,
-        rule,
-        day,
-        member: None,
-        cost: 35,
-        as_code: false,
-    };
-    let known = GiftHandled {
-        member: Some(member),
-        as_code: true,
-        ..anonymous
-    };
-    let back = GiftBack {
-        receipt,
-        rule,
-        day,
-        member: None,
-    };
-    let (code, gift) = (Purpose::Code(day, Seq::MAX), Purpose::Gift(receipt, rule));
-    [
-        (
-            served(visit),
-            r#"{"member_served":{"member":7,"receipt":9,"day":2522,"total_minor":3234,"by":{"visit":{"stars":1}},"max":20}}"#,
-        ),
-        (
-            served(amount),
-            r#"{"member_served":{"member":7,"receipt":9,"day":2522,"total_minor":3234,"by":{"amount":{"stars":2,"each_minor":1000}},"max":20}}"#,
-        ),
-        (
-            spent(gift, None),
-            r#"{"stars_spent":{"purpose":{"gift":[9,5]},"receipt":9,"member":7,"day":2522,"stars":3}}"#,
-        ),
-        (
-            spent(code, Some(code::Till::MAX)),
-            r#"{"stars_spent":{"purpose":{"code":[2522,2047]},"receipt":9,"member":7,"day":2522,"stars":3,"offline":15}}"#,
-        ),
-        (
-            Loyalty::GoodsReturned(GoodsReturned {
-                receipt,
-                with: Receipt(10),
-                member,
-                minor: 500,
-                day,
-            }),
-            r#"{"goods_returned":{"receipt":9,"with":10,"member":7,"minor":500,"day":2522}}"#,
-        ),
-        (
-            Loyalty::GiftOffered(anonymous),
-            r#"{"gift_offered":{"receipt":9,"rule":5,"day":2522,"cost":35}}"#,
-        ),
-        (
-            Loyalty::GiftGiven(known),
-            r#"{"gift_given":{"receipt":9,"rule":5,"day":2522,"member":7,"cost":35,"as_code":true}}"#,
-        ),
-        (
-            Loyalty::GiftPassed(anonymous),
-            r#"{"gift_passed":{"receipt":9,"rule":5,"day":2522,"cost":35}}"#,
-        ),
-        (
-            Loyalty::GiftHeldOut(anonymous),
-            r#"{"gift_held_out":{"receipt":9,"rule":5,"day":2522,"cost":35}}"#,
-        ),
-        (
-            Loyalty::GiftReleased(back),
-            r#"{"gift_released":{"receipt":9,"rule":5,"day":2522}}"#,
-        ),
-        (
-            Loyalty::GiftTakenBack(back),
-            r#"{"gift_taken_back":{"receipt":9,"rule":5,"day":2522}}"#,
-        ),
-    ]
-}
+/// Members, stars and gifts, without the envelope around each.
+const LOYALTY: [&str; 20] = [
+    r#"{"member_joined":{"member":7,"day":2522}}"#,
+    r#"{"members_merged":{"one":7,"other":8}}"#,
+    r#"{"member_erased":{"member":7}}"#,
+    r#"{"member_served":{"member":7,"receipt":9,"day":2522,"total_minor":3234}}"#,
+    r#"{"sale_named":{"receipt":9,"sale":5,"member":7}}"#,
+    r#"{"sale_undone":{"receipt":9,"day":2522}}"#,
+    r#"{"sale_undone":{"receipt":9,"member":7,"day":2522}}"#,
+    r#"{"member_contacted":{"contact":"greeting","receipt":9,"member":7,"day":2522}}"#,
+    r#"{"card_of_staff":{"member":7,"staff":true}}"#,
+    r#"{"member_served":{"member":7,"receipt":9,"day":2522,"total_minor":3234,"by":{"visit":{"stars":1}},"max":20}}"#,
+    r#"{"member_served":{"member":7,"receipt":9,"day":2522,"total_minor":3234,"by":{"amount":{"stars":2,"each_minor":1000}},"max":20}}"#,
+    r#"{"stars_spent":{"purpose":{"gift":[9,5]},"receipt":9,"member":7,"day":2522,"stars":3}}"#,
+    r#"{"stars_spent":{"purpose":{"code":[2522,2047]},"receipt":9,"member":7,"day":2522,"stars":3,"offline":15}}"#,
+    r#"{"goods_returned":{"receipt":9,"with":10,"member":7,"minor":500,"day":2522}}"#,
+    r#"{"gift_offered":{"receipt":9,"rule":5,"day":2522,"cost":35}}"#,
+    r#"{"gift_given":{"receipt":9,"rule":5,"day":2522,"member":7,"cost":35,"as_code":true}}"#,
+    r#"{"gift_passed":{"receipt":9,"rule":5,"day":2522,"cost":35}}"#,
+    r#"{"gift_held_out":{"receipt":9,"rule":5,"day":2522,"cost":35}}"#,
+    r#"{"gift_released":{"receipt":9,"rule":5,"day":2522}}"#,
+    r#"{"gift_taken_back":{"receipt":9,"rule":5,"day":2522}}"#,
+];
 
 #[test]
-fn the_frozen_form_of_loyalty_is_written_and_read() {
-    for (loyalty, body) in members().into_iter().chain(gifts()) {
-        let (event, body) = (Event::Loyalty(loyalty), format!(r#"{{"loyalty":{body}}}"#));
+fn the_frozen_form_of_loyalty_is_read_and_written_again() {
+    for loyalty in LOYALTY {
+        let body = format!(r#"{{"loyalty":{loyalty}}}"#);
+        let event = Event::from_body(1, &body).unwrap();
+        assert!(matches!(event, Event::Loyalty(_)));
         assert_eq!(event.to_body(), body);
-        assert_eq!(Event::from_body(1, &body).unwrap(), event);
     }
 }
 

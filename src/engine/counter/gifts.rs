@@ -29,7 +29,7 @@ pub(super) struct Shown {
 }
 
 /// Once the next customer's turn has begun, the one before is packing up and soon gone.
-const PACKING: Duration = Duration::from_secs(60);
+const PACKING: Duration = Duration::from_mins(1);
 
 impl Counter {
     /// The card of the gift that may be offered.
@@ -101,7 +101,7 @@ impl Counter {
     /// Has this done with what is known of the sale at hand, whether or not one has begun.
     fn with_sale<T>(&self, happening: Happening, then: impl FnOnce(&policy::Sale<'_>) -> T) -> T {
         let sale = self.loyalty.sale;
-        let receipt = sale.map_or(Receipt::default(), |sale| sale.receipt);
+        let receipt = sale.map_or_else(Receipt::default, |sale| sale.receipt);
         self.about_sale(receipt, sale.as_ref(), happening, then)
     }
 
@@ -283,7 +283,7 @@ impl Counter {
         let happening = found.ok_or(Refusal::NoSuchGift)?;
         if let Happening::Stars(_) = happening {
             self.may_spend(&policy, &sale, rule)
-                .map_err(|_| Refusal::NoSuchGift)?;
+                .map_err(|_reason| Refusal::NoSuchGift)?;
         }
         let is_offered = self.decide(&policy, &sale, happening);
         is_offered.then_some(()).ok_or(Refusal::NoSuchGift)

@@ -64,7 +64,7 @@ struct Ended {
 }
 
 /// Whoever shows the card this long after paying is still the customer of that sale.
-const STILL_THERE: Duration = Duration::from_secs(60);
+const STILL_THERE: Duration = Duration::from_mins(1);
 
 /// More sales of one card within an hour than this are no customer's, where no rules say otherwise.
 const SALES_PER_HOUR: u16 = 6;

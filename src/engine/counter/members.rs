@@ -26,7 +26,7 @@ pub(super) struct Guest {
 }
 
 /// What a question was for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Asked {
     Card(Card),
     Join,
@@ -355,7 +355,13 @@ impl Counter {
             return false;
         };
         let past = guest.file.record.gifts.past(&guest.file.numbers);
-        let may = policy.is_none_or(|policy| policy.may_contact(contact, &past, day, at).is_ok());
+        let last = past.last_contact(contact);
+        let is_rested = last.is_none_or(|last| day.0.saturating_sub(last.0) >= rests_days(contact));
+        // Where no rules set a cap, nothing is counted.
+        let Some(policy) = policy else {
+            return true;
+        };
+        let may = is_rested && policy.may_contact(contact, &past, day, at).is_ok();
         if may {
             let (member, receipt): (Member, Receipt) = (guest.file.member(), sale.receipt);
             self.note(Fact::MemberContacted(MemberContacted {
@@ -402,6 +408,14 @@ impl Counter {
         let guest = self.loyalty.guest.as_ref();
         let guest = guest.map(|guest| guest.since + guest_stays(guest));
         desk.into_iter().chain(guest).min()
+    }
+}
+
+/// Greetings would use up what a member is addressed at all, and wear out: one a week.
+fn rests_days(contact: Contact) -> u16 {
+    match contact {
+        Contact::Greeting => 7,
+        Contact::SurveyAsk | Contact::FollowUp => 0,
     }
 }
 

@@ -121,12 +121,13 @@ impl Counter {
             TillWord::SaleCompleted(amount) => self.sale_completed(*amount, sale, when),
             TillWord::SaleVoided(amount) => self.sale_voided(*amount, sale, when),
             TillWord::SaleReturned(amount) => self.sale_returned(*amount, sale, when),
-            TillWord::Payment { .. } if when.is_late => Reception::NotUsed,
+            TillWord::Payment { .. } | TillWord::Member { .. } if when.is_late => {
+                Reception::NotUsed
+            }
             TillWord::Payment(payment) => {
                 self.payment_told(payment);
                 Reception::Taken
             }
-            TillWord::Member { .. } if when.is_late => Reception::NotUsed,
             TillWord::Member { number } => self.member_told(number),
         }
     }

@@ -17,13 +17,20 @@ impl Receipt {
     /// How many bits the number within a counter has.
     const NUMBER_BITS: u32 = 55;
 
+    const NUMBER: u64 = (1 << Self::NUMBER_BITS) - 1;
+
     /// The sale with this number at a counter: store in the highest 5 bits, till in the next 4, the
     /// number in the other 55 (what is beyond them is cut off). The counter never gives a number to
     /// two sales; the time in milliseconds at which a sale began is one that outlives restarts.
     pub fn new(series: Series, number: u64) -> Self {
         let store = u64::from(series.store.get()) << (Self::NUMBER_BITS + 4);
         let till = u64::from(series.counter.get()) << Self::NUMBER_BITS;
-        Self(store | till | (number & ((1 << Self::NUMBER_BITS) - 1)))
+        Self(store | till | (number & Self::NUMBER))
+    }
+
+    /// The number within its counter.
+    pub fn number(self) -> u64 {
+        self.0 & Self::NUMBER
     }
 }
 
@@ -40,6 +47,7 @@ mod tests {
         };
         assert_eq!(Receipt::new(series(0, 0), 7), Receipt(7));
         assert_eq!(Receipt::new(series(31, 15), u64::MAX), Receipt(u64::MAX));
+        assert_eq!(Receipt::new(series(31, 15), 7).number(), 7);
         let all: std::collections::BTreeSet<Receipt> = (0..32)
             .flat_map(|store| (0..16).map(move |till| Receipt::new(series(store, till), 1 << 54)))
             .collect();

@@ -450,6 +450,9 @@ pub enum Refusal {
     /// No rule gives this, or not now.
     #[error("this gift cannot be offered now; the list says why")]
     NoSuchGift,
+    /// The last sale is somebody's, or too long ago.
+    #[error("the sale before is somebody's already, or too long ago; the next one will count")]
+    NoSuchSale,
     /// Nobody is known to be served.
     #[error("no member is at the counter; scan a card first")]
     NoMember,

@@ -19,6 +19,8 @@ pub struct Given {
     named: VecDeque<NamedSale>,
     /// On which day stars were spent last without asking the other counters, and how often.
     offline: (Day, u16),
+    /// The highest number that a sale had.
+    last: Receipt,
     days: SteadyDay,
 }
 
@@ -54,8 +56,17 @@ impl Given {
         if known == day { count } else { 0 }
     }
 
+    /// The next number for a sale that begins at this time: no sale had it before.
+    pub fn next_number(&self, at: Timestamp) -> u64 {
+        let by_time = u64::try_from(at.0).unwrap_or_default();
+        by_time.max(self.last.number() + 1)
+    }
+
     /// Takes in the next event.
     pub(super) fn apply(&mut self, at: Timestamp, loyalty: &Loyalty) {
+        if let Some(receipt) = loyalty.receipt() {
+            self.last = self.last.max(receipt);
+        }
         if let Some(fact) = loyalty.gift(at).and_then(nobodys) {
             self.book.apply(&fact);
             if let Some(today) = loyalty.day().and_then(|day| self.days.passed(day)) {

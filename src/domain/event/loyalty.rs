@@ -353,6 +353,27 @@ impl Loyalty {
         })
     }
 
+    /// The sale that it is about; of a refund its own number.
+    pub fn receipt(&self) -> Option<Receipt> {
+        match self {
+            Self::MemberServed(it) => Some(it.receipt),
+            Self::SaleNamed { receipt, .. } => Some(*receipt),
+            Self::SaleUndone(it) => Some(it.receipt),
+            Self::GoodsReturned(it) => Some(it.with),
+            Self::StarsSpent(it) => Some(it.receipt),
+            Self::MemberContacted(it) => Some(it.receipt),
+            Self::GiftOffered(it)
+            | Self::GiftGiven(it)
+            | Self::GiftPassed(it)
+            | Self::GiftHeldOut(it) => Some(it.receipt),
+            Self::GiftReleased(it) | Self::GiftTakenBack(it) => Some(it.receipt),
+            Self::MemberJoined { .. }
+            | Self::MembersMerged { .. }
+            | Self::MemberErased { .. }
+            | Self::CardOfStaff { .. } => None,
+        }
+    }
+
     /// The day that it is counted on; none where no day matters.
     pub fn day(&self) -> Option<Day> {
         match self {

@@ -44,6 +44,8 @@ pub struct MemberView {
     pub opted_out: bool,
     /// They may be greeted by name: they were not addressed too often lately.
     pub greet: bool,
+    /// The sale that was paid just before is nobody's and may be theirs.
+    pub may_be_late: bool,
 }
 
 impl fmt::Debug for MemberView {
@@ -144,6 +146,8 @@ pub enum MemberOrder {
     LoseCards,
     /// Another card is the same person's.
     Merge,
+    /// They have paid just now, and showed the card after it.
+    LastSale,
     /// What is being done ends.
     Stop,
     /// Somebody else is served.
@@ -161,6 +165,7 @@ impl fmt::Debug for MemberOrder {
             Self::Change { .. } => "Change",
             Self::LoseCards => "LoseCards",
             Self::Merge => "Merge",
+            Self::LastSale => "LastSale",
             Self::Stop => "Stop",
             Self::LetGo => "LetGo",
         })

@@ -100,7 +100,7 @@ impl Counter {
 
     /// Has this done with what is known of the sale at hand, whether or not one has begun.
     fn with_sale<T>(&self, happening: Happening, then: impl FnOnce(&policy::Sale<'_>) -> T) -> T {
-        let sale = self.loyalty.sale;
+        let sale = self.loyalty.sale.or(self.loyalty.paid);
         let receipt = sale.map_or_else(Receipt::default, |sale| sale.receipt);
         self.about_sale(receipt, sale.as_ref(), happening, then)
     }
@@ -346,6 +346,10 @@ impl Counter {
         let shown = self.take_shown(card)?;
         let handling = self.handled_now(&shown);
         self.note(Fact::GiftGiven(GiftHandled::from(&handling)));
+        if self.serving.is_none() && self.loyalty.guest.is_none() {
+            // Given without a sale, it was an occasion of its own.
+            self.loyalty.sale = None;
+        }
         let member = handling.member.filter(|_| shown.card.stars > 0);
         if let Some(member) = member {
             self.note(Fact::StarsSpent(StarsSpent {
@@ -436,10 +440,8 @@ impl Counter {
     fn shown_ends(&self) -> Option<Instant> {
         let shown = self.loyalty.shown?;
         let reserved = Duration::from_millis(RESERVED_MS.unsigned_abs());
-        let is_next = self
-            .loyalty
-            .sale
-            .is_some_and(|sale| sale.receipt != shown.handling.receipt);
+        let sale = self.loyalty.sale;
+        let is_next = sale.is_some_and(|sale| sale.receipt != shown.handling.receipt);
         let lasts = if is_next { PACKING } else { reserved };
         Some(shown.since + lasts)
     }

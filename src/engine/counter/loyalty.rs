@@ -14,7 +14,7 @@ use crate::domain::gift::rules::CategorySet;
 use crate::domain::member::{Card, Member};
 use crate::domain::receipt::Receipt;
 use crate::domain::stars::Link;
-use crate::engine::api::{LoyaltyView, MemberDesk, WhyNot};
+use crate::engine::api::{LoyaltyView, MemberDesk, Refusal, WhyNot};
 use chrono::DateTime;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -28,8 +28,10 @@ pub(super) struct Loyalty {
     pub(super) forecast: Option<Forecast>,
     /// The median gap between two visits in the shop, in days.
     pub(super) usual_gap: Option<f64>,
-    /// The sale under way, or the last one.
+    /// The sale under way.
     pub(super) sale: Option<Sale>,
+    /// The last one that was paid.
+    pub(super) paid: Option<Sale>,
     pub(super) guest: Option<Guest>,
     pub(super) desk: MemberDesk,
     /// Since when the desk says what it says.
@@ -63,7 +65,7 @@ struct Ended {
     is_nobodys: bool,
 }
 
-/// Whoever shows the card this long after paying is still the customer of that sale.
+/// Whoever has paid this short a while ago is still at the counter.
 const STILL_THERE: Duration = Duration::from_mins(1);
 
 /// More sales of one card within an hour than this are no customer's, where no rules say otherwise.
@@ -80,6 +82,7 @@ impl Loyalty {
             forecast: None,
             usual_gap: None,
             sale: None,
+            paid: None,
             guest: None,
             desk: MemberDesk::Quiet,
             desk_since: None,
@@ -98,10 +101,6 @@ impl Loyalty {
 }
 
 impl Sale {
-    pub(super) fn has_ended(&self) -> bool {
-        self.ended.is_some()
-    }
-
     pub(super) fn total_minor(&self) -> Option<i64> {
         self.ended.and_then(|ended| ended.total_minor)
     }
@@ -146,10 +145,7 @@ impl Counter {
 
     /// The sale under way, which begins here if none is.
     pub(super) fn sale_under_way(&mut self) -> &mut Sale {
-        if self.loyalty.sale.is_some_and(|sale| sale.has_ended()) {
-            self.loyalty.sale = None;
-        }
-        let number = u64::try_from(self.now.at.0).unwrap_or_default();
+        let number = self.state.given().next_number(self.now.at);
         let number = number.max(self.loyalty.last_number + 1);
         let loyalty = &mut self.loyalty;
         let series = loyalty.setup.series;
@@ -167,11 +163,17 @@ impl Counter {
 
     /// The sale of whoever stands at the counter: the one under way, or the one that was just paid.
     pub(super) fn sale_at_hand(&mut self) -> Sale {
-        let now = self.now.instant;
-        match self.loyalty.sale {
-            Some(sale) if sale.ended.is_none_or(|ended| now < ended.at + STILL_THERE) => sale,
-            _ => *self.sale_under_way(),
+        match self.loyalty.sale.or_else(|| self.just_paid()) {
+            Some(sale) => sale,
+            None => *self.sale_under_way(),
         }
+    }
+
+    /// The last sale, while its customer is still there and no other one has begun.
+    fn just_paid(&self) -> Option<Sale> {
+        let now = self.now.instant;
+        let still = |sale: &Sale| sale.ended.is_some_and(|it| now < it.at + STILL_THERE);
+        self.loyalty.paid.filter(still)
     }
 
     /// The first goods of the next customer: whoever was served before has gone.
@@ -223,7 +225,8 @@ impl Counter {
             }),
             ..sale
         };
-        self.loyalty.sale = Some(ended);
+        self.loyalty.sale = None;
+        self.loyalty.paid = Some(ended);
         self.serve_member(&ended);
         self.look_for_gift(&ended);
         self.name_sale(&ended);
@@ -266,21 +269,27 @@ impl Counter {
         }
     }
 
-    /// A card that is shown right after paying still counts for that sale.
-    pub(super) fn member_came_late(&mut self) {
-        let now = self.now.instant;
-        let is_next = self.serving.is_some();
-        let Some(sale) = self.loyalty.sale.filter(|_| !is_next) else {
-            return;
-        };
-        let late = |ended: &Ended| ended.is_nobodys && now < ended.at + STILL_THERE;
-        if sale.ended.as_ref().is_some_and(late) {
-            if let Some(ended) = self.loyalty.sale.as_mut().and_then(|it| it.ended.as_mut()) {
-                ended.is_nobodys = false;
-            }
-            self.serve_member(&sale);
-            self.name_sale(&sale);
+    /// The sale that was paid just now, if it may be that of the member who showed the card after it.
+    pub(super) fn late_sale(&self) -> Option<Sale> {
+        let waits = self
+            .loyalty
+            .guest
+            .as_ref()
+            .is_some_and(|guest| !guest.served);
+        let sale = self.just_paid().filter(|_| waits && self.serving.is_none());
+        sale.filter(|sale| sale.ended.is_some_and(|ended| ended.is_nobodys))
+    }
+
+    /// The member who showed the card late has just paid.
+    pub(super) fn member_came_late(&mut self) -> Result<(), Refusal> {
+        let sale = self.late_sale().ok_or(Refusal::NoSuchSale)?;
+        if let Some(ended) = self.loyalty.paid.as_mut().and_then(|it| it.ended.as_mut()) {
+            ended.is_nobodys = false;
         }
+        self.loyalty.sale = None;
+        self.serve_member(&sale);
+        self.name_sale(&sale);
+        Ok(())
     }
 
     /// The till software's name is kept for sales that could have to be changed.
@@ -303,7 +312,7 @@ impl Counter {
             self.sale_under_way().name = Some(name);
             return;
         }
-        if let Some(sale) = self.loyalty.sale.as_mut() {
+        if let Some(sale) = self.loyalty.paid.as_mut() {
             sale.name = Some(name);
             let sale = *sale;
             self.name_sale(&sale);
@@ -363,14 +372,7 @@ impl Counter {
         if let Some(guest) = self.loyalty.guest.as_mut() {
             guest.served = true;
         }
-        self.loyalty.sale = Some(Sale {
-            ended: Some(Ended {
-                at: self.now.instant,
-                total_minor: None,
-                is_nobodys: false,
-            }),
-            ..refund
-        });
+        self.loyalty.sale = None;
     }
 
     fn likely_sale(&self, minor: i64) -> Option<(Receipt, Member)> {

@@ -78,6 +78,7 @@ impl Counter {
             is_staff: record.staff.is_staff(),
             opted_out: profile.opted_out,
             greet: guest.greet,
+            may_be_late: self.late_sale().is_some(),
         })
     }
 
@@ -197,6 +198,7 @@ impl Counter {
                 self.guest_member().ok_or(Refusal::NoMember)?;
                 self.set_desk(MemberDesk::Merging);
             }
+            MemberOrder::LastSale => self.member_came_late()?,
             MemberOrder::Stop => self.stop_desk(),
             MemberOrder::LetGo => self.let_member_go(),
         }
@@ -326,7 +328,7 @@ impl Counter {
 
     /// A member is served now.
     fn welcome(&mut self, file: MemberFile) {
-        self.sale_at_hand();
+        self.sale_under_way();
         self.loyalty.new_card = None;
         let profile = &file.profile;
         let is_known = profile.name.is_some() || profile.note.is_some();
@@ -337,7 +339,6 @@ impl Counter {
             served: false,
             since: self.now.instant,
         });
-        self.member_came_late();
         if may_greet
             && self.contacted(Contact::Greeting)
             && let Some(guest) = self.loyalty.guest.as_mut()
@@ -351,7 +352,8 @@ impl Counter {
     pub(super) fn contacted(&mut self, contact: Contact) -> bool {
         let (day, at) = (self.today(), self.now.at);
         let policy = self.loyalty.policy();
-        let (Some(guest), Some(sale)) = (self.loyalty.guest.as_ref(), self.loyalty.sale) else {
+        let sale = self.loyalty.sale.or(self.loyalty.paid);
+        let (Some(guest), Some(sale)) = (self.loyalty.guest.as_ref(), sale) else {
             return false;
         };
         let past = guest.file.record.gifts.past(&guest.file.numbers);

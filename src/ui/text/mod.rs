@@ -185,6 +185,7 @@ pub fn refusal(texts: &Messages, why: Refusal) -> String {
         Refusal::NoSuchCard => "panel-refusal-card-gone",
         Refusal::NoReceipt => "panel-refusal-no-receipt",
         Refusal::NoSuchGift => "panel-refusal-gift-gone",
+        Refusal::NoSuchSale => "panel-refusal-no-sale",
         Refusal::NoMember => "panel-refusal-no-member",
         Refusal::LookingUp => "panel-refusal-looking-up",
         Refusal::NotKept => "panel-refusal-not-kept",

@@ -212,6 +212,13 @@ impl Book {
         effect.is_some_and(|it| it.is_passed())
     }
 
+    /// Whether this rule was given at a sale.
+    pub fn was_given(&self, receipt: Receipt, rule: RuleKey) -> bool {
+        let entry = self.entries.get(&(receipt, rule));
+        let effect = entry.and_then(|it| it.effect(self.voided.contains_key(&receipt)));
+        effect.is_some_and(|it| it.is_given())
+    }
+
     /// Offers that nobody has answered and that are over at `now`, to be released.
     pub fn lapsed(&self, now: Timestamp) -> Vec<(Receipt, RuleKey)> {
         let all = self.open.iter();

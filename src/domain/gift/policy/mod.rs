@@ -188,6 +188,9 @@ impl Policy {
         if sale.note {
             return Err(Reason::PaymentNote);
         }
+        if book.was_given(sale.receipt, RuleKey::GOODWILL) {
+            return Err(Reason::OneASale);
+        }
         if book.goodwill_left(goodwill, sale.day, sale.at) == 0 {
             return Err(Reason::GoodwillGone);
         }

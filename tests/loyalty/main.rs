@@ -1,0 +1,8 @@
+//! Members, stars and gifts at a counter: what a cashier does and what comes of it, and that balances,
+//! stock and budgets stay exact whatever happens in which order.
+
+mod bench;
+mod exact;
+mod gifts;
+mod members;
+mod stars;

@@ -305,7 +305,7 @@ fn a_kept_basket_takes_its_customer_along() {
 fn without_a_disk_nobody_is_known_and_everything_else_goes_on() {
     let mut bench = Bench::new(Some(policy(&gift(
         "sweet",
-        "when = { event = \"manual\" }",
+        "when = { event = \"manual\" }\nwho = { anonymous = true }",
     ))));
     bench.people.is_failing = true;
     bench.scan(1);

@@ -1,10 +1,11 @@
 //! Figures for managers that are more than sums: what may be said of them, and what had better not.
 //!
 //! Knows no customer and no reason; on small numbers it gives counts and no rates. `line` has the
-//! line over days and weeks, `staffing` how many counters that takes, [`period`] how far they look back.
+//! line over days and weeks, `loyalty` members and gifts, `staffing` how many counters that takes, [`period`] how far they look back.
 
 pub mod answers;
 pub mod line;
+pub mod loyalty;
 pub mod period;
 pub mod staffing;
 

@@ -42,6 +42,12 @@ impl Counter {
         shown.is_some_and(|shown| shown.handling.receipt == receipt)
     }
 
+    /// Whether a sale has a gift that a void takes back.
+    pub(super) fn has_gift(&self, receipt: Receipt) -> bool {
+        let book = self.state.given().book();
+        book.has_gift(receipt, self.now.at) || book.was_given(receipt, RuleKey::GOODWILL)
+    }
+
     pub(super) fn gifts_view(&self) -> Option<GiftsView> {
         let policy = self.loyalty.policy()?;
         let now = self.now.at;

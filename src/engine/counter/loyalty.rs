@@ -61,8 +61,8 @@ pub(super) struct Sale {
 struct Ended {
     at: Instant,
     total_minor: Option<i64>,
-    /// It was paid, and by nobody who is known.
-    is_nobodys: bool,
+    /// By whom, if that is known.
+    member: Option<Member>,
 }
 
 /// Whoever has paid this short a while ago is still at the counter.
@@ -215,13 +215,12 @@ impl Counter {
     }
 
     fn sale_paid(&mut self, sale: Sale, total: Option<i64>, name: Option<u64>) {
-        let is_nobodys = self.loyalty.guest.as_ref().is_none_or(|guest| guest.served);
         let ended = Sale {
             name: name.or(sale.name),
             ended: Some(Ended {
                 at: self.now.instant,
                 total_minor: total,
-                is_nobodys,
+                member: None,
             }),
             ..sale
         };
@@ -229,7 +228,7 @@ impl Counter {
         self.loyalty.paid = Some(ended);
         self.serve_member(&ended);
         self.look_for_gift(&ended);
-        self.name_sale(&ended);
+        self.name_sale();
     }
 
     /// The sale is the member's who is served, once.
@@ -245,6 +244,9 @@ impl Counter {
         guest.served = true;
         guest.since = self.now.instant;
         let member = guest.file.member();
+        if let Some(ended) = self.loyalty.paid.as_mut().and_then(|it| it.ended.as_mut()) {
+            ended.member = Some(member);
+        }
         let earning = earning.filter(|_| !guest.file.record.staff.is_staff());
         self.note(Fact::MemberServed(MemberServed {
             member,
@@ -277,26 +279,25 @@ impl Counter {
             .as_ref()
             .is_some_and(|guest| !guest.served);
         let sale = self.just_paid().filter(|_| waits && self.serving.is_none());
-        sale.filter(|sale| sale.ended.is_some_and(|ended| ended.is_nobodys))
+        sale.filter(|sale| sale.ended.is_some_and(|ended| ended.member.is_none()))
     }
 
     /// The member who showed the card late has just paid.
     pub(super) fn member_came_late(&mut self) -> Result<(), Refusal> {
         let sale = self.late_sale().ok_or(Refusal::NoSuchSale)?;
-        if let Some(ended) = self.loyalty.paid.as_mut().and_then(|it| it.ended.as_mut()) {
-            ended.is_nobodys = false;
-        }
         self.loyalty.sale = None;
         self.serve_member(&sale);
-        self.name_sale(&sale);
+        self.name_sale();
         Ok(())
     }
 
     /// The till software's name is kept for sales that could have to be changed.
-    fn name_sale(&mut self, sale: &Sale) {
-        let guest = self.loyalty.guest.as_ref().filter(|guest| guest.served);
-        let member = guest.map(|guest| guest.file.member());
-        let has_gift = self.shown_at(sale.receipt);
+    fn name_sale(&mut self) {
+        let Some(sale) = self.loyalty.paid else {
+            return;
+        };
+        let member = sale.ended.and_then(|ended| ended.member);
+        let has_gift = self.has_gift(sale.receipt);
         if let Some(name) = sale.name.filter(|_| member.is_some() || has_gift) {
             self.note(Fact::SaleNamed {
                 receipt: sale.receipt,
@@ -308,14 +309,13 @@ impl Counter {
 
     /// The till software's name for the sale whose receipt came just before, or is about to come.
     pub(super) fn sale_is_called(&mut self, name: u64, went_before: bool) {
-        if !went_before {
-            self.sale_under_way().name = Some(name);
-            return;
-        }
-        if let Some(sale) = self.loyalty.paid.as_mut() {
-            sale.name = Some(name);
-            let sale = *sale;
-            self.name_sale(&sale);
+        let last = self.loyalty.paid.as_mut();
+        match last.filter(|last| went_before && last.name.is_none()) {
+            Some(last) => {
+                last.name = Some(name);
+                self.name_sale();
+            }
+            None => self.sale_under_way().name = Some(name),
         }
     }
 
@@ -324,8 +324,7 @@ impl Counter {
         self.release_offer();
         let guest = self.loyalty.guest.as_ref();
         let member = guest.map(|guest| guest.file.member());
-        let book = self.state.given().book();
-        if member.is_some() || book.has_gift(sale.receipt, self.now.at) {
+        if self.has_gift(sale.receipt) {
             let (receipt, day) = (sale.receipt, self.today());
             self.note(Fact::SaleUndone(SaleUndone {
                 receipt,

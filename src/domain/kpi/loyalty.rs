@@ -1,0 +1,143 @@
+//! What may be said of members and gifts on some days: who comes again, who seems to stay away, and what
+//! gifts came to.
+//!
+//! Only members are counted, who are a selected group: the share of sales whose customer is known stands
+//! beside every figure. Nobody is called lost, and who came once has just come once.
+
+mod cohort;
+mod due;
+mod gifts;
+
+pub use cohort::{Cell, Cohort, FEW};
+pub use due::{Due, DueLevel, Pooled, Usual};
+pub use gifts::{GiftRow, GiftSums, Limits, Reached, RuleReport};
+
+use crate::domain::code::Day;
+use crate::domain::member::Member;
+use crate::domain::stats::Share;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// What is known of a member's visits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MemberRow {
+    /// The number that stands for them.
+    pub member: Member,
+    /// The first day on which they came.
+    pub first: Day,
+    /// The second one, if there was one.
+    pub second: Option<Day>,
+    /// The last one.
+    pub last: Day,
+    /// On how many days they came.
+    pub visits: u32,
+    /// Bit k: they came in the k-th calendar month after that of the first day.
+    pub months: u64,
+    /// They want to be left alone.
+    pub opted_out: bool,
+}
+
+/// What a report is made of.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Known {
+    /// Everybody who has ever come, in any order.
+    pub members: Vec<MemberRow>,
+    /// How usual visits are, where enough is known.
+    pub usual: Option<Usual>,
+    /// Sales on these days.
+    pub sales: u32,
+    /// Those among them whose customer was known.
+    pub identified: u32,
+    /// How many joined on these days.
+    pub joined: u32,
+    /// The gifts of these days, by rule.
+    pub gifts: Vec<GiftRow>,
+}
+
+/// How long somebody has to come a second time, in days.
+pub const SECOND_WITHIN: u16 = 60;
+
+/// Who has come within so many days is counted as coming.
+pub const COMES_DAYS: u16 = 365;
+
+/// Members on some days, as much as may be said of them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day.
+    pub to: NaiveDate,
+    /// Sales whose customer was known, of all sales.
+    pub identified: Share,
+    /// How many joined.
+    pub joined: u32,
+    /// How many have come within a year before the last day.
+    pub coming: u32,
+    /// Those among them who have come on more than one day.
+    pub again: Share,
+    /// Who came a second time within [`SECOND_WITHIN`] days, of those who first came at least so long ago
+    /// and at most a year before that.
+    pub second: Share,
+    /// By the month of the first visit, the newest in front; at most a year.
+    pub cohorts: Vec<Cohort>,
+    /// Who stays away longer than usual, the most unusual in front; at most [`Due::MOST`].
+    pub due: Vec<Due>,
+    /// What each rule gave.
+    pub gifts: Vec<RuleReport>,
+}
+
+impl Report {
+    /// What may be said on these days. `limits` are those of the rules in force, by which the rules are
+    /// ordered; what no rule in force has given stands behind them.
+    pub fn new(from: NaiveDate, to: NaiveDate, known: &Known, limits: &[Limits]) -> Self {
+        let today = Day::from_date(to).unwrap_or_default();
+        let members = &known.members;
+        Self {
+            from,
+            to,
+            identified: Share {
+                count: known.identified,
+                of: known.sales,
+            },
+            joined: known.joined,
+            coming: coming(members, today).of,
+            again: coming(members, today),
+            second: second(members, today),
+            cohorts: cohort::cohorts(members, to),
+            due: due::due(members, known.usual.as_ref(), today),
+            gifts: gifts::by_rule(&known.gifts, limits, today),
+        }
+    }
+}
+
+/// Who has come on more than one day, of those who come at all.
+fn coming(members: &[MemberRow], today: Day) -> Share {
+    let since = Day(today.0.saturating_sub(COMES_DAYS - 1));
+    let come = members
+        .iter()
+        .filter(|it| it.last >= since && it.first <= today);
+    share(come, |it| it.visits > 1)
+}
+
+fn second(members: &[MemberRow], today: Day) -> Share {
+    let newest = today.0.saturating_sub(SECOND_WITHIN);
+    let times = newest.saturating_sub(COMES_DAYS - 1)..=newest;
+    let old = members.iter().filter(|it| times.contains(&it.first.0));
+    share(old, |it| {
+        let second = it.second.map(|second| second.0 - it.first.0);
+        second.is_some_and(|days| days <= SECOND_WITHIN)
+    })
+}
+
+fn share<'m>(
+    all: impl Iterator<Item = &'m MemberRow>,
+    is_it: impl Fn(&MemberRow) -> bool,
+) -> Share {
+    all.fold(Share::default(), |share, member| Share {
+        count: share.count + u32::from(is_it(member)),
+        of: share.of + 1,
+    })
+}
+
+#[cfg(test)]
+mod tests;

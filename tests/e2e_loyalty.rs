@@ -1,0 +1,200 @@
+//! A member from the first card to being forgotten, through the real service: joined, greeted, given a
+//! gift, goods returned, exported, erased, and no trace left.
+#![cfg(test)]
+
+#[path = "support/shop.rs"]
+#[expect(dead_code, reason = "each test program needs another part")]
+mod shop;
+
+use rustix::process::Signal;
+use shop::printed::sale;
+use shop::{Peer, Printer, Service, Shop, eventually, plug_in, seen};
+use std::fs;
+use std::path::Path;
+use tillside::client::Client;
+use tillside::domain::gift::policy::Birthday;
+use tillside::domain::language::Language;
+use tillside::domain::member::{Card, PersonName, PersonNote};
+use tillside::engine::api::{
+    Command, GiftCard, MemberDesk, MemberOrder, MemberView, MemberWord, Prompt, View,
+};
+use tillside::runtime::local_api::client;
+
+const RULES: &str = r#"schema = 1
+seed = "0000000000000001"
+
+[stars]
+per_amount = { stars = 1, each = 100 }
+
+[[gift]]
+id = "tea"
+when = { event = "sale", basket_min = 400 }
+who = { card = true }
+hold_out = 0
+stock = { per_day = 5 }
+
+[gift.give]
+cost = 30
+label = { en = "A hot tea", pl = "Gorąca herbata", da = "En varm kop te", et = "Kuum tee" }
+"#;
+
+/// What comes back of a sale.
+const REFUND: &[u8] =
+    b"\x1B@CORNER MARKET LTD\nRefund 9\nREFUND\nTea     -2.00\nTOTAL REFUND   -2.00\nCASH    -2.00\n\n\n\n\x1DV\0";
+
+struct Counter {
+    shop: Shop,
+    service: Service,
+    panel: Client,
+    till: Peer,
+    printer: Printer,
+    scanner: Peer,
+}
+
+impl Counter {
+    fn open() -> Self {
+        let (mut shop, till, printer) = Shop::with_adapters();
+        let rules = shop.folder.path().join("gifts.toml");
+        fs::write(&rules, RULES).unwrap();
+        let port = shop.folder.path().join("scanner");
+        let scanner = plug_in(&port);
+        shop.store = format!("gifts = {rules:?}\n");
+        let more = format!("[scanner]\nport = {port:?}\n");
+        shop.more = Box::leak(more.into_boxed_str());
+        let (service, panel) = Self::start(&shop);
+        Self {
+            shop,
+            service,
+            panel,
+            till,
+            printer,
+            scanner,
+        }
+    }
+
+    fn start(shop: &Shop) -> (Service, Client) {
+        let service = shop.open();
+        service.wait_for("the local API listens");
+        (service, client(&shop.data, "panel").unwrap())
+    }
+
+    fn scan(&mut self) {
+        self.scanner.send(format!("{}\r\n", card().reveal()).as_bytes());
+    }
+
+    fn seen<T>(&self, find: impl Fn(&View) -> Option<T>) -> T {
+        seen(&self.panel, find)
+    }
+
+    fn said(&self, word: MemberWord) {
+        let desk = MemberDesk::Said(word);
+        self.seen(|view| (view.loyalty.desk == desk).then_some(()));
+    }
+
+    fn member(&self, is_it: impl Fn(&MemberView) -> bool) -> MemberView {
+        self.seen(|view| view.loyalty.member.clone().filter(&is_it))
+    }
+
+    fn sell(&mut self, number: usize) {
+        let sale = sale(number);
+        self.till.send(&sale);
+        self.printer.print_of(&sale);
+    }
+
+    fn gift(&self) -> GiftCard {
+        self.seen(|view| match view.prompt {
+            Some(Prompt::Gift(card)) => Some(card),
+            _ => None,
+        })
+    }
+}
+
+fn card() -> Card {
+    Card::own(0x1_2345_6789).unwrap()
+}
+
+fn about_marta() -> MemberOrder {
+    MemberOrder::Change {
+        name: PersonName::try_from("Marta Śnieżka".to_owned()).ok(),
+        birthday: Some(Birthday { month: 2, day: 29 }),
+        note: PersonNote::try_from("likes the seeded rye loaf".to_owned()).ok(),
+        opted_out: false,
+    }
+}
+
+/// The files of a folder and below in which one of these texts stands.
+fn traces(folder: &Path, texts: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(traces(&path, texts));
+        } else if let Ok(bytes) = fs::read(&path) {
+            let has = |text: &&str| shop::printed::find(&bytes, text.as_bytes()).is_some();
+            if texts.iter().any(|text| has(&text)) {
+                found.push(path.display().to_string());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn a_member_joins_is_greeted_gets_a_gift_returns_goods_and_is_forgotten() {
+    let mut counter = Counter::open();
+    let language = Language::new("pl").unwrap();
+    counter.panel.member_order(&MemberOrder::Join { language }).unwrap();
+    counter.scan();
+    counter.said(MemberWord::Joined);
+    counter.panel.member_order(&about_marta()).unwrap();
+    counter.said(MemberWord::Changed);
+
+    counter.sell(1);
+    let member = counter.member(|member| member.stars == Some(5));
+    let gift = counter.gift();
+    assert_eq!(gift.left, Some(4));
+    counter.panel.command(Command::GiveGift { card: gift.id }).unwrap();
+    counter.seen(|view| view.prompt.is_none().then_some(()));
+
+    // Another process knows them, greets them, and does not offer the same again so soon.
+    counter.service.signal(Signal::KILL);
+    counter.service.wait();
+    (counter.service, counter.panel) = Counter::start(&counter.shop);
+    counter.scan();
+    let again = counter.member(|member| member.greet);
+    assert_eq!((again.member, again.visits, again.stars), (member.member, 1, Some(5)));
+    assert_eq!(again.name, PersonName::try_from("Marta Śnieżka".to_owned()).ok());
+    counter.till.send(REFUND);
+    counter.printer.print_of(REFUND);
+    counter.member(|member| member.stars == Some(3));
+
+    let texts = ["Śnieżka", "seeded rye", card().reveal().trim_start_matches("CARE-M:")].map(str::to_owned);
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    assert_ne!(traces(&counter.shop.data, &texts), [""; 0], "it is kept somewhere");
+    let out = counter.shop.folder.path().join("out");
+    let number = member.member.0.to_string();
+    let run = |arguments: &[&str]| {
+        let output = counter.shop.tillside(arguments).output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success(), "{arguments:?}: {said} {:?}", output.stderr);
+        said
+    };
+    run(&["member", "export", &number, "--out", out.to_str().unwrap()]);
+    let exported = fs::read_to_string(out.join(format!("member-{number}.json"))).unwrap();
+    for word in ["Marta Śnieżka", "seeded rye", "pl"] {
+        assert!(exported.contains(word), "{word} in {exported}");
+    }
+    let said = run(&["member", "erase", &number, "--yes"]);
+    assert!(said.contains("member-"), "it says what was handed out: {said}");
+
+    counter.seen(|view| view.loyalty.member.is_none().then_some(()));
+    counter.scan();
+    counter.said(MemberWord::UnknownCard);
+    eventually("no trace is left", || {
+        traces(&counter.shop.data, &texts).is_empty().then_some(())
+    });
+    let log = counter.service.lines().concat();
+    assert!(!texts.iter().any(|text| log.contains(text)), "{log}");
+    assert_eq!(counter.service.stop(), Some(0));
+    assert_eq!(traces(&counter.shop.data, &texts), [""; 0]);
+}

@@ -1,17 +1,14 @@
 //! `tillside gifts`: whether a shop's rules for gifts can be used, and a file to begin with. Changes
 //! nothing.
 
-use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
 use serde_json::json;
 
-use super::gifts_dry_run;
-use crate::domain::gift::rules::{EXAMPLE, Read, Rules};
-use crate::domain::i18n::Messages;
+use super::{gifts, gifts_dry_run};
+use crate::domain::gift::rules::{EXAMPLE, Read};
 
 /// Exit status of a check that found something.
 const FOUND: u8 = 1;
@@ -61,15 +58,8 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<ExitCode>
     }
 }
 
-fn read(file: &Path) -> anyhow::Result<(String, Read)> {
-    let name = file.display().to_string();
-    let text = fs::read_to_string(file).with_context(|| format!("cannot read {name}"))?;
-    let read = Rules::read(&name, &text, &Messages::languages());
-    Ok((name, read))
-}
-
 fn dry_run(args: &gifts_dry_run::Args, out: &mut impl Write) -> anyhow::Result<ExitCode> {
-    let (name, read) = read(&args.file)?;
+    let (name, read) = gifts::read(&args.file)?;
     if let Ok(rules) = read.rules {
         gifts_dry_run::run(args, rules, out)?;
         return Ok(ExitCode::SUCCESS);
@@ -79,7 +69,7 @@ fn dry_run(args: &gifts_dry_run::Args, out: &mut impl Write) -> anyhow::Result<E
 }
 
 fn check(args: &CheckArgs, out: &mut impl Write) -> anyhow::Result<ExitCode> {
-    let (name, read) = read(&args.file)?;
+    let (name, read) = gifts::read(&args.file)?;
     if args.json {
         writeln!(out, "{}", as_json(&read))?;
     } else {

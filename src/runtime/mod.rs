@@ -15,6 +15,8 @@ mod counting;
 mod demo;
 mod desk;
 pub mod doctor;
+mod expecting;
+pub mod gifts;
 mod gifts_command;
 mod gifts_dry_run;
 mod hub;
@@ -49,6 +51,7 @@ mod switching;
 mod terminal;
 pub mod tokens;
 mod trust;
+mod weather;
 mod window;
 mod wiring;
 

@@ -29,8 +29,9 @@ enum Action {
     /// Exit status: 0; 1 where something is wrong; 2 where the file cannot be read.
     Check(CheckArgs),
     /// Shows what rules would have given at the last days' sales, to how many and at what cost; changes
-    /// nothing and works beside a running service. Members, goods and temperatures are in no journal, so
-    /// what is for members or goes with goods cannot be tried.
+    /// nothing and works beside a running service. Members' visits count as far back as the journal goes.
+    /// Birthdays, goods, temperatures and who wants no gifts are in no journal, so what goes with these
+    /// cannot be tried.
     ///
     /// Exit status: 0; 1 where something is wrong with the rules; 2 where a file cannot be read.
     DryRun(gifts_dry_run::Args),

@@ -19,6 +19,7 @@ mod expecting;
 pub mod gifts;
 mod gifts_command;
 mod gifts_dry_run;
+mod gifts_past;
 mod hub;
 mod journal_command;
 mod journaling;

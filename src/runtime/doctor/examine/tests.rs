@@ -187,7 +187,11 @@ fn rules_for_gifts_are_spoken_of_where_a_store_has_them() {
     };
     let mut facts = healthy();
     assert_eq!(said(&facts), 0);
-    with_config(&mut facts, "[splice]", "[store]\ngifts = 'gifts.toml'\n[splice]");
+    with_config(
+        &mut facts,
+        "[splice]",
+        "[store]\ngifts = 'gifts.toml'\n[splice]",
+    );
     assert_eq!(said(&facts), 1);
     assert_eq!(complaints(&facts).len(), 1);
 }

@@ -79,7 +79,8 @@ impl Counter {
     }
 
     fn scan(&mut self) {
-        self.scanner.send(format!("{}\r\n", card().reveal()).as_bytes());
+        self.scanner
+            .send(format!("{}\r\n", card().reveal()).as_bytes());
     }
 
     fn seen<T>(&self, find: impl Fn(&View) -> Option<T>) -> T {
@@ -143,7 +144,10 @@ fn traces(folder: &Path, texts: &[&str]) -> Vec<String> {
 fn a_member_joins_is_greeted_gets_a_gift_returns_goods_and_is_forgotten() {
     let mut counter = Counter::open();
     let language = Language::new("pl").unwrap();
-    counter.panel.member_order(&MemberOrder::Join { language }).unwrap();
+    counter
+        .panel
+        .member_order(&MemberOrder::Join { language })
+        .unwrap();
     counter.scan();
     counter.said(MemberWord::Joined);
     counter.panel.member_order(&about_marta()).unwrap();
@@ -153,7 +157,10 @@ fn a_member_joins_is_greeted_gets_a_gift_returns_goods_and_is_forgotten() {
     let member = counter.member(|member| member.stars == Some(5));
     let gift = counter.gift();
     assert_eq!(gift.left, Some(4));
-    counter.panel.command(Command::GiveGift { card: gift.id }).unwrap();
+    counter
+        .panel
+        .command(Command::GiveGift { card: gift.id })
+        .unwrap();
     counter.seen(|view| view.prompt.is_none().then_some(()));
 
     // Another process knows them, greets them, and does not offer the same again so soon.
@@ -162,21 +169,40 @@ fn a_member_joins_is_greeted_gets_a_gift_returns_goods_and_is_forgotten() {
     (counter.service, counter.panel) = Counter::start(&counter.shop);
     counter.scan();
     let again = counter.member(|member| member.greet);
-    assert_eq!((again.member, again.visits, again.stars), (member.member, 1, Some(5)));
-    assert_eq!(again.name, PersonName::try_from("Marta Śnieżka".to_owned()).ok());
+    assert_eq!(
+        (again.member, again.visits, again.stars),
+        (member.member, 1, Some(5))
+    );
+    assert_eq!(
+        again.name,
+        PersonName::try_from("Marta Śnieżka".to_owned()).ok()
+    );
     counter.till.send(REFUND);
     counter.printer.print_of(REFUND);
     counter.member(|member| member.stars == Some(3));
 
-    let texts = ["Śnieżka", "seeded rye", card().reveal().trim_start_matches("CARE-M:")].map(str::to_owned);
+    let texts = [
+        "Śnieżka",
+        "seeded rye",
+        card().reveal().trim_start_matches("CARE-M:"),
+    ]
+    .map(str::to_owned);
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    assert_ne!(traces(&counter.shop.data, &texts), [""; 0], "it is kept somewhere");
+    assert_ne!(
+        traces(&counter.shop.data, &texts),
+        [""; 0],
+        "it is kept somewhere"
+    );
     let out = counter.shop.folder.path().join("out");
     let number = member.member.0.to_string();
     let run = |arguments: &[&str]| {
         let output = counter.shop.tillside(arguments).output().unwrap();
         let said = String::from_utf8(output.stdout).unwrap();
-        assert!(output.status.success(), "{arguments:?}: {said} {:?}", output.stderr);
+        assert!(
+            output.status.success(),
+            "{arguments:?}: {said} {:?}",
+            output.stderr
+        );
         said
     };
     run(&["member", "export", &number, "--out", out.to_str().unwrap()]);
@@ -185,7 +211,10 @@ fn a_member_joins_is_greeted_gets_a_gift_returns_goods_and_is_forgotten() {
         assert!(exported.contains(word), "{word} in {exported}");
     }
     let said = run(&["member", "erase", &number, "--yes"]);
-    assert!(said.contains("member-"), "it says what was handed out: {said}");
+    assert!(
+        said.contains("member-"),
+        "it says what was handed out: {said}"
+    );
 
     counter.seen(|view| view.loyalty.member.is_none().then_some(()));
     counter.scan();

@@ -314,7 +314,6 @@ panel-refusal-no-receipt = Der er ingen bon at notere eller fortryde nu.
 panel-refusal-gift-gone = Gaven kan ikke tilbydes nu.
 panel-refusal-no-member = Der er intet medlem her. Scan kortet først.
 panel-refusal-no-sale = Det forrige køb er for længe siden. Det næste tæller.
-panel-refusal-looking-up = Der slås op. Prøv igen.
 panel-refusal-not-kept = Der kan ikke gemmes noget nu. Bonerne kører alligevel.
 panel-refusal-no-temperature = Sig det i grader, fra −60 til 60.
 panel-refusal-call-over = Det kald er allerede slut.

@@ -329,7 +329,6 @@ panel-refusal-no-receipt = There is no receipt to note or take back now.
 panel-refusal-gift-gone = This gift cannot be offered now.
 panel-refusal-no-member = No member is here. Scan the card first.
 panel-refusal-no-sale = The sale before is too long ago. The next one counts.
-panel-refusal-looking-up = Somebody is being looked up. Try again.
 panel-refusal-not-kept = Nothing can be kept now. Receipts pass all the same.
 panel-refusal-no-temperature = Say it in degrees, from −60 to 60.
 panel-refusal-call-over = That call is over already.

@@ -313,7 +313,6 @@ panel-refusal-no-receipt = Praegu pole kviitungit, mida kirja panna või tagasi 
 panel-refusal-gift-gone = Seda kingitust ei saa praegu pakkuda.
 panel-refusal-no-member = Klienti pole kaardiga tuvastatud. Skanni enne kaart.
 panel-refusal-no-sale = Eelmine ost on liiga vana. Järgmine loeb.
-panel-refusal-looking-up = Otsitakse. Proovi uuesti.
 panel-refusal-not-kept = Praegu ei saa midagi salvestada. Tšekid liiguvad edasi.
 panel-refusal-no-temperature = Ütle kraadides, −60 kuni 60.
 panel-refusal-call-over = See kutse on juba lõppenud.

@@ -323,7 +323,6 @@ panel-refusal-no-receipt = Nie ma teraz paragonu do zapisania ani cofnięcia.
 panel-refusal-gift-gone = Tego prezentu nie można teraz zaproponować.
 panel-refusal-no-member = Nie ma tu nikogo z kartą. Najpierw zeskanuj kartę.
 panel-refusal-no-sale = Poprzedni zakup był za dawno. Liczy się następny.
-panel-refusal-looking-up = Trwa szukanie. Spróbuj ponownie.
 panel-refusal-not-kept = Teraz niczego nie da się zapisać. Paragony drukują się dalej.
 panel-refusal-no-temperature = Podaj stopnie, od −60 do 60.
 panel-refusal-call-over = To wezwanie już się skończyło.

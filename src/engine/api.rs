@@ -456,9 +456,6 @@ pub enum Refusal {
     /// Nobody is known to be served.
     #[error("no member is at the counter; scan a card first")]
     NoMember,
-    /// Something else is looked up.
-    #[error("somebody is being looked up; try again in a moment")]
-    LookingUp,
     /// No members are kept while nothing is remembered.
     #[error("nothing can be kept at the moment, so nobody can join; receipts pass all the same")]
     NotKept,

@@ -187,7 +187,6 @@ pub fn refusal(texts: &Messages, why: Refusal) -> String {
         Refusal::NoSuchGift => "panel-refusal-gift-gone",
         Refusal::NoSuchSale => "panel-refusal-no-sale",
         Refusal::NoMember => "panel-refusal-no-member",
-        Refusal::LookingUp => "panel-refusal-looking-up",
         Refusal::NotKept => "panel-refusal-not-kept",
         Refusal::NoTemperature => "panel-refusal-no-temperature",
     })

@@ -474,6 +474,7 @@ panel-member-birthday = Fødselsdag
 panel-member-another = Et andet kort
 panel-member-same = Samme person
 panel-member-let-go = En anden
+panel-member-late = Til det køb, der lige er betalt
 panel-member-opt-out = Ingen gaver eller hilsner
 panel-member-opt-out-text = Stjerner samles alligevel.
 panel-member-cancel = Fortryd

@@ -494,6 +494,7 @@ panel-member-birthday = Birthday
 panel-member-another = Another card
 panel-member-same = Same person
 panel-member-let-go = Somebody else
+panel-member-late = For the sale just paid
 panel-member-opt-out = No gifts or greetings
 panel-member-opt-out-text = Stars are collected all the same.
 panel-member-cancel = Cancel

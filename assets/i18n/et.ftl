@@ -473,6 +473,7 @@ panel-member-birthday = Sünnipäev
 panel-member-another = Teine kaart
 panel-member-same = Sama inimene
 panel-member-let-go = Keegi teine
+panel-member-late = Äsja makstud ostu eest
 panel-member-opt-out = Ilma kingituste ja tervitusteta
 panel-member-opt-out-text = Tähed kogunevad sellegipoolest.
 panel-member-cancel = Loobu

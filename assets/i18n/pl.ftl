@@ -496,6 +496,7 @@ panel-member-birthday = Urodziny
 panel-member-another = Inna karta
 panel-member-same = Ta sama osoba
 panel-member-let-go = Ktoś inny
+panel-member-late = Dolicz do ostatniego zakupu
 panel-member-opt-out = Bez prezentów i powitań
 panel-member-opt-out-text = Gwiazdki zbierają się mimo to.
 panel-member-cancel = Anuluj

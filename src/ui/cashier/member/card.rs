@@ -1,12 +1,12 @@
 //! Who is served, on the first page and on the member's own.
 
-use crate::engine::api::MemberView;
+use crate::engine::api::{MemberOrder, MemberView};
 use crate::ui::action::Action;
 use crate::ui::cashier::{Scene, muted_ui, name_ui};
 use crate::ui::screen::Page;
 use crate::ui::text::{self, loyalty};
 use crate::ui::theme::{self, Face};
-use crate::ui::widget::{label_ui, touch_card_ui};
+use crate::ui::widget::{Button, Look, label_ui, touch_card_ui};
 use egui::Ui;
 
 /// A card that leads to the page of the member.
@@ -20,6 +20,19 @@ pub(crate) fn member_card_ui(ui: &mut Ui, scene: &mut Scene<'_>, member: &Member
     });
     if touch.clicked() {
         scene.wish(Action::OpenPage(Page::Member));
+    }
+    late_ui(ui, scene, member);
+}
+
+/// Whether the sale before was theirs, where the card came after paying.
+pub(super) fn late_ui(ui: &mut Ui, scene: &mut Scene<'_>, member: &MemberView) {
+    if !member.may_be_late {
+        return;
+    }
+    let late = scene.text("panel-member-late");
+    let button = Button::new(Look::Plain, &late).only_if(scene.is_live());
+    if button.ui(ui, ui.available_width()).clicked() {
+        scene.order(MemberOrder::LastSale);
     }
 }
 

@@ -68,6 +68,7 @@ fn served_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: &mut Screen, member: &M
         ui.spacing_mut().item_spacing.y = theme::NEAR;
         card::about_ui(ui, scene, member);
     });
+    card::late_ui(ui, scene, member);
     let name = member.name.as_ref().map_or("", |name| name.as_str());
     let note = member.note.as_ref().map_or("", |note| note.as_str());
     let choices = [

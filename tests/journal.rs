@@ -15,8 +15,8 @@ use tillside::domain::time::Timestamp;
 use tillside::engine::mint::Wanted;
 use tillside::engine::state::State;
 use tillside::journal::{
-    BACKLOG, CHECKPOINT_EVERY, Committed, ErrorKind, Finding, Glance, LeaseError, Reader, Writer,
-    check,
+    BACKLOG, CHECKPOINT_EVERY, Committed, ErrorKind, Finding, Glance, LeaseError, Reader, VERSION,
+    Writer, check,
 };
 
 /// Accepts and commits the sales with these numbers, a thousand at a time.
@@ -187,7 +187,7 @@ fn a_file_that_is_not_ours_is_refused_with_advice() {
     write(&mut data.writer(), 0..1);
     let connection = Connection::open(data.path()).expect("a database");
     connection
-        .execute_batch("PRAGMA user_version = 6")
+        .execute_batch(&format!("PRAGMA user_version = {}", VERSION + 1))
         .expect("a version");
     let (kind, said) = refusal(&data);
     assert_eq!(kind, ErrorKind::Newer);

@@ -39,6 +39,10 @@ paper-closing-codes = { $count ->
     [one] { $count } kode trykt
    *[other] { $count } koder trykt
 }
+paper-closing-gifts = { $count ->
+    [one] { $count } gave givet
+   *[other] { $count } gaver givet
+}
 paper-closing-end = God aften!
 
 # The window.

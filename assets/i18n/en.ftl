@@ -46,6 +46,10 @@ paper-closing-codes = { $count ->
     [one] { $count } code printed
    *[other] { $count } codes printed
 }
+paper-closing-gifts = { $count ->
+    [one] { $count } gift given
+   *[other] { $count } gifts given
+}
 paper-closing-end = Have a good evening!
 
 # The window.

@@ -39,6 +39,10 @@ paper-closing-codes = { $count ->
     [one] { $count } kood
    *[other] { $count } koodi
 }
+paper-closing-gifts = { $count ->
+    [one] { $count } kingitus
+   *[other] { $count } kingitust
+}
 paper-closing-end = Kena olemist!
 
 # The window.

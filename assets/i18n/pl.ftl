@@ -41,6 +41,11 @@ paper-closing-codes = { $count ->
     [few] { $count } kody na paragonach
    *[other] { $count } kodow na paragonach
 }
+paper-closing-gifts = { $count ->
+    [one] { $count } upominek
+    [few] { $count } upominki
+   *[other] { $count } upominkow
+}
 paper-closing-end = Dobrego wieczoru!
 
 # The window.

@@ -4,7 +4,7 @@
 
 use super::decline::Step;
 use super::document::{Currency, Kind, Tender};
-use super::event::{DocumentEnded, Event, QueueObserved};
+use super::event::{DocumentEnded, Event, Loyalty, QueueObserved};
 use super::survey::Recommend;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -101,11 +101,23 @@ pub enum Measure {
     Redeemed,
     /// Those among them whose code had been taken at another counter too.
     Doubled,
+    /// Sales of members who were known.
+    Identified,
+    /// People who asked to be remembered.
+    Joined,
+    /// Gifts that the cashier was told to offer.
+    GiftsOffered,
+    /// Gifts that were handed over.
+    GiftsGiven,
+    /// Gifts that were passed.
+    GiftsPassed,
+    /// What the gifts that were handed over cost together, in hundredths.
+    GiftCost,
 }
 
 impl Measure {
     /// All of them, in the order of their columns.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 50] = [
         Self::Served,
         Self::Sales,
         Self::Refunds,
@@ -150,6 +162,12 @@ impl Measure {
         Self::LeftBehind,
         Self::Redeemed,
         Self::Doubled,
+        Self::Identified,
+        Self::Joined,
+        Self::GiftsOffered,
+        Self::GiftsGiven,
+        Self::GiftsPassed,
+        Self::GiftCost,
     ];
 
     /// The name in tables and reports.
@@ -199,6 +217,12 @@ impl Measure {
             Self::LeftBehind => "left_behind",
             Self::Redeemed => "redeemed",
             Self::Doubled => "doubled",
+            Self::Identified => "identified",
+            Self::Joined => "joined",
+            Self::GiftsOffered => "gifts_offered",
+            Self::GiftsGiven => "gifts_given",
+            Self::GiftsPassed => "gifts_passed",
+            Self::GiftCost => "gift_cost",
         }
     }
 }
@@ -271,8 +295,8 @@ impl Tally {
             Event::ReceiptLeft { .. } => self.add(Measure::LeftBehind, 1),
             Event::RewardRedeemed { .. } => self.add(Measure::Redeemed, 1),
             Event::RewardDoubled { .. } => self.add(Measure::Doubled, 1),
+            Event::Loyalty(loyalty) => self.count_loyalty(loyalty),
             Event::ServingBegan
-            | Event::Loyalty(_)
             | Event::BasketReleased { .. }
             | Event::CaseChanged { .. }
             | Event::QueueCorrected { .. }
@@ -280,6 +304,31 @@ impl Tally {
             | Event::DeviceLost { .. }
             | Event::DeviceFound { .. }
             | Event::EventsLost { .. } => {}
+        }
+    }
+
+    fn count_loyalty(&mut self, loyalty: &Loyalty) {
+        match loyalty {
+            Loyalty::MemberServed(_) => self.add(Measure::Identified, 1),
+            Loyalty::MemberJoined { .. } => self.add(Measure::Joined, 1),
+            Loyalty::GiftOffered(_) => self.add(Measure::GiftsOffered, 1),
+            Loyalty::GiftPassed(_) => self.add(Measure::GiftsPassed, 1),
+            Loyalty::GiftGiven(gift) => {
+                self.add(Measure::GiftsGiven, 1);
+                self.add(Measure::GiftCost, i64::from(gift.cost));
+            }
+            // What came back was given all the same: sums over events only grow.
+            Loyalty::MembersMerged { .. }
+            | Loyalty::MemberErased { .. }
+            | Loyalty::SaleNamed { .. }
+            | Loyalty::SaleUndone(_)
+            | Loyalty::GoodsReturned(_)
+            | Loyalty::StarsSpent(_)
+            | Loyalty::MemberContacted(_)
+            | Loyalty::CardOfStaff { .. }
+            | Loyalty::GiftHeldOut(_)
+            | Loyalty::GiftReleased(_)
+            | Loyalty::GiftTakenBack(_) => {}
         }
     }
 

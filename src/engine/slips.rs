@@ -198,6 +198,9 @@ pub fn closing(
     if day.codes > 0 {
         lines.push(count("paper-closing-codes", day.codes));
     }
+    if day.gifts > 0 {
+        lines.push(count("paper-closing-gifts", day.gifts));
+    }
     lines.extend([String::new(), messages.get("paper-closing-end")]);
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     vec![words(&lines, target, state), cut(target.dialect)]

@@ -215,7 +215,9 @@ impl Walk {
         let unmet = unmet.filter(|(seq, _)| *seq >= report.first);
         let findings = &mut report.findings;
         findings.extend(unmet.map(|(seq, _)| Finding::Checkpoint(seq)));
-        let wrong = self.projections.differences(reader.connection())?;
+        let wrong = self
+            .projections
+            .differences(reader.connection(), report.first)?;
         findings.extend(wrong.into_iter().map(Finding::Projection));
         let written = figures::read(reader.connection(), Part::Kept)?;
         let mut recount = self.recount;

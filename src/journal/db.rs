@@ -2,7 +2,8 @@
 //!
 //! Every step passes a [`Fates`], so that a test can make each of them fail in turn.
 
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -43,6 +44,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 #[derive(Debug)]
 pub(super) struct Db {
     connection: Connection,
+    path: PathBuf,
     fates: Arc<dyn Fates>,
 }
 
@@ -54,7 +56,11 @@ impl Db {
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags);
         let connection = connection.map_err(Error::sql("cannot open the journal"))?;
-        let db = Self { connection, fates };
+        let db = Self {
+            connection,
+            path: path.to_owned(),
+            fates,
+        };
         db.set_up().map_err(Error::sql("cannot use the journal"))?;
         Ok(db)
     }
@@ -112,6 +118,21 @@ impl Db {
         let done = body(self)?;
         self.batch("COMMIT").map_err(Error::sql(failed))?;
         Ok(done)
+    }
+
+    /// Where the file is.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Does something to another file, as a step like any other.
+    pub(super) fn file_step<T>(&self, step: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+        let failure = || io::Error::other("the step fails");
+        match self.fates.next() {
+            Fate::Done => step(),
+            Fate::FailsBefore => Err(failure()),
+            Fate::FailsAfter => step().and_then(|_| Err(failure())),
+        }
     }
 
     /// For reading beside the steps.

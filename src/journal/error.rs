@@ -66,6 +66,26 @@ impl Error {
         }
     }
 
+    pub(super) fn file(what: &'static str) -> impl FnOnce(std::io::Error) -> Self {
+        use std::io::ErrorKind as Io;
+        move |error| Self {
+            kind: match error.kind() {
+                Io::StorageFull | Io::QuotaExceeded => ErrorKind::Full,
+                _ => ErrorKind::ReadOnly,
+            },
+            what,
+            source: Some(Box::new(error)),
+        }
+    }
+
+    pub(super) fn record(error: serde_json::Error) -> Self {
+        Self {
+            kind: ErrorKind::Corrupt,
+            what: "cannot read what is counted of a member",
+            source: Some(Box::new(error)),
+        }
+    }
+
     pub(super) fn unreadable(error: Unreadable) -> Self {
         let kind = match error {
             Unreadable::Newer { .. } => ErrorKind::Newer,

@@ -4,17 +4,24 @@
 //! [`check()`] may look on from other processes. An event is kept once [`Writer::commit`] has said
 //! so: the write-ahead log was flushed to the disk. Sequence numbers are given there, without gaps.
 //!
-//! What customers wrote is no event: it is in a table of its own, from which it goes without a trace.
+//! What customers wrote and who members are is no event: it is in tables of its own, from which it goes
+//! without a trace.
 //!
 //! Starting costs the last checkpoint and at most [`CHECKPOINT_EVERY`] events after it, however
 //! long the history is. No thread and no clock in here.
 
 mod check;
 mod db;
+mod erased;
 mod error;
 mod figures;
+mod gifts;
 mod glance;
 mod leases;
+mod member_check;
+mod member_data;
+mod member_records;
+mod members;
 mod notes;
 mod projections;
 mod read;
@@ -25,9 +32,12 @@ mod writer;
 
 pub use check::{Finding, Report, check};
 pub use db::{Fate, Fates, Sound};
+pub use erased::ERASED_FILE;
 pub use error::{Error, ErrorKind};
+pub use gifts::{GiftRow, GiftState};
 pub use glance::Glance;
 pub use leases::LeaseError;
+pub use member_data::{CardRow, ExportRow, MemberData};
 pub use projections::{AnswerRow, PrintedRow};
 pub use read::{Reader, Record};
 pub use remarks::CommentRow;

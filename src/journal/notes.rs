@@ -55,18 +55,23 @@ impl Writer {
             remarks::forget_old(db, now)?;
             projections::forget_printed(db, Timestamp(now.0 - PRINTED_MS).quarter())
         })?;
-        self.write_through()
+        self.write_through().map(drop)
     }
 
     /// Empties the write-ahead log, in which erased words may still be. Somebody who reads meanwhile
     /// puts that off until the next time.
-    pub(super) fn write_through(&mut self) -> Result<(), Error> {
-        self.without_transaction(|db| {
-            db.first("PRAGMA wal_checkpoint(TRUNCATE)", (), |_row| Ok(()))
-                .map(drop)
-                .map_err(Error::sql(FAILED))
-        })
+    pub(super) fn write_through(&mut self) -> Result<bool, Error> {
+        self.without_transaction(empty_log)
     }
+}
+
+/// Writes everything into the file and empties the write-ahead log; says whether it is empty.
+pub(super) fn empty_log(db: &Db) -> Result<bool, Error> {
+    let sql = "PRAGMA wal_checkpoint(TRUNCATE)";
+    let is_busy = db.first(sql, (), |row| row.get::<_, bool>(0));
+    is_busy
+        .map(|is_busy| is_busy == Some(false))
+        .map_err(Error::sql("cannot empty the write-ahead log"))
 }
 
 fn find(db: &Db, number: i64) -> Result<Option<Note>, Error> {

@@ -11,8 +11,9 @@ use rusqlite::{Connection, Row};
 
 use super::db::Db;
 use super::error::{Error, ErrorKind};
-use super::notes;
+use super::member_check::MemberFold;
 use super::read::{self, Record};
+use super::{gifts, member_records, notes};
 use crate::domain::code::{Day, Kind, Seq, Till};
 use crate::domain::event::{Entry, Event, PrintedCode};
 use crate::domain::language::Language;
@@ -54,6 +55,10 @@ pub(super) fn follow(db: &Db, seq: i64, entry: &Entry) -> Result<(), Error> {
             insert_answer(db, &AnswerRow { seq, at, answer })
         }
         Event::CaseChanged { id, ref change } => notes::follow(db, id, change, entry.at),
+        Event::Loyalty(ref loyalty) => {
+            gifts::follow(db, seq, entry.at, loyalty)?;
+            member_records::follow(db, seq, entry.at, loyalty)
+        }
         _ => Ok(()),
     }
 }
@@ -117,20 +122,22 @@ fn insert_answer(db: &Db, row: &AnswerRow) -> Result<(), Error> {
     db.execute(sql, row).map(drop).map_err(Error::sql(FAILED))
 }
 
-/// Makes everything anew of the events that are there.
+/// Makes anew of the events that are there what goes with them; what is counted of members outlives
+/// its events, and stays.
 pub(super) fn recount(db: &Db) -> Result<(), Error> {
     db.batch("DELETE FROM printed; DELETE FROM answers")
         .map_err(Error::sql(FAILED))?;
-    read::each(db.connection(), 1, |record| {
-        follow(db, record.seq, &record.entry)
+    read::each(db.connection(), 1, |record| match record.entry.event {
+        Event::Loyalty(_) => Ok(()),
+        _ => follow(db, record.seq, &record.entry),
     })
 }
 
 /// Forgets the answers whose events are removed now; the sums outlive them.
 pub(super) fn remove_below(db: &Db, floor: i64) -> Result<(), Error> {
     db.execute("DELETE FROM answers WHERE seq < ?1", [floor])
-        .map(drop)
-        .map_err(Error::sql(FAILED))
+        .map_err(Error::sql(FAILED))?;
+    gifts::remove_below(db, floor)
 }
 
 /// Forgets codes that were printed before this.
@@ -245,6 +252,7 @@ pub(super) struct Projections {
     floor: Quarter,
     printed: BTreeMap<i64, PrintedRow>,
     answers: BTreeMap<i64, AnswerRow>,
+    members: MemberFold,
 }
 
 impl Projections {
@@ -254,6 +262,7 @@ impl Projections {
             floor,
             printed: BTreeMap::new(),
             answers: BTreeMap::new(),
+            members: MemberFold::default(),
         }
     }
 
@@ -271,12 +280,17 @@ impl Projections {
                 let at = entry.at;
                 self.answers.insert(seq, AnswerRow { seq, at, answer });
             }
+            Event::Loyalty(ref loyalty) => self.members.take(seq, entry.at, loyalty),
             _ => {}
         }
     }
 
-    /// The tables that hold something else.
-    pub(super) fn differences(&self, connection: &Connection) -> Result<Vec<&'static str>, Error> {
+    /// The tables that hold something else, where the events from `first` on are there.
+    pub(super) fn differences(
+        &self,
+        connection: &Connection,
+        first: i64,
+    ) -> Result<Vec<&'static str>, Error> {
         let always = Timestamp(i64::MIN)..Timestamp(i64::MAX);
         let answers = match answers(connection, always) {
             Err(error) if error.kind() == ErrorKind::Corrupt => None,
@@ -288,7 +302,9 @@ impl Projections {
             ("answers", answers.as_ref() != Some(&self.answers)),
         ];
         let wrong = wrong.into_iter().filter(|(_, is_wrong)| *is_wrong);
-        Ok(wrong.map(|(table, _)| table).collect())
+        let mut tables: Vec<_> = wrong.map(|(table, _)| table).collect();
+        tables.extend(self.members.differences(connection, first)?);
+        Ok(tables)
     }
 }
 

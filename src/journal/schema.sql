@@ -1,4 +1,4 @@
--- The journal of one counter, version 5. Every table is STRICT; times are UTC.
+-- The journal of one counter, version 6. Every table is STRICT; times are UTC.
 -- The file's user_version is the version of this schema; see upgrade.rs.
 
 -- Whose journal this is and how much of it is left. Exactly one row.
@@ -82,6 +82,12 @@ CREATE TABLE quarter_hours (
   left_behind INTEGER NOT NULL CHECK (left_behind >= 0),
   redeemed INTEGER NOT NULL CHECK (redeemed >= 0),
   doubled INTEGER NOT NULL CHECK (doubled >= 0),
+  identified INTEGER NOT NULL CHECK (identified >= 0),
+  joined INTEGER NOT NULL CHECK (joined >= 0),
+  gifts_offered INTEGER NOT NULL CHECK (gifts_offered >= 0),
+  gifts_given INTEGER NOT NULL CHECK (gifts_given >= 0),
+  gifts_passed INTEGER NOT NULL CHECK (gifts_passed >= 0),
+  gift_cost INTEGER NOT NULL CHECK (gift_cost >= 0),
   PRIMARY KEY (quarter, gone)
 ) STRICT, WITHOUT ROWID;
 
@@ -173,6 +179,105 @@ CREATE TABLE changes (
   said TEXT NOT NULL CHECK (length(said) BETWEEN 1 AND 80),
   UNIQUE (day, said)
 ) STRICT;
+
+-- Who members are, as far as they told: the one place of names, birthdays and notes. Rows change and
+-- go, with secure_delete on.
+CREATE TABLE members (
+  member INTEGER PRIMARY KEY CHECK (member BETWEEN 1 AND 9007199254740991),
+  -- The lowest number of the person, whom more numbers than one may stand for.
+  lowest INTEGER NOT NULL CHECK (lowest BETWEEN 1 AND member),
+  joined_ms INTEGER NOT NULL,
+  -- In days since 2020-01-01.
+  joined_day INTEGER NOT NULL CHECK (joined_day BETWEEN 0 AND 65535),
+  -- The language in which they were asked and agreed.
+  agreed_in TEXT,
+  name TEXT,
+  -- The name in small letters, to look for.
+  name_key TEXT,
+  birth_month INTEGER CHECK (birth_month BETWEEN 1 AND 12),
+  birth_day INTEGER CHECK (birth_day BETWEEN 1 AND 31),
+  note TEXT,
+  opted_out INTEGER NOT NULL CHECK (opted_out IN (0, 1))
+) STRICT;
+
+CREATE INDEX members_by_person ON members (lowest);
+
+CREATE INDEX members_by_name ON members (name_key) WHERE name_key IS NOT NULL;
+
+-- Whose card each card is. A lost one is never good again.
+CREATE TABLE cards (
+  -- What its symbol says.
+  card TEXT PRIMARY KEY,
+  member INTEGER NOT NULL,
+  issued_ms INTEGER NOT NULL,
+  lost_ms INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX cards_by_member ON cards (member);
+
+-- What is counted of each member: a fold over their events, which it outlives. The columns are what
+-- the record says, for reports.
+CREATE TABLE member_records (
+  member INTEGER PRIMARY KEY,
+  lowest INTEGER NOT NULL CHECK (lowest <= member),
+  -- The first event of this member; where retention has not removed it, the events come to this.
+  seq INTEGER NOT NULL CHECK (seq >= 1),
+  -- The first and the last day on which they came, and on how many; in days since 2020-01-01.
+  first_day INTEGER CHECK (first_day BETWEEN 0 AND 65535),
+  last_day INTEGER CHECK (last_day BETWEEN 0 AND 65535),
+  visits INTEGER NOT NULL CHECK (visits >= 0),
+  -- Bit k: they came in the month that is k after that of the first day, up to bit 62.
+  months INTEGER NOT NULL CHECK (months >= 0),
+  -- What they have; below zero where two counters let the same stars be spent.
+  stars INTEGER NOT NULL,
+  -- domain::member::Record.
+  record TEXT NOT NULL CHECK (json_valid(record))
+) STRICT;
+
+CREATE INDEX member_records_by_person ON member_records (lowest);
+
+-- Numbers that stood for somebody who is forgotten: nothing is kept of them again, and nobody gets one.
+CREATE TABLE erased_members (
+  member INTEGER PRIMARY KEY,
+  at_ms INTEGER NOT NULL
+) STRICT;
+
+-- What became of each gift at a sale, as far as its events are there.
+CREATE TABLE gifts (
+  -- The bits of both are those of unsigned numbers.
+  receipt INTEGER NOT NULL,
+  rule INTEGER NOT NULL CHECK (rule BETWEEN 0 AND 4294967295),
+  -- The first event of this gift.
+  seq INTEGER NOT NULL CHECK (seq >= 1),
+  -- The day of the sale, in days since 2020-01-01.
+  day INTEGER NOT NULL CHECK (day BETWEEN 0 AND 65535),
+  -- When it became what it is.
+  at_ms INTEGER NOT NULL,
+  what TEXT NOT NULL CHECK (what IN
+    ('offered', 'given', 'passed', 'held_out', 'released', 'taken_back', 'voided')),
+  -- In hundredths.
+  cost INTEGER NOT NULL CHECK (cost >= 0),
+  as_code INTEGER NOT NULL CHECK (as_code IN (0, 1)),
+  -- Whom it was for; nobody where nobody was known, or they are forgotten.
+  member INTEGER,
+  PRIMARY KEY (receipt, rule)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX gifts_by_day ON gifts (day);
+
+CREATE INDEX gifts_by_member ON gifts (member) WHERE member IS NOT NULL;
+
+CREATE INDEX gifts_by_event ON gifts (seq);
+
+-- Which files with everything about a member were handed out.
+CREATE TABLE exports (
+  id INTEGER PRIMARY KEY,
+  member INTEGER NOT NULL,
+  at_ms INTEGER NOT NULL,
+  what TEXT NOT NULL CHECK (length(what) BETWEEN 1 AND 80)
+) STRICT;
+
+CREATE INDEX exports_by_member ON exports (member);
 
 CREATE TRIGGER journal_is_not_given_away BEFORE UPDATE OF id, store, counter ON journal
 BEGIN SELECT RAISE(ABORT, 'a journal stays with its counter'); END;

@@ -10,7 +10,7 @@ use super::{figures, projections};
 use crate::domain::event::Series;
 
 /// The version of the schema that this program writes.
-pub const VERSION: u32 = 5;
+pub const VERSION: u32 = 6;
 
 const SCHEMA: &str = include_str!("schema.sql");
 
@@ -21,6 +21,7 @@ const STEPS: [&str; VERSION as usize - 1] = [
     include_str!("upgrade/v2_to_v3.sql"),
     include_str!("upgrade/v3_to_v4.sql"),
     include_str!("upgrade/v4_to_v5.sql"),
+    include_str!("upgrade/v5_to_v6.sql"),
 ];
 
 /// Makes the schema in an empty file, brings an older one up to date, refuses a newer one.

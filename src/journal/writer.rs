@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::db::{Db, Fates, Sound};
 use super::error::{Error, ErrorKind};
 use super::figures::{self, Part, Tallies};
-use super::{notes, projections, read, upgrade};
-use crate::domain::event::{Entry, Event, FORM, Series};
+use super::{erased, notes, projections, read, upgrade};
+use crate::domain::event::{Entry, Event, FORM, Loyalty, Series};
 use crate::domain::time::Timestamp;
 use crate::engine::answers::Note;
 use crate::engine::state::State;
@@ -40,6 +40,10 @@ pub struct Writer {
     /// Events that found no room in the backlog, and when the last of them happened.
     lost: Option<Lost>,
     doubt: Option<Doubt>,
+    /// Somebody was forgotten who may still be in the write-ahead log.
+    has_traces: bool,
+    /// How many numbers of members a restored backup still knew.
+    erased_again: usize,
 }
 
 /// What is known of an open file.
@@ -104,6 +108,8 @@ impl Writer {
             notes: Vec::new(),
             lost: None,
             doubt: None,
+            has_traces: false,
+            erased_again: 0,
         }
     }
 
@@ -156,7 +162,20 @@ impl Writer {
             self.write(group)?;
             self.forget(group, &mut committed);
         }
+        self.wipe();
         Ok(committed)
+    }
+
+    /// Leaves no trace of who is forgotten in the write-ahead log; where that does not go now, it goes
+    /// with the next commit.
+    fn wipe(&mut self) {
+        self.has_traces = self.has_traces && !self.write_through().unwrap_or(false);
+    }
+
+    /// How many numbers of members were forgotten again since this was asked last: those that a restored
+    /// backup still knew.
+    pub fn take_erased_again(&mut self) -> usize {
+        std::mem::take(&mut self.erased_again)
     }
 
     fn write(&mut self, group: Group) -> Result<(), Error> {
@@ -177,7 +196,7 @@ impl Writer {
     }
 
     fn forget(&mut self, group: Group, committed: &mut Committed) {
-        self.backlog.drain(..group.entries);
+        self.has_traces |= self.backlog.drain(..group.entries).any(forgets);
         self.notes.drain(..group.notes);
         if let Some(lost) = self.lost {
             let count = lost.count.saturating_sub(group.lost);
@@ -207,7 +226,13 @@ impl Writer {
     fn open(&mut self) -> Result<&mut Open, Error> {
         let open = match self.open.take() {
             Some(open) => open,
-            None => Open::new(&self.path, self.series, Arc::clone(&self.fates))?,
+            None => {
+                let open = Open::new(&self.path, self.series, Arc::clone(&self.fates))?;
+                self.erased_again += erased::erase_again(&open.db)?;
+                // What a process left that died before it could wipe.
+                self.has_traces = !notes::empty_log(&open.db)?;
+                open
+            }
         };
         Ok(self.open.insert(open))
     }
@@ -237,6 +262,15 @@ impl Writer {
         let result = self.open()?.db.transaction(body);
         self.checked(result)
     }
+}
+
+/// Whether somebody may be forgotten by it; so is who is joined with somebody forgotten.
+fn forgets(entry: Entry) -> bool {
+    use Loyalty::{MemberErased, MembersMerged};
+    matches!(
+        entry.event,
+        Event::Loyalty(MemberErased { .. } | MembersMerged { .. })
+    )
 }
 
 impl Open {

@@ -163,9 +163,10 @@ mod tests {
              settled_phone,settled_cash,settled_before,settled_ms,held,lost,waited,waited_s,within1,\
              within2,within3,within5,within10,observed,waiting_tenths,waiting_low,waiting_high,\
              open_tenths,calls,calls_answered,answered,promoters,detractors,opened,guessed,\
-             left_behind,redeemed,doubled,total_minor_EUR,total_minor_PLN\r\n\
-             2026-11-22T08:30:00,2026-11-22T07:30:00.000Z,2,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,3234\r\n\
-             2026-11-22T08:45:00,2026-11-22T07:30:00.000Z,2,0,0,0,0,0,0,0,0,0,0,0,1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,-5,3234\r\n";
+             left_behind,redeemed,doubled,identified,joined,gifts_offered,gifts_given,gifts_passed,\
+             gift_cost,total_minor_EUR,total_minor_PLN\r\n\
+             2026-11-22T08:30:00,2026-11-22T07:30:00.000Z,2,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,3234\r\n\
+             2026-11-22T08:45:00,2026-11-22T07:30:00.000Z,2,0,0,0,0,0,0,0,0,0,0,0,1,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,-5,3234\r\n";
         assert_eq!(csv(&Figures { rows }), expected);
     }
 }

@@ -21,6 +21,8 @@ pub struct Closing {
     pub answered: u32,
     /// Codes printed.
     pub codes: u32,
+    /// Gifts handed over.
+    pub gifts: u32,
 }
 
 /// A quarter-hour is a rush where so many waited on average, in tenths of a person.
@@ -45,6 +47,7 @@ impl Closing {
             calls: count(Measure::Calls),
             answered: count(Measure::CallsAnswered),
             codes: count(Measure::Codes),
+            gifts: count(Measure::GiftsGiven),
         }
     }
 }
@@ -94,6 +97,7 @@ mod tests {
         tally.add(Measure::Waited, 5);
         tally.add(Measure::Within3, 4);
         tally.add(Measure::Within5, 5);
+        tally.add(Measure::GiftsGiven, 2);
         tally
     }
 
@@ -109,7 +113,7 @@ mod tests {
         let closing = |minutes| Closing::of(day.iter(), Duration::from_mins(minutes));
         let rush = (Quarter(102).start(), Quarter(105).start());
         assert_eq!(closing(3).rush, Some(rush));
-        assert_eq!(closing(3).served, 35);
+        assert_eq!((closing(3).served, closing(3).gifts), (35, 14));
         assert_eq!(closing(3).within, Some((80, 3)));
         assert_eq!(closing(4).within, Some((80, 3)), "as far as it was counted");
         assert_eq!(closing(6).within, Some((100, 5)));

@@ -4,6 +4,7 @@
 #![cfg(target_os = "linux")]
 
 #[path = "support/desktop.rs"]
+#[expect(dead_code, reason = "each test program needs another part")]
 mod desktop;
 #[path = "support/shop.rs"]
 #[expect(dead_code, reason = "each test program needs another part")]

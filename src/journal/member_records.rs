@@ -47,6 +47,7 @@ pub(super) struct Kept {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Sums {
     pub(super) first: Option<Day>,
+    pub(super) second: Option<Day>,
     pub(super) last: Option<Day>,
     pub(super) visits: i64,
     pub(super) months: i64,
@@ -59,6 +60,7 @@ impl Sums {
         let first = days.first().copied();
         Self {
             first,
+            second: days.get(1).copied(),
             last: days.last().copied(),
             visits: i64::try_from(days.len()).unwrap_or(i64::MAX),
             months: first.map_or(0, |first| months(first, &days)),
@@ -72,6 +74,7 @@ impl Sums {
         };
         Ok(Self {
             first: day("first_day")?,
+            second: day("second_day")?,
             last: day("last_day")?,
             visits: row.get("visits")?,
             months: row.get("months")?,
@@ -120,10 +123,11 @@ fn apply(db: &Db, seq: i64, at: Timestamp, member: Member, loyalty: &Loyalty) ->
 /// Of a new number alone; where it is a person's already, that stays.
 fn write(db: &Db, member: Member, kept: &Kept) -> Result<(), Error> {
     let sql = "INSERT INTO member_records \
-         (member, lowest, seq, first_day, last_day, visits, months, stars, record) \
+         (member, lowest, seq, first_day, second_day, last_day, visits, months, stars, record) \
          VALUES (?1, coalesce((SELECT lowest FROM members WHERE member = ?1), ?1), \
-         ?2, ?3, ?4, ?5, ?6, ?7, ?8) \
+         ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) \
          ON CONFLICT (member) DO UPDATE SET first_day = excluded.first_day, \
+         second_day = excluded.second_day, \
          last_day = excluded.last_day, visits = excluded.visits, months = excluded.months, \
          stars = excluded.stars, record = excluded.record";
     let sums = Sums::of(member, &kept.record);
@@ -132,6 +136,7 @@ fn write(db: &Db, member: Member, kept: &Kept) -> Result<(), Error> {
         number(member),
         kept.seq,
         sums.first.map(|day| day.0),
+        sums.second.map(|day| day.0),
         sums.last.map(|day| day.0),
         sums.visits,
         sums.months,

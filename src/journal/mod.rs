@@ -18,6 +18,7 @@ mod figures;
 mod gifts;
 mod glance;
 mod leases;
+mod loyalty;
 mod member_check;
 mod member_data;
 mod member_records;

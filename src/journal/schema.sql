@@ -222,8 +222,9 @@ CREATE TABLE member_records (
   lowest INTEGER NOT NULL CHECK (lowest <= member),
   -- The first event of this member; where retention has not removed it, the events come to this.
   seq INTEGER NOT NULL CHECK (seq >= 1),
-  -- The first and the last day on which they came, and on how many; in days since 2020-01-01.
+  -- The first, the second and the last day on which they came, and on how many; in days since 2020-01-01.
   first_day INTEGER CHECK (first_day BETWEEN 0 AND 65535),
+  second_day INTEGER CHECK (second_day BETWEEN 0 AND 65535),
   last_day INTEGER CHECK (last_day BETWEEN 0 AND 65535),
   visits INTEGER NOT NULL CHECK (visits >= 0),
   -- Bit k: they came in the month that is k after that of the first day, up to bit 62.

@@ -185,6 +185,12 @@ fn a_member_gets_every_third_visit_what_was_promised() {
         let why = bench.offered().map(|(card, _)| card.why);
         let promised = (visit == 3).then_some(GiftWhy::Visit { visit });
         assert_eq!(why, promised, "visit {visit}");
+        if visit == 3 {
+            bench.give();
+            bench.scan(1);
+            bench.sell(500);
+            assert_eq!(bench.offered(), None, "once a visit");
+        }
         bench.pass(DAY);
         bench.scan(1);
     }

@@ -15,7 +15,7 @@ pub use gifts::{GiftRow, GiftSums, Limits, Reached, RuleReport};
 use crate::domain::code::Day;
 use crate::domain::member::Member;
 use crate::domain::stats::Share;
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// What is known of a member's visits.
@@ -35,6 +35,31 @@ pub struct MemberRow {
     pub months: u64,
     /// They want to be left alone.
     pub opted_out: bool,
+}
+
+impl MemberRow {
+    /// One person with two numbers, of which this is the one that was there first. A day on which both
+    /// came counts twice among the visits: which days they were is not known here.
+    #[must_use]
+    pub fn joined(&self, other: &Self) -> Self {
+        let month = |day: Day| {
+            let date = day.date();
+            i64::from(date.year()) * 12 + i64::from(date.month0())
+        };
+        let later = month(other.first) - month(self.first);
+        let shifted = u32::try_from(later)
+            .ok()
+            .and_then(|by| other.months.checked_shl(by));
+        let next = [self.second, Some(other.first)].into_iter().flatten();
+        Self {
+            second: next.filter(|day| *day > self.first).min().or(other.second),
+            last: self.last.max(other.last),
+            visits: self.visits.saturating_add(other.visits),
+            months: self.months | shifted.unwrap_or_default(),
+            opted_out: self.opted_out || other.opted_out,
+            ..*self
+        }
+    }
 }
 
 /// What a report is made of.

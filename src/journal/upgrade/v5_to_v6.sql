@@ -105,6 +105,7 @@ CREATE TABLE member_records (
   lowest INTEGER NOT NULL CHECK (lowest <= member),
   seq INTEGER NOT NULL CHECK (seq >= 1),
   first_day INTEGER CHECK (first_day BETWEEN 0 AND 65535),
+  second_day INTEGER CHECK (second_day BETWEEN 0 AND 65535),
   last_day INTEGER CHECK (last_day BETWEEN 0 AND 65535),
   visits INTEGER NOT NULL CHECK (visits >= 0),
   months INTEGER NOT NULL CHECK (months >= 0),

@@ -235,7 +235,9 @@ impl<'a> Judge<'a> {
         let last = past
             .last_of(rule.key, self.sale.at)
             .map(|last| self.days_ago(last));
-        match (rule.cool_down_days, last) {
+        // A visit is a day: a second sale of it is not the tenth visit once more.
+        let rest = rule.cool_down_days.or(rule.when.nth_visit.map(|_| 1));
+        match (rest, last) {
             (Some(rest), Some(days_ago)) if days_ago < rest => Err(Reason::Recently { days_ago }),
             _ => Ok(()),
         }

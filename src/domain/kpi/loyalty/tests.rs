@@ -42,6 +42,15 @@ fn report(members: Vec<MemberRow>, to: NaiveDate) -> Report {
 }
 
 #[test]
+fn two_numbers_of_one_person_come_together() {
+    let one = member(1, &[day(2026, 9, 3), day(2026, 11, 1)]);
+    let other = member(2, &[day(2026, 10, 5), day(2026, 12, 6)]);
+    let both = one.joined(&other);
+    let all = member(1, &[one.first, other.first, one.last, other.last]);
+    assert_eq!(both, all);
+}
+
+#[test]
 fn who_comes_again_is_counted_of_those_who_had_the_time_to() {
     let today = day(2026, 11, 27);
     let ago = |days: u16| Day(today.0 - days);

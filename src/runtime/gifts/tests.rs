@@ -1,3 +1,5 @@
+//! The rules of a store in a real file, and what is new about them; no service.
+
 use super::*;
 use crate::domain::gift::rules::EXAMPLE;
 use std::sync::mpsc::sync_channel;

@@ -1,3 +1,5 @@
+//! Where a temperature is read: real files, and servers of the test on this machine alone.
+
 use super::*;
 use std::io::Write as _;
 use std::net::TcpListener;

@@ -2,17 +2,22 @@
 //! gift, goods returned, exported, erased, and no trace left.
 #![cfg(test)]
 
+#[path = "support/desktop.rs"]
+#[expect(dead_code, reason = "each test program needs another part")]
+mod desktop;
 #[path = "support/shop.rs"]
 #[expect(dead_code, reason = "each test program needs another part")]
 mod shop;
 
+use desktop::Desktop;
 use rustix::process::Signal;
 use shop::printed::sale;
 use shop::{Peer, Printer, Service, Shop, eventually, plug_in, seen};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tillside::client::Client;
 use tillside::domain::gift::policy::Birthday;
+use tillside::domain::i18n::Messages;
 use tillside::domain::language::Language;
 use tillside::domain::member::{Card, PersonName, PersonNote};
 use tillside::engine::api::{
@@ -226,4 +231,87 @@ fn a_member_joins_is_greeted_gets_a_gift_returns_goods_and_is_forgotten() {
     assert!(!texts.iter().any(|text| log.contains(text)), "{log}");
     assert_eq!(counter.service.stop(), Some(0));
     assert_eq!(traces(&counter.shop.data, &texts), [""; 0]);
+}
+
+fn text(key: &str) -> String {
+    Messages::for_language(Language::ENGLISH).get(key)
+}
+
+/// The window of a counter, used by the names of what is in it.
+struct Window {
+    desktop: Desktop,
+    process: Service,
+}
+
+impl Window {
+    fn open(counter: &Counter) -> Self {
+        let desktop = Desktop::with_reader();
+        let mut command = desktop.command(env!("CARGO_BIN_EXE_tillside"));
+        let config = counter.shop.folder.path().join("tillside.toml");
+        command.arg("--config").arg(config).arg("--data");
+        command.arg(&counter.shop.data).arg("--windowed");
+        let process = Service::start(command);
+        Self { desktop, process }
+    }
+
+    fn press(&mut self, key: &str) {
+        self.press_name(&text(key));
+    }
+
+    fn press_name(&mut self, name: &str) {
+        self.desktop.press(&self.process, name);
+    }
+
+    fn shows(&mut self, words: &str) {
+        self.desktop.wait_for_words(&self.process, words);
+    }
+
+    fn picture(&self, name: &str) {
+        let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+        let name = format!("window-{name}.png");
+        self.desktop.picture(&folder.join(name));
+    }
+}
+
+#[test]
+fn the_same_through_the_window() {
+    let mut counter = Counter::open();
+    let mut window = Window::open(&counter);
+    let keyboard = window.desktop.focus();
+    window.press("panel-member");
+    window.press("panel-member-join");
+    window.shows(&text("panel-join-ask"));
+    window.press("panel-join-agreed");
+    window.shows(&text("panel-desk-joining"));
+    counter.scan();
+    window.shows(&text("panel-desk-joined"));
+    window.press("panel-member-name");
+    for letter in ["M", "a", "r", "t", "a"] {
+        window.press_name(letter);
+    }
+    window.press("panel-member-keep");
+    let marta = PersonName::try_from("Marta".to_owned()).ok();
+    counter.member(|member| member.name == marta);
+    window.picture("member");
+
+    counter.sell(1);
+    window.shows("Marta");
+    window.press("panel-gift-given");
+    counter.member(|member| member.stars == Some(5));
+    counter.seen(|view| view.prompt.is_none().then_some(()));
+    counter.panel.member_order(&MemberOrder::LetGo).unwrap();
+    counter.scan();
+    window.shows("Good to see you, Marta.");
+    window.picture("greeting");
+    counter.till.send(REFUND);
+    counter.printer.print_of(REFUND);
+    window.shows("3 stars");
+    assert_eq!(
+        window.desktop.focus(),
+        keyboard,
+        "the till keeps the keyboard"
+    );
+    window.process.signal(Signal::TERM);
+    window.process.wait();
+    assert_eq!(counter.service.stop(), Some(0));
 }

@@ -1,5 +1,7 @@
 //! The local API of a small real counter, in this process.
 
+#[path = "answer.rs"]
+mod answer;
 #[path = "archive.rs"]
 pub(crate) mod archive;
 #[path = "keeper.rs"]
@@ -7,13 +9,14 @@ mod keeper;
 #[path = "ledger.rs"]
 mod ledger;
 
-use std::io::{Read as _, Write as _};
+use std::io::Write as _;
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
+pub(crate) use answer::Answer;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta};
 use keeper::Keeper;
 use ledger::Ledger;
@@ -449,61 +452,5 @@ impl Clerk {
                 | Output::Read { .. } => {}
             }
         }
-    }
-}
-
-/// What came back.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    /// 0 where the service hung up without a word.
-    pub(crate) status: u16,
-    pub(crate) head: String,
-    pub(crate) body: String,
-}
-
-impl Answer {
-    /// Reads until the service hangs up.
-    pub(crate) fn read_from(mut stream: TcpStream) -> Self {
-        let mut bytes = Vec::new();
-        // A connection that is reset may still have brought an answer.
-        if let Err(error) = stream.read_to_end(&mut bytes) {
-            let kind = error.kind();
-            assert_eq!(
-                kind,
-                std::io::ErrorKind::ConnectionReset,
-                "no end of {bytes:?}"
-            );
-        }
-        let text = String::from_utf8(bytes).unwrap();
-        let (head, body) = text.split_once("\r\n\r\n").unwrap_or((&text, ""));
-        let status = head.split(' ').nth(1).unwrap_or("0");
-        Self {
-            status: status.parse().unwrap(),
-            head: head.to_lowercase(),
-            body: body.to_owned(),
-        }
-    }
-
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        let mut lines = self.head.lines().filter_map(|line| line.split_once(": "));
-        lines
-            .find(|(found, _)| *found == name)
-            .map(|(_, value)| value)
-    }
-
-    pub(crate) fn json(&self) -> serde_json::Value {
-        serde_json::from_str(&self.body).unwrap_or_else(|error| panic!("{error} in {self:?}"))
-    }
-
-    /// The code of a failure, which is whole.
-    pub(crate) fn code(&self) -> String {
-        let json = self.json();
-        let (code, message) = (&json["error"]["code"], &json["error"]["message"]);
-        assert!(
-            message.as_str().is_some_and(|text| text.len() > 10),
-            "{self:?}"
-        );
-        assert_eq!(self.header("content-type"), Some("application/json"));
-        code.as_str().unwrap().to_owned()
     }
 }

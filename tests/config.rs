@@ -54,6 +54,8 @@ fn the_keys_of_the_example_without_a_default_can_be_set() {
     assert!(config.store.short_name.is_some() && config.store.host.is_some());
     assert!(config.store.listen.is_some());
     assert!(config.store.scripts.is_some());
+    let gifts = config.gifts_beside("/etc/tillside/tillside.toml".as_ref());
+    assert_eq!(gifts, Some("/etc/tillside/gifts.toml".into()));
     assert!(config.printer.till.is_some() && config.printer.printer.is_some());
     assert!(config.printer.default_page.is_some() && config.lexicon.is_some());
     assert!(config.scanner.port.is_some() && config.scanner.forward.is_some());

@@ -6,8 +6,11 @@ use serde_json::Value;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use tillside::domain::code::Day;
 use tillside::domain::document::Kind;
-use tillside::domain::event::{DocumentEnded, Entry, Event, Series};
+use tillside::domain::event::{DocumentEnded, Entry, Event, Loyalty, MemberServed, Series};
+use tillside::domain::member::Member;
+use tillside::domain::receipt::Receipt;
 use tillside::domain::time::Timestamp;
 use tillside::journal::{FILE, Writer};
 
@@ -185,4 +188,186 @@ fn a_dry_run_tells_what_the_last_sales_would_have_cost() {
         assert_eq!(found, Some(status), "{said}");
         assert!(said.contains(words), "{said}");
     }
+}
+
+const FOR_MEMBERS: &str = r#"
+schema = 1
+seed = "0123456789abcdef"
+[global]
+per_customer = { max = 100, per_days = 90 }
+contacts = { max = 1000, per_days = 30 }
+min_days_between = 1
+[[gift]]
+id = "fifth"
+when = { event = "sale", nth_visit = 5 }
+who = { card = true }
+give = { cost = 100, label = { en = "x", pl = "x", da = "x", et = "x" } }
+[[gift]]
+id = "back"
+when = { event = "sale", overdue_ratio_min = 2.5, min_visits = 4 }
+who = { card = true }
+hold_out = 0.0
+give = { cost = 20, label = { en = "x", pl = "x", da = "x", et = "x" } }
+[[gift]]
+id = "birthday"
+when = { event = "sale", birthday_window_days = 7 }
+who = { card = true, consent = "birthday" }
+hold_out = 0.0
+give = { cost = 90, label = { en = "x", pl = "x", da = "x", et = "x" } }
+[[gift]]
+id = "weekly"
+when = { event = "sale" }
+who = { card = true }
+per_customer = { max = 1, per_days = 7 }
+hold_out = 0.0
+give = { cost = 3, label = { en = "x", pl = "x", da = "x", et = "x" } }
+"#;
+
+/// A sale on a day of October at an hour in UTC, and whose it was; so long after it was that known.
+struct Bought {
+    day: u32,
+    hour: u32,
+    member: Option<(u64, i64)>,
+}
+
+fn bought(day: u32, hour: u32, member: u64) -> Bought {
+    let member = Some((member, 0));
+    Bought { day, hour, member }
+}
+
+/// A journal with these sales, and what else happened with members before them.
+fn journal_of(folder: &Path, before: &[Loyalty], sales: &[Bought]) {
+    let series = Series {
+        store: Default::default(),
+        counter: Default::default(),
+    };
+    let mut writer = Writer::new(folder.join(FILE), series);
+    for fact in before {
+        writer.accept(Entry {
+            at: Timestamp(1_780_000_000_000),
+            event: Event::Loyalty(*fact),
+        });
+    }
+    for sale in sales {
+        let date = NaiveDate::from_ymd_opt(2026, 10, sale.day).unwrap();
+        let at = date.and_hms_opt(sale.hour, 0, 0).unwrap().and_utc();
+        let at = at.timestamp_millis();
+        let document = DocumentEnded {
+            kind: Kind::Sale,
+            items: None,
+            served_ms: None,
+            waited_s: None,
+            total_minor: Some(500),
+            currency: None,
+            tender: None,
+            refund: false,
+            void: false,
+            copy: false,
+            trusted: true,
+        };
+        let event = Event::DocumentEnded(document);
+        let mut batch = vec![Entry {
+            at: Timestamp(at),
+            event,
+        }];
+        if let Some((member, later_ms)) = sale.member {
+            let served = MemberServed {
+                member: Member(member),
+                receipt: Receipt::new(series, at.unsigned_abs()),
+                day: Day::from_date(date).unwrap(),
+                total_minor: 500,
+                by: None,
+                max: 0,
+            };
+            batch.push(Entry {
+                at: Timestamp(at + later_ms),
+                event: Event::Loyalty(Loyalty::MemberServed(served)),
+            });
+        }
+        writer.accept_together(&batch, Vec::new());
+    }
+    writer.commit().unwrap();
+}
+
+#[test]
+fn a_dry_run_knows_how_often_members_came() {
+    // Member 1 comes on six days in a row and has the fifth visit within the window, twice on one day;
+    // member 2 stays away for long; member 3 was here once; 4 and 5 are one person with the fifth visit;
+    // 6 is staff; 7 shows the card too late.
+    let mut sales = vec![
+        bought(1, 10, 1),
+        bought(2, 10, 1),
+        bought(2, 18, 1),
+        bought(3, 10, 1),
+        bought(4, 10, 1),
+        bought(5, 10, 1),
+        bought(5, 12, 1),
+        bought(6, 10, 1),
+    ];
+    sales.extend([bought(1, 11, 2), bought(2, 11, 2), bought(3, 11, 2)]);
+    sales.extend([bought(20, 11, 2), bought(20, 12, 3)]);
+    sales.extend([bought(1, 13, 4), bought(2, 13, 5), bought(3, 13, 4)]);
+    sales.extend([bought(4, 13, 5), bought(20, 13, 5), bought(20, 14, 6)]);
+    sales.push(Bought {
+        day: 20,
+        hour: 15,
+        member: Some((7, 30_000)),
+    });
+    sales.push(Bought {
+        day: 20,
+        hour: 16,
+        member: None,
+    });
+    sales.sort_by_key(|sale| (sale.day, sale.hour));
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    fs::write(path.join("gifts.toml"), FOR_MEMBERS).unwrap();
+    let (one, other, staff) = (Member(4), Member(5), Member(6));
+    let before = [
+        Loyalty::MembersMerged { one, other },
+        Loyalty::CardOfStaff {
+            member: staff,
+            staff: true,
+        },
+    ];
+    journal_of(path, &before, &sales);
+    let run = |to: &str, days: &str| {
+        let usual = ["dry-run", "gifts.toml", "--data", ".", "--json"];
+        let window = ["--to", to, "--days", days];
+        let (status, said) = gifts(path, &[&usual[..], &window].concat());
+        assert_eq!(status, Some(0), "{said}");
+        serde_json::from_str::<Value>(&said).unwrap()
+    };
+    for (to, days, sales, members, given) in [
+        // The fifth visit; and one gift a day.
+        ("2026-10-05", "1", 2, 2, [1, 0, 0, 0]),
+        // One week's gift each for 1, 2 and the person with 4 and 5, and no more for the days after.
+        ("2026-10-03", "3", 10, 10, [0, 0, 0, 3]),
+        // The fifth visit of 4 and 5 together; member 2 is back; the weekly one for member 3.
+        ("2026-10-20", "1", 6, 4, [1, 1, 0, 1]),
+    ] {
+        let said = run(to, days);
+        let found = [0, 1, 2, 3].map(|rule| said["rules"][rule]["given"].as_u64().unwrap());
+        assert_eq!(said["sales"], sales, "{to}: {said}");
+        assert_eq!(said["of_members"], members, "{to}: {said}");
+        assert_eq!(found, given, "{to}: {said}");
+    }
+    let unknown = &run("2026-10-20", "1")["unknown"];
+    let all = ["birthdays", "goods", "who wants no gifts", "temperatures"];
+    assert_eq!(*unknown, serde_json::json!(all));
+    let (_, said) = gifts(
+        path,
+        &[
+            "dry-run",
+            "gifts.toml",
+            "--data",
+            ".",
+            "--to",
+            "2026-10-20",
+            "--temperature",
+            "3",
+        ],
+    );
+    let last = "4 of the sales were members'; not known: birthdays, goods, who wants no gifts\n";
+    assert!(said.ends_with(last), "{said}");
 }

@@ -1,5 +1,5 @@
 //! Asks the local API: the view, commands, till events, figures, managers' sessions. For windows and
-//! tests. Also asks the hub, and whoever answers where codes lead.
+//! tests. Also asks the hub, whoever answers where codes lead, and an address for the temperature.
 //!
 //! Blocks, with a limit on every wait, and never tries anything twice by itself.
 
@@ -9,9 +9,11 @@ mod hub;
 mod manager;
 mod store;
 mod trusted;
+mod weather;
 
 pub use address::{Standing, ask_address};
 pub use trusted::Trusted;
+pub use weather::{NoWeather, ask_weather};
 
 use crate::domain::kpi::staffing::Habits;
 use crate::engine::api::{

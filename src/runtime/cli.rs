@@ -11,8 +11,8 @@ use clap::{Parser, Subcommand};
 use super::code_command::{self, CodeArgs};
 use super::config::Config;
 use super::{
-    call_page, clock, demo, doctor, gifts_command, hub, journal_command, pin_command, places,
-    print_command, replay, replay_queue, scripts, scripts_command, service, window,
+    call_page, clock, demo, doctor, gifts, gifts_command, hub, journal_command, pin_command,
+    places, print_command, replay, replay_queue, scripts, scripts_command, service, window,
 };
 use crate::domain::code::Day;
 
@@ -150,6 +150,12 @@ fn config(args: &ConfigArgs, out: &mut impl Write) -> anyhow::Result<ExitCode> {
     anyhow::ensure!(
         problems.is_empty(),
         "the store's own words cannot be used as they are:{}",
+        scripts::list(&problems)
+    );
+    let problems = gifts::problems(&config, path);
+    anyhow::ensure!(
+        problems.is_empty(),
+        "the rules for gifts cannot be used as they are:{}",
         scripts::list(&problems)
     );
     writeln!(out, "{} can be used", path.display())?;

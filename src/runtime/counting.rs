@@ -13,6 +13,7 @@ use super::minting::Issued;
 use crate::device::notice::{Notice, Side};
 use crate::domain::code::Code;
 use crate::domain::event::{Device, Entry, Event};
+use crate::domain::gift::policy::{Forecast, Policy, Temperature};
 use crate::domain::kpi::staffing::Habits;
 use crate::domain::member::Card;
 use crate::engine::api::{
@@ -123,6 +124,21 @@ impl Counting {
     pub(super) fn learned(&mut self, learned: Learned) {
         let Learned { model, recent } = learned;
         self.handle(Input::Learned { model, recent });
+    }
+
+    /// Takes in how many receipts are expected today.
+    pub(super) fn forecast(&mut self, forecast: Box<Forecast>) {
+        self.handle(Input::Forecast(forecast));
+    }
+
+    /// Takes in how warm it is, or that nobody knows.
+    pub(super) fn temperature(&mut self, temperature: Option<Temperature>) {
+        self.handle(Input::Temperature(temperature));
+    }
+
+    /// Takes in other rules for gifts.
+    pub(super) fn policy(&mut self, policy: Arc<Policy>) {
+        self.handle(Input::Policy(Some(policy)));
     }
 
     /// The shop's habits.

@@ -12,6 +12,7 @@ use super::cable::Shown;
 use super::clock;
 use super::closing::{Day, Days};
 use super::counting::{Counting, Errand};
+use super::gifts::GiftRules;
 use super::journaling::Outcome;
 use super::learning::Learned;
 use super::managing::Managing;
@@ -19,8 +20,10 @@ use super::prints::{Prints, Step};
 use super::report::Report;
 use super::scanning::{self, Scanning};
 use super::switching::Switching;
+use super::weather::Reading;
 use crate::device::notice::Notice;
 use crate::device::relay::Handle;
+use crate::domain::gift::policy::Forecast;
 use crate::domain::member::Card;
 use crate::engine::api::{
     Command, Progress, QueueView, Refusal, Setting, SettingsError, SettingsView, Slip,
@@ -40,6 +43,10 @@ pub(super) enum Heard {
     PrintingBegan,
     /// The shop's habits were learned.
     Learned(Learned),
+    /// So many receipts are expected today.
+    Forecast(Box<Forecast>),
+    /// How warm it is.
+    Weather(Reading),
     /// The relay has.
     Relay(Notice),
     /// The scanner's relay has.
@@ -75,6 +82,7 @@ pub(super) struct Desk {
     pub(super) report: Report,
     pub(super) prints: Prints,
     pub(super) counting: Counting,
+    pub(super) gifts: GiftRules,
     pub(super) days: Days,
     pub(super) switching: Switching,
     pub(super) managing: Managing,
@@ -131,6 +139,12 @@ impl Desk {
             Heard::Day(day) => self.day(day),
             Heard::PrintingBegan => self.counting.printing_began(),
             Heard::Learned(learned) => self.counting.learned(learned),
+            Heard::Forecast(forecast) => self.counting.forecast(forecast),
+            Heard::Weather(reading) => {
+                if let Some(temperature) = self.gifts.heard(reading) {
+                    self.counting.temperature(temperature);
+                }
+            }
             Heard::Relay(notice) => {
                 Report::notice(&notice);
                 self.counting.notice(&notice);
@@ -281,6 +295,12 @@ impl Desk {
             self.switched();
         }
         self.counting.tend();
+        if let Some(news) = self.gifts.tend(now) {
+            if news.other_weather {
+                self.counting.temperature(None);
+            }
+            self.counting.policy(news.policy);
+        }
         // The time may have ended the day.
         self.print_what_is_due();
     }

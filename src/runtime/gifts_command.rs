@@ -1,17 +1,14 @@
 //! `tillside gifts`: whether a shop's rules for gifts can be used, and a file to begin with. Changes
 //! nothing.
 
-use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
 use serde_json::json;
 
-use super::gifts_dry_run;
-use crate::domain::gift::rules::{EXAMPLE, Read, Rules};
-use crate::domain::i18n::Messages;
+use super::{gifts, gifts_dry_run};
+use crate::domain::gift::rules::{EXAMPLE, Read};
 
 /// Exit status of a check that found something.
 const FOUND: u8 = 1;
@@ -32,8 +29,9 @@ enum Action {
     /// Exit status: 0; 1 where something is wrong; 2 where the file cannot be read.
     Check(CheckArgs),
     /// Shows what rules would have given at the last days' sales, to how many and at what cost; changes
-    /// nothing and works beside a running service. Members, goods and temperatures are in no journal, so
-    /// what is for members or goes with goods cannot be tried.
+    /// nothing and works beside a running service. Members' visits count as far back as the journal goes.
+    /// Birthdays, goods, temperatures and who wants no gifts are in no journal, so what goes with these
+    /// cannot be tried.
     ///
     /// Exit status: 0; 1 where something is wrong with the rules; 2 where a file cannot be read.
     DryRun(gifts_dry_run::Args),
@@ -61,15 +59,8 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<ExitCode>
     }
 }
 
-fn read(file: &Path) -> anyhow::Result<(String, Read)> {
-    let name = file.display().to_string();
-    let text = fs::read_to_string(file).with_context(|| format!("cannot read {name}"))?;
-    let read = Rules::read(&name, &text, &Messages::languages());
-    Ok((name, read))
-}
-
 fn dry_run(args: &gifts_dry_run::Args, out: &mut impl Write) -> anyhow::Result<ExitCode> {
-    let (name, read) = read(&args.file)?;
+    let (name, read) = gifts::read(&args.file)?;
     if let Ok(rules) = read.rules {
         gifts_dry_run::run(args, rules, out)?;
         return Ok(ExitCode::SUCCESS);
@@ -79,7 +70,7 @@ fn dry_run(args: &gifts_dry_run::Args, out: &mut impl Write) -> anyhow::Result<E
 }
 
 fn check(args: &CheckArgs, out: &mut impl Write) -> anyhow::Result<ExitCode> {
-    let (name, read) = read(&args.file)?;
+    let (name, read) = gifts::read(&args.file)?;
     if args.json {
         writeln!(out, "{}", as_json(&read))?;
     } else {

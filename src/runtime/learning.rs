@@ -1,4 +1,5 @@
-//! The thread *learning*: what the shop's habits are, from the journal; at the start and every night.
+//! The thread *learning*: what the shop's habits are, from the journal, at the start and every night; and how
+//! many receipts are expected today, which it says with every new day as well.
 //!
 //! It only reads, beside everything else, and nobody waits for it.
 
@@ -11,7 +12,7 @@ use chrono::{Datelike as _, Days, NaiveDate, NaiveTime, Timelike as _};
 
 use super::config::Queue;
 use super::desk::{Heard, Post};
-use super::{clock, service};
+use super::{clock, expecting, service};
 use crate::domain::event::{Entry, Event};
 use crate::domain::queue::Model;
 use crate::domain::queue::learn::{PastCount, PastDay, PastSale, learn};
@@ -25,6 +26,8 @@ const DAYS: u64 = 56;
 /// When it learns, where the shop is, in milliseconds after midnight: 03:30, after the last customer
 /// and before the first.
 const AT_NIGHT_MS: i64 = (3 * 60 + 30) * 60_000;
+
+const MIDNIGHT_MS: i64 = 0;
 
 const DAY_MS: i64 = 24 * 3_600_000;
 
@@ -50,7 +53,7 @@ pub(super) fn start(data: &Path, queue: &Queue, post: &Post) -> SyncSender<()> {
         post: post.clone(),
     };
     let started = service::start("learning", move || {
-        let mut last = None;
+        let (mut last, mut told) = (None, None);
         loop {
             let today = clock::today();
             // At the start, and then every night.
@@ -58,8 +61,13 @@ pub(super) fn start(data: &Path, queue: &Queue, post: &Post) -> SyncSender<()> {
             if last != Some(today) && is_time {
                 last = Some(today);
                 school.learn(today);
+                told = None;
             }
-            match stopped.recv_timeout(LONGEST_PAUSE.min(until_night())) {
+            if told != Some(today) && school.expect(today) {
+                told = Some(today);
+            }
+            let pause = until(AT_NIGHT_MS).min(until(MIDNIGHT_MS));
+            match stopped.recv_timeout(LONGEST_PAUSE.min(pause)) {
                 Err(RecvTimeoutError::Timeout) => {}
                 Ok(()) | Err(RecvTimeoutError::Disconnected) => return,
             }
@@ -71,9 +79,9 @@ pub(super) fn start(data: &Path, queue: &Queue, post: &Post) -> SyncSender<()> {
     stop
 }
 
-/// How long it is until the night, at least a minute.
-fn until_night() -> Duration {
-    let left = (AT_NIGHT_MS - time_of_day_ms()).rem_euclid(DAY_MS);
+/// How long it is until a time of day, at least a minute.
+fn until(at_ms: i64) -> Duration {
+    let left = (at_ms - time_of_day_ms()).rem_euclid(DAY_MS);
     Duration::from_millis(u64::try_from(left).unwrap_or(0)).max(Duration::from_mins(1))
 }
 
@@ -105,6 +113,22 @@ impl School {
         };
         // A desk that has no room now will learn tomorrow.
         self.post.try_send(Heard::Learned(learned)).ok();
+    }
+
+    /// Tells what is expected today; whether the desk has heard it.
+    fn expect(&self, today: NaiveDate) -> bool {
+        let expected = expecting::expected(&self.path, today, &self.queue.exceptions);
+        match expected {
+            Ok(Some(forecast)) => {
+                let sent = self.post.try_send(Heard::Forecast(Box::new(forecast)));
+                sent.is_ok()
+            }
+            Ok(None) => false,
+            Err(error) => {
+                log::debug!("no receipts are expected: {error}");
+                false
+            }
+        }
     }
 
     fn read(&self, today: NaiveDate) -> Result<Read, Error> {
@@ -305,5 +329,28 @@ mod tests {
         school.path = school.path.with_extension("missing");
         school.learn(clock::today());
         assert!(heard.try_recv().is_err(), "there is nothing to learn from");
+    }
+
+    #[test]
+    fn what_is_expected_today_goes_to_the_desk() {
+        for (days, exceptions, expected) in [
+            // Two sales around noon on the same weekday, twice.
+            (15, &[][..], Some(2.0)),
+            (15, &[7, 14], Some(2.0)),
+            (1, &[], None),
+        ] {
+            let (_folder, mut school) = school(days, exceptions);
+            let (post, heard) = sync_channel(1);
+            school.post = post;
+            let is_told = school.expect(clock::today());
+            let found = heard.try_recv().ok();
+            let found = found.map(|heard| match heard {
+                Heard::Forecast(forecast) => forecast.left("00:00".parse().unwrap(), None),
+                other => panic!("{other:?}"),
+            });
+            assert_eq!((is_told, found), (expected.is_some(), expected));
+        }
+        let (_folder, school) = school(8, &[]);
+        assert!(!school.expect(clock::today()), "the desk is gone");
     }
 }

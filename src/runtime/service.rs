@@ -17,6 +17,7 @@ use super::closing::Days;
 use super::config::Config;
 use super::counting::Counting;
 use super::desk::{self, Desk, Heard, Post};
+use super::gifts::GiftRules;
 use super::journaling::Recalled;
 use super::local_api::Server;
 use super::lock::{DataLock, LockError};
@@ -107,6 +108,7 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     let setup = counter_setup(&config, &args.data, switching.now(), fiscal);
     let outbox = meeting::start(&config, &args.data, &post);
     let mut counting = Counting::new(setup, recalled, issued, outbox);
+    let gifts = GiftRules::new(&config, &args.config, &post);
     let days = Days::new(&args.data, config.queue.target, &post);
     let answers = Fetching::start(&config, &args.data, &mut counting, &post);
     let mut servers = start_servers(&config, &args.data, counting.board(), post);
@@ -115,6 +117,7 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
         report: Report::new(args.data.join(FISCAL_MARK)),
         prints: Prints::new(wiring, handle.clone(), Arc::clone(&shown)),
         counting,
+        gifts,
         days,
         switching,
         managing: Managing::new(&args.config, &args.data, config),

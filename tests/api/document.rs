@@ -32,6 +32,12 @@ fn used<T: Serialize>(document: &Document, schema: &str, values: &[T]) -> Parts 
     parts
 }
 
+/// Holds values against a schema that they use the whole of.
+pub(crate) fn all_used<T: Serialize>(document: &Document, schema: &str, values: &[T]) {
+    let used = used(document, schema, values);
+    assert_all_used(document, schema, &used);
+}
+
 fn assert_all_used(document: &Document, schema: &str, used: &Parts) {
     let parts = document.parts(&format!("{SCHEMAS}{schema}"));
     let unused: Vec<_> = parts.difference(used).collect();
@@ -42,7 +48,7 @@ fn assert_all_used(document: &Document, schema: &str, used: &Parts) {
 }
 
 /// The words of an enumeration in the document.
-fn words(document: &Document, path: &str) -> BTreeSet<String> {
+pub(crate) fn words(document: &Document, path: &str) -> BTreeSet<String> {
     let words = document.0.pointer(&format!("/components/schemas/{path}"));
     let words = words.unwrap_or_else(|| panic!("nothing at {path}"));
     let words = words.as_array().unwrap().iter();
@@ -52,7 +58,7 @@ fn words(document: &Document, path: &str) -> BTreeSet<String> {
 }
 
 /// The names of the branches of an enumeration whose variants have contents.
-fn branches(document: &Document, schema: &str) -> BTreeSet<String> {
+pub(crate) fn branches(document: &Document, schema: &str) -> BTreeSet<String> {
     let branches = document.0["components"]["schemas"][schema]["oneOf"].as_array();
     let name = |branch: &Value| match branch.get("const") {
         Some(word) => word.as_str().unwrap().to_owned(),

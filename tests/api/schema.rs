@@ -140,8 +140,9 @@ impl Document {
             "minLength" => value.is_null() || length(value) >= wanted.as_u64().unwrap(),
             "maxLength" | "maxItems" => length(value) <= wanted.as_u64().unwrap(),
             "minimum" if value.is_f64() => value.as_f64() >= wanted.as_f64(),
-            "minimum" => value.is_null() || integer(value) >= integer(wanted),
-            "maximum" => value.is_null() || integer(value) <= integer(wanted),
+            // What is no number is the business of `type`.
+            "minimum" => !value.is_number() || integer(value) >= integer(wanted),
+            "maximum" => !value.is_number() || integer(value) <= integer(wanted),
             "pattern" => has_form(wanted.as_str().unwrap(), value.as_str().unwrap_or_default()),
             _ => panic!("{keyword} at {path} is not understood here"),
         }
@@ -212,6 +213,10 @@ fn has_form(pattern: &str, text: &str) -> bool {
         }
         "^([0-9A-HJKMNP-TV-Z]{4}-){2}[0-9A-HJKMNP-TV-Z]{4}$" => {
             Code::parse(text).is_ok_and(|code| code.to_string() == text)
+        }
+        "^[ -~]{1,32}$" => {
+            let is_plain = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+            (1..=32).contains(&text.len()) && is_plain
         }
         "^[0-9]{4,12}$" => Pin::new(text).is_ok(),
         r"^\d{4}-\d\d-\d\d$" => text.len() == 10 && text.parse::<chrono::NaiveDate>().is_ok(),

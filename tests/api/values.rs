@@ -1,6 +1,7 @@
 //! A value of everything that the API takes and gives.
 
 use super::desk::{Served, limits};
+use super::members::{gift_cards, gift_commands, loyalties};
 use super::schema::variants;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -30,7 +31,7 @@ use tillside::engine::api::{
 use zeroize::Zeroizing;
 
 /// All values of an enumeration without contents.
-fn all<T: DeserializeOwned>() -> Vec<T> {
+pub(crate) fn all<T: DeserializeOwned>() -> Vec<T> {
     let names = variants::<T>().into_iter().map(Value::from);
     names
         .map(|name| serde_json::from_value(name).unwrap())
@@ -169,6 +170,7 @@ fn prompts() -> Vec<Prompt> {
         .chain(steps)
         .map(Prompt::Payment)
         .chain(cards)
+        .chain(gift_cards().into_iter().map(Prompt::Gift))
         .collect()
 }
 
@@ -225,6 +227,10 @@ pub(crate) fn views() -> Vec<View> {
         full.survey = survey;
         views.push(full.clone());
     }
+    for loyalty in loyalties() {
+        full.loyalty = loyalty;
+        views.push(full.clone());
+    }
     for prompt in prompts() {
         full.prompt = Some(prompt);
         views.push(full.clone());
@@ -232,8 +238,14 @@ pub(crate) fn views() -> Vec<View> {
     views
 }
 
-fn slips() -> [Slip; 4] {
-    [Slip::Again, Slip::SelfTest, Slip::Comparison, Slip::Closing]
+fn slips() -> [Slip; 5] {
+    [
+        Slip::Again,
+        Slip::SelfTest,
+        Slip::Comparison,
+        Slip::Closing,
+        Slip::Card,
+    ]
 }
 
 pub(crate) fn till_events() -> Vec<TillEvent> {
@@ -350,6 +362,7 @@ pub(crate) fn commands() -> Vec<Command> {
         Command::LeaveReceipt,
         Command::KeepReceipt,
     ]);
+    commands.extend(gift_commands());
     let steps = all::<PaymentStep>().into_iter();
     commands.extend(steps.map(|step| Command::TakeStep { note, step }));
     let kinds = all::<CaseKind>().into_iter();

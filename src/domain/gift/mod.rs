@@ -3,7 +3,8 @@
 //! `rules` is that file, read with the line of every mistake; `draw` says who is lucky and who is in
 //! the group without; `policy` is the rules in a form that a sale is held against; `book` is what was
 //! offered, given and passed, as sums that stay exact whatever is repeated; `rehearsal` tries rules on
-//! sales that are over. Pure: no clock, no screen. Which words stand on the screen is not said here, only what is to be given and why not.
+//! sales that are over; `weather` is what a file or an address says of the temperature. Pure: no clock, no
+//! screen. Which words stand on the screen is not said here, only what is to be given and why not.
 //!
 //! No rule can name alcohol, tobacco, medicine or gambling, or look at what would tell of somebody's
 //! health, faith or pregnancy.
@@ -13,6 +14,7 @@ pub mod draw;
 pub mod policy;
 pub mod rehearsal;
 pub mod rules;
+pub mod weather;
 
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,7 @@
 //! What would have been given: rules held against sales that are over, before a shop lives with them.
 //!
-//! Each offer is taken as given at once. What nobody wrote down is unknown here too: members, goods and
-//! temperatures, unless somebody says them.
+//! Each offer is taken as given at once. What nobody wrote down is unknown here too: goods,
+//! birthdays and temperatures, unless somebody says them.
 
 use super::book::{Book, GiftFact};
 use super::policy::{Policy, Sale};

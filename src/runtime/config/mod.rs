@@ -97,6 +97,8 @@ pub struct Store {
     pub host: Option<String>,
     /// Its own words for what staff say, as written; see [`Config::scripts_beside`].
     pub scripts: Option<PathBuf>,
+    /// Its rules for gifts, as written; see [`Config::gifts_beside`].
+    pub gifts: Option<PathBuf>,
 }
 
 /// This place at the till.
@@ -360,13 +362,6 @@ impl Config {
         self.lexicon.as_ref().map(|path| data.join(path))
     }
 
-    /// Where the store's own words for what staff say are, if it has any; a relative path counts
-    /// from the folder of the configuration file.
-    pub fn scripts_beside(&self, config_file: &Path) -> Option<PathBuf> {
-        let path = self.store.scripts.as_ref()?;
-        Some(config_file.with_file_name(path))
-    }
-
     /// What no key can tell alone.
     fn check_together(&self, reader: &mut Reader<'_>) {
         if self.splice.enabled && self.printer.listen_only {
@@ -435,6 +430,7 @@ impl Default for Config {
                 listen: None,
                 host: None,
                 scripts: None,
+                gifts: None,
             },
             counter: Counter {
                 number: Till::default().next().unwrap_or_default(),

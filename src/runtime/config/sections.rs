@@ -2,8 +2,8 @@
 
 use super::reader::Reader;
 use super::{
-    Cable, Closing, Counter, Hub, MAX_CAP, Queue, RewardTerms, Scanner, Splice, SpliceKind, Store,
-    shape,
+    Cable, Closing, Config, Counter, Hub, MAX_CAP, Queue, RewardTerms, Scanner, Splice, SpliceKind,
+    Store, shape,
 };
 use crate::device::flow::Flow;
 use crate::domain::code::{Slot, Till};
@@ -12,6 +12,7 @@ use crate::domain::queue::{Line, MOST_COUNTERS};
 use crate::engine::api::Words;
 use crate::engine::counter::Sales;
 use crate::protocol::escpos::block::Qr;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub(super) fn read_store(reader: &mut Reader<'_>, default: Store) -> Store {
@@ -32,6 +33,22 @@ pub(super) fn read_store(reader: &mut Reader<'_>, default: Store) -> Store {
         listen: reader.text("store.listen", shape::address),
         host: reader.text("store.host", shape::host_and_port),
         scripts: reader.text("store.scripts", shape::path),
+        gifts: reader.text("store.gifts", shape::path),
+    }
+}
+
+impl Config {
+    /// Where the store's own words for what staff say are, if it has any; a relative path counts
+    /// from the folder of the configuration file.
+    pub fn scripts_beside(&self, config_file: &Path) -> Option<PathBuf> {
+        let path = self.store.scripts.as_ref()?;
+        Some(config_file.with_file_name(path))
+    }
+
+    /// Where the store's rules for gifts are, if it has any; a relative path counts likewise.
+    pub fn gifts_beside(&self, config_file: &Path) -> Option<PathBuf> {
+        let path = self.store.gifts.as_ref()?;
+        Some(config_file.with_file_name(path))
     }
 }
 

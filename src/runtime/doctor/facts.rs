@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 
 use crate::client::Standing;
-use crate::domain::script::Problem;
+use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
 use crate::journal::Glance;
 use crate::protocol::escpos::profile::Profile;
@@ -25,6 +25,8 @@ pub struct Facts {
     pub misfit: Option<String>,
     /// What of the store's own words for staff cannot be used.
     pub scripts: Vec<Problem>,
+    /// What keeps the store's rules for gifts from being used.
+    pub gifts: Vec<Problem>,
     /// The ports that it names.
     pub ports: Vec<PortFacts>,
     /// Whether `ModemManager` runs, which sends bytes to new serial ports.

@@ -21,7 +21,7 @@ use crate::runtime::config::{Config, ConfigError};
 use crate::runtime::lock::LOCK_FILE;
 use crate::runtime::pin::PinFile;
 use crate::runtime::wiring::Wiring;
-use crate::runtime::{clock, key, scripts, service};
+use crate::runtime::{clock, gifts, key, scripts, service};
 
 /// Where the service writes the address of its local API.
 const API_ADDRESS: &str = "api.address";
@@ -43,6 +43,7 @@ pub(super) fn gather(args: &Args) -> Facts {
         profile: profile.map(|found| found.map_err(|error| error.to_string())),
         misfit: read.and_then(|config| misfit(config, data)),
         scripts: read.map_or_else(Vec::new, |config| scripts::load(config, &args.config).1),
+        gifts: read.map_or_else(Vec::new, |config| gifts::problems(config, &args.config)),
         ports: read.map_or_else(Vec::new, ports),
         modem_manager: system::is_running("ModemManager"),
         data: directory(data),

@@ -2,9 +2,17 @@
 
 use crate::domain::gift::rules::Hours;
 use crate::domain::time::TimeOfDay;
+use chrono::{Datelike as _, NaiveDate};
+use std::collections::BTreeMap;
 
 /// Quarter-hours of a day.
-const QUARTERS: usize = 96;
+pub const QUARTERS: usize = 96;
+
+/// How many days before a day say what is expected on it: four of each weekday.
+pub const LEARNED_DAYS: i64 = 28;
+
+/// The receipts of past days, by quarter-hour from midnight on.
+pub type PastReceipts = BTreeMap<NaiveDate, [u32; QUARTERS]>;
 
 const MINUTES: u16 = 15;
 
@@ -26,6 +34,41 @@ impl Forecast {
             *place = sum;
         }
         Self { after }
+    }
+
+    /// What is expected on a day: the mean of the same weekday over the four weeks before it, or of all of
+    /// their days where there was no such weekday yet. Days without a receipt tell nothing; `None` where no
+    /// day tells anything.
+    pub fn of_day(day: NaiveDate, past: &PastReceipts) -> Option<Self> {
+        let is_recent = |date: &NaiveDate| (1..=LEARNED_DAYS).contains(&(day - *date).num_days());
+        let recent = past.iter().filter(|(date, _)| is_recent(date));
+        let open = recent.filter(|(_, receipts)| receipts.iter().any(|count| *count > 0));
+        let open: Vec<_> = open.collect();
+        let same = open
+            .iter()
+            .filter(|(date, _)| date.weekday() == day.weekday());
+        let same: Vec<_> = same.map(|(_, receipts)| *receipts).collect();
+        if same.is_empty() {
+            Self::mean(
+                &open
+                    .iter()
+                    .map(|(_, receipts)| *receipts)
+                    .collect::<Vec<_>>(),
+            )
+        } else {
+            Self::mean(&same)
+        }
+    }
+
+    fn mean(days: &[&[u32; QUARTERS]]) -> Option<Self> {
+        let count = f64::from(u32::try_from(days.len()).ok().filter(|count| *count > 0)?);
+        let mut quarters = [0.0; QUARTERS];
+        for day in days {
+            for (sum, receipts) in quarters.iter_mut().zip(day.iter()) {
+                *sum += f64::from(*receipts) / count;
+            }
+        }
+        Some(Self::new(&quarters))
     }
 
     /// The receipts from a time on, within hours that do not go over midnight, or to the end of the day.
@@ -66,6 +109,52 @@ mod tests {
         ] {
             let found = forecast.left(time.parse().unwrap(), hours);
             assert!((found - expected).abs() < 1e-9, "{time}: {found}");
+        }
+    }
+
+    #[test]
+    fn a_day_is_expected_to_be_the_mean_of_its_weekday_over_four_weeks() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 27).unwrap();
+        let receipts = |quarter: usize, count| {
+            let mut day = [0; QUARTERS];
+            day[quarter] = count;
+            day
+        };
+        let past = |days: &[(i64, usize, u32)]| -> PastReceipts {
+            let days = days.iter();
+            days.map(|(age, quarter, count)| {
+                (
+                    today - chrono::TimeDelta::days(*age),
+                    receipts(*quarter, *count),
+                )
+            })
+            .collect()
+        };
+        for (days, expected) in [
+            // Four of the weekday, one too old, today, and other days.
+            (
+                &[
+                    (35, 40, 900),
+                    (28, 40, 1),
+                    (21, 40, 2),
+                    (14, 40, 4),
+                    (7, 40, 9),
+                    (1, 40, 100),
+                    (0, 40, 100),
+                ][..],
+                Some(4.0),
+            ),
+            // A shop that was closed once, and that has not been there for long.
+            (&[(21, 40, 0), (14, 40, 4), (7, 41, 8)], Some(6.0)),
+            // It was never open on this weekday.
+            (&[(7, 40, 0), (2, 40, 3), (1, 40, 6)], Some(4.5)),
+            (&[(7, 40, 0)], None),
+            (&[(29, 40, 5)], None),
+            (&[], None),
+        ] {
+            let found = Forecast::of_day(today, &past(days));
+            let left = found.map(|it| it.left(TimeOfDay::from_minutes(0), None));
+            assert_eq!(left, expected, "{days:?}");
         }
     }
 }

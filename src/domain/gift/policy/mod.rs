@@ -9,7 +9,7 @@ mod judge;
 mod reason;
 mod sale;
 
-pub use forecast::Forecast;
+pub use forecast::{Forecast, LEARNED_DAYS, PastReceipts, QUARTERS};
 pub use reason::Reason;
 pub use sale::{Birthday, Customer, Happening, NoBirthday, Profile, Sale, Temperature};
 

@@ -6,6 +6,7 @@ use super::{
     Cap, Global, Goodwill, Hours, MAX_RULES, Rule, Rules, Weather, WeatherSource, categories, gift,
 };
 use crate::domain::gift::draw::{Seed, Share};
+use crate::domain::gift::weather::WebSource;
 use crate::domain::language::Language;
 use crate::domain::stars::{EarnBy, Earning};
 use crate::domain::time::TimeOfDay;
@@ -333,7 +334,11 @@ fn source<'t>(reader: &mut Reader<'t>, section: &Section<'t>) -> Option<WeatherS
             reader.remark(section, "source", message);
             None
         }
-        _ if is_address => Some(WeatherSource::Url(text.to_owned())),
+        _ if is_address => {
+            let source = WebSource::parse(text);
+            let source = source.map_err(|error| reader.wrong(section, "source", error.to_string()));
+            source.ok().map(WeatherSource::Url)
+        }
         _ => {
             let path = text.strip_prefix("file:").filter(|path| !path.is_empty());
             if path.is_none() {

@@ -19,6 +19,7 @@ pub use words::Words;
 
 use super::RuleKey;
 use super::draw::{Seed, Share};
+use super::weather::WebSource;
 use crate::domain::case::Resolution;
 use crate::domain::code::Day;
 use crate::domain::language::Language;
@@ -120,10 +121,10 @@ pub struct Weather {
 pub enum WeatherSource {
     /// The manager types it in.
     Hand,
-    /// A file with a number in it.
+    /// A file with a number in it; a relative path counts from the folder of the rules.
     File(String),
-    /// An address that answers with a number.
-    Url(String),
+    /// An address whose answer is a number, or has one.
+    Url(WebSource),
 }
 
 /// A rule.

@@ -154,6 +154,14 @@ fn each_mistake_above_the_rules_is_named_with_its_line() {
             "[stars]\nper_amount = { stars = 1, each = 0 }",
             "per_amount.each: is 0",
         ),
+        (
+            "[weather]\nsource = \"https://a.eu/now#temp\"",
+            "line 2: [weather] source: has no place in the answer",
+        ),
+        (
+            "[weather]\n\nsource = \"https:///now\"",
+            "line 3: [weather] source: is no address",
+        ),
         ("[goodwill]\nper_day = 3", "[goodwill] cost: is missing"),
         (
             "[categories]\nwine = []",

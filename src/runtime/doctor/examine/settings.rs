@@ -31,6 +31,13 @@ pub(super) fn examine(facts: &Facts) -> Vec<Finding> {
         let remedy = "correct the file, which `tillside scripts check FILE` checks alone; until then what comes with Tillside is used";
         Finding::remark("scripts", problem.to_string(), remedy)
     }));
+    findings.extend(facts.gifts.iter().map(|problem| {
+        let remedy = "correct the file, which `tillside gifts check FILE` checks alone; it is not used at all until then";
+        Finding::problem("gifts", problem.to_string(), remedy)
+    }));
+    if config.store.gifts.is_some() && facts.gifts.is_empty() {
+        findings.push(Finding::ok("gifts", "the rules for gifts can be used"));
+    }
     let profile = facts.profile.as_ref();
     findings.extend(profile.map(profile_of));
     let profile = profile.and_then(|profile| profile.as_ref().ok());

@@ -57,6 +57,7 @@ fn healthy() -> Facts {
         profile: Some(Ok(Profile::builtin("epson-tm-t88iii").unwrap())),
         misfit: None,
         scripts: Vec::new(),
+        gifts: Vec::new(),
         ports: vec![port("[printer] till"), port("[printer] printer")],
         modem_manager: false,
         data: Directory {
@@ -176,6 +177,23 @@ fn everything_that_is_wrong_is_said_once_with_its_remedy() {
             .filter(|f| f.check != *check && f.check != "back_up");
         assert_eq!(others.count(), 0, "{check}: {complaints:?}");
     }
+}
+
+#[test]
+fn rules_for_gifts_are_spoken_of_where_a_store_has_them() {
+    let said = |facts: &Facts| {
+        let all = examine(facts);
+        all.iter().filter(|it| it.check == "gifts").count()
+    };
+    let mut facts = healthy();
+    assert_eq!(said(&facts), 0);
+    with_config(
+        &mut facts,
+        "[splice]",
+        "[store]\ngifts = 'gifts.toml'\n[splice]",
+    );
+    assert_eq!(said(&facts), 1);
+    assert_eq!(complaints(&facts).len(), 1);
 }
 
 #[test]

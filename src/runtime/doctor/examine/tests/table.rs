@@ -38,6 +38,12 @@ pub(super) const TABLE: &[(Change, &str, Severity, &str)] = &[
         "words.toml: cannot be read",
     ),
     (
+        |f| f.gifts = vec![Problem::of_file("gifts.toml", "cannot be read")],
+        "gifts",
+        Severity::Problem,
+        "gifts.toml: cannot be read",
+    ),
+    (
         |f| f.profile = Some(Err("no printer profile \"x\"".to_owned())),
         "printer_profile",
         Severity::Problem,

@@ -1,0 +1,240 @@
+//! The sales of a journal in their order, with what was known of the customers then; for trying rules.
+//!
+//! Who they are, when their birthday is and whether they want gifts at all is in no journal.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{NaiveDate, Timelike as _};
+
+use super::{clock, expecting};
+use crate::domain::code::Day;
+use crate::domain::event::{Event, Loyalty, Series};
+use crate::domain::gift::policy::{Customer, Forecast, Happening, PastReceipts, Profile, Sale};
+use crate::domain::gift::rules::CategorySet;
+use crate::domain::member::{Member, Record as Known, overdue_ratio};
+use crate::domain::receipt::Receipt;
+use crate::domain::time::{TimeOfDay, Timestamp};
+use crate::journal::{Error, Reader, Record};
+
+/// Whose sale it was is written down with it. The till software may tell of it by another clock, and who
+/// shows the card later than this came too late to be offered anything.
+const WITH_IT_MS: i64 = 2000;
+
+/// A sale that may be somebody's.
+#[derive(Debug, Clone, Copy)]
+struct Sold {
+    receipt: Receipt,
+    at: Timestamp,
+    date: NaiveDate,
+    time: TimeOfDay,
+    total_minor: Option<i64>,
+    member: Option<Member>,
+}
+
+/// Everybody who was ever served, as far as the journal reaches.
+#[derive(Debug, Default)]
+struct People {
+    known: BTreeMap<Member, Known>,
+    /// All numbers of one person, below each of them.
+    merged: BTreeMap<Member, BTreeSet<Member>>,
+}
+
+impl People {
+    fn apply(&mut self, at: Timestamp, fact: &Loyalty) {
+        match fact {
+            Loyalty::MembersMerged { one, other } => self.merge(*one, *other),
+            Loyalty::MemberErased { member } => drop(self.known.remove(member)),
+            _ => {
+                if let Some(member) = fact.member() {
+                    self.known.entry(member).or_default().apply(at, fact);
+                }
+            }
+        }
+    }
+
+    fn merge(&mut self, one: Member, other: Member) {
+        let all: BTreeSet<Member> = [one, other]
+            .into_iter()
+            .flat_map(|member| self.numbers(member))
+            .collect();
+        for member in &all {
+            self.merged.insert(*member, all.clone());
+        }
+    }
+
+    /// All numbers of a person, the lowest in front.
+    fn numbers(&self, member: Member) -> Vec<Member> {
+        let merged = self.merged.get(&member);
+        merged.map_or_else(|| vec![member], |all| all.iter().copied().collect())
+    }
+
+    /// What all numbers of a person have done.
+    fn of(&self, numbers: &[Member]) -> Known {
+        let known = numbers.iter().filter_map(|number| self.known.get(number));
+        let mut all = Known::default();
+        known.for_each(|known| all.absorb(known.clone()));
+        all
+    }
+
+    /// The median gap between two visits of one person, in days; nothing where nobody came twice.
+    fn usual_gap(&self) -> Option<f64> {
+        let mut gaps = Vec::new();
+        for (member, known) in &self.known {
+            let numbers = self.numbers(*member);
+            if numbers.first() != Some(member) && self.known.contains_key(numbers.first()?) {
+                continue;
+            }
+            let days = if numbers.len() == 1 {
+                known.visits.days(&numbers)
+            } else {
+                self.of(&numbers).visits.days(&numbers)
+            };
+            let later = days.iter().skip(1);
+            gaps.extend(days.iter().zip(later).map(|(day, next)| next.0 - day.0));
+        }
+        gaps.sort_unstable();
+        let upper = gaps.get(gaps.len() / 2)?;
+        let lower = gaps.get((gaps.len() - 1) / 2)?;
+        Some(f64::midpoint(f64::from(*lower), f64::from(*upper)))
+    }
+}
+
+/// Goes through a journal.
+pub(super) struct Walk<T> {
+    series: Series,
+    from: NaiveDate,
+    to: NaiveDate,
+    people: People,
+    past: PastReceipts,
+    forecast: Option<(NaiveDate, Option<Forecast>)>,
+    usual_gap: Option<Option<f64>>,
+    last: Option<Sold>,
+    /// How many of the sales were members'.
+    members: u32,
+    try_it: T,
+}
+
+/// Hands over every sale of these days, both included; how many of them were members'.
+pub(super) fn walk(
+    reader: &Reader,
+    (from, to): (NaiveDate, NaiveDate),
+    try_it: impl FnMut(&Sale<'_>),
+) -> Result<u32, Error> {
+    let mut walk = Walk {
+        series: reader.series()?,
+        from,
+        to,
+        people: People::default(),
+        past: PastReceipts::new(),
+        forecast: None,
+        usual_gap: None,
+        last: None,
+        members: 0,
+        try_it,
+    };
+    reader.each(|record| {
+        walk.take(&record);
+        Ok::<(), Error>(())
+    })?;
+    walk.finish();
+    Ok(walk.members)
+}
+
+impl<T: FnMut(&Sale<'_>)> Walk<T> {
+    fn take(&mut self, record: &Record) {
+        let at = record.entry.at;
+        let is_later = |sold: &Sold| (at.0 - sold.at.0).abs() > WITH_IT_MS;
+        if self.last.as_ref().is_some_and(is_later) {
+            self.finish();
+        }
+        match &record.entry.event {
+            Event::DocumentEnded(it) if it.serves() && !it.refund => {
+                self.finish();
+                let local = clock::local(at);
+                let (date, time) = (local.date(), local.time());
+                expecting::add(&mut self.past, date, expecting::quarter_of(time), 1);
+                let minutes = time.num_seconds_from_midnight() / 60;
+                self.last = Some(Sold {
+                    receipt: Receipt::new(self.series, record.seq.unsigned_abs()),
+                    at,
+                    date,
+                    time: TimeOfDay::from_minutes(u16::try_from(minutes).unwrap_or_default()),
+                    total_minor: it.total_minor,
+                    member: None,
+                });
+            }
+            Event::Loyalty(fact) => {
+                self.people.apply(at, fact);
+                if let (Loyalty::MemberServed(served), Some(sold)) = (fact, &mut self.last) {
+                    sold.member = Some(served.member);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Nothing more will be known of the last sale.
+    fn finish(&mut self) {
+        let Some(sold) = self.last.take() else {
+            return;
+        };
+        if !(self.from..=self.to).contains(&sold.date) {
+            return;
+        }
+        let usual_gap = self
+            .usual_gap
+            .get_or_insert_with(|| self.people.usual_gap());
+        let day = Day::from_date(sold.date).unwrap_or_default();
+        let numbers = sold.member.map(|member| self.people.numbers(member));
+        let numbers = numbers.unwrap_or_default();
+        let known = self.people.of(&numbers);
+        let customer = if numbers.is_empty() {
+            Customer::Unknown
+        } else {
+            self.members += 1;
+            customer(&numbers, &known, day, *usual_gap)
+        };
+        let is_of_day = |(date, _): &&(NaiveDate, _)| *date == sold.date;
+        if self.forecast.as_ref().filter(is_of_day).is_none() {
+            let forecast = Forecast::of_day(sold.date, &self.past);
+            self.forecast = Some((sold.date, forecast));
+        }
+        let forecast = self.forecast.as_ref().and_then(|(_, it)| it.as_ref());
+        (self.try_it)(&Sale {
+            receipt: sold.receipt,
+            happening: Happening::Sale,
+            at: sold.at,
+            day,
+            time: sold.time,
+            total_minor: sold.total_minor,
+            categories: CategorySet::NONE,
+            temperature: None,
+            forecast,
+            customer,
+            note: false,
+        });
+    }
+}
+
+fn customer<'k>(
+    numbers: &'k [Member],
+    known: &Known,
+    day: Day,
+    usual_gap: Option<f64>,
+) -> Customer<'k> {
+    if known.staff.is_staff() {
+        return Customer::Staff;
+    }
+    let mut before = known.visits.days(numbers);
+    before.retain(|it| *it < day);
+    Customer::Member(Profile {
+        numbers,
+        // What they had is what this trial gave them.
+        had: None,
+        visit: u32::try_from(before.len() + 1).unwrap_or(u32::MAX),
+        overdue_ratio: usual_gap.and_then(|gap| overdue_ratio(&before, day, gap)),
+        birthday: None,
+        opted_out: false,
+        stars: known.stars.balance(numbers),
+    })
+}

@@ -1,0 +1,72 @@
+//! What the journal knows of members and gifts on some days, and the rules for gifts beside it. Only looks.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use super::{clock, config_file, gifts};
+use crate::domain::kpi::loyalty::{GiftRow, Known, Limits, Report};
+use crate::domain::member::{Member, PersonName};
+use crate::domain::tally::Measure;
+use crate::engine::api::LoyaltyReport;
+use crate::journal::{Error, FILE, Reader};
+
+/// What is said of these days, by the journal in this folder and the rules that this configuration names;
+/// the error says what happened and what to do.
+pub fn report(
+    data: &Path,
+    config: &Path,
+    (from, to): (NaiveDate, NaiveDate),
+) -> Result<LoyaltyReport, String> {
+    let known = known(data, from, to)?;
+    let report = Report::new(from, to, &known, &limits(config));
+    let due: Vec<Member> = report.due.iter().map(|due| due.member).collect();
+    let names = Reader::open(&data.join(FILE)).and_then(|reader| names(&reader, &due));
+    let names = names.map_err(|error| error.to_string())?;
+    Ok(LoyaltyReport { report, names })
+}
+
+/// What a report on these days is made of, by the journal in this folder; the error says what happened and what to do.
+pub fn known(data: &Path, from: NaiveDate, to: NaiveDate) -> Result<Known, String> {
+    let read = |reader: Reader| {
+        let sums = reader.sums(&clock::quarters(from, to))?;
+        Ok::<Known, Error>(Known {
+            sales: u32::try_from(sums.get(Measure::Sales)).unwrap_or_default(),
+            gifts: gifts_of(&reader, from, to)?,
+            ..members(&reader, from, to)?
+        })
+    };
+    let known = Reader::open(&data.join(FILE)).and_then(read);
+    known.map_err(|error| error.to_string())
+}
+
+/// What the rules in force allow; nothing where there are none, or none that can be used.
+fn limits(config: &Path) -> Vec<Limits> {
+    let file = config_file::read(config).ok();
+    let file = file.and_then(|it| it.gifts_beside(config));
+    let rules = file.and_then(|file| gifts::read(&file).ok()?.1.rules.ok());
+    rules.map_or_else(Vec::new, |rules| Limits::of(&rules))
+}
+
+/// Everybody who ever came, what is usual, how many sales of these days had a known customer, and how
+/// many joined.
+// Joined when the tables are there.
+#[expect(clippy::unnecessary_wraps, reason = "the journal may fail")]
+fn members(_reader: &Reader, _from: NaiveDate, _to: NaiveDate) -> Result<Known, Error> {
+    Ok(Known::default())
+}
+
+/// The gifts of these days by rule and day; and those before them, which count for stock and budget.
+// Joined when the tables are there.
+#[expect(clippy::unnecessary_wraps, reason = "the journal may fail")]
+fn gifts_of(_reader: &Reader, _from: NaiveDate, _to: NaiveDate) -> Result<Vec<GiftRow>, Error> {
+    Ok(Vec::new())
+}
+
+/// How these members are called, where they told a name.
+// Joined when the tables are there.
+#[expect(clippy::unnecessary_wraps, reason = "the journal may fail")]
+fn names(_reader: &Reader, _of: &[Member]) -> Result<BTreeMap<Member, PersonName>, Error> {
+    Ok(BTreeMap::new())
+}

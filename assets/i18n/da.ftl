@@ -319,6 +319,227 @@ panel-refusal-not-kept = Der kan ikke gemmes noget nu. Bonerne kører alligevel.
 panel-refusal-no-temperature = Sig det i grader, fra −60 til 60.
 panel-refusal-call-over = Det kald er allerede slut.
 
+# Small gifts. Who offers one may be heard by everybody around.
+panel-gift = Gave
+panel-gift-offer = Tilbyd: { $gift }
+panel-gift-offer-to = Tilbyd { $name }: { $gift }
+panel-gift-why-hot = Varm dag
+panel-gift-why-cold = Kold dag
+panel-gift-why-visit = { $visit }. besøg
+panel-gift-why-birthday = Fødselsdag
+panel-gift-why-back = Tilbage igen
+panel-gift-why-bought = Passer til kurven
+panel-gift-why-by-hand = Dit valg
+panel-gift-why-stars = For stjerner
+panel-gift-why-make-good = For at rette op
+panel-gift-why-survey = For svaret
+panel-gift-left-after = { $count ->
+    [one] { $count } tilbage efter denne.
+   *[other] { $count } tilbage efter denne.
+}
+panel-gift-last = Det er den sidste.
+panel-gift-left = { $count ->
+    [one] { $count } tilbage
+   *[other] { $count } tilbage
+}
+panel-gift-costs = { $count ->
+    [one] Den koster { $count } stjerne.
+   *[other] Den koster { $count } stjerner.
+}
+panel-gift-ask-manager = Spørg lederen først.
+panel-gift-agreed = Lederen siger ja
+panel-gift-given = Givet
+panel-gift-pass = Ikke denne gang
+panel-gift-as-code = Dagens er væk: det bliver en kode til næste besøg.
+panel-gift-contains = Indeholder: { $list }
+panel-gift-packet = Pakken ligger ved kassen, hvis nogen spørger, hvad der er i.
+panel-allergen-gluten = gluten
+panel-allergen-crustaceans = krebsdyr
+panel-allergen-eggs = æg
+panel-allergen-fish = fisk
+panel-allergen-peanuts = jordnødder
+panel-allergen-soy = soja
+panel-allergen-milk = mælk
+panel-allergen-nuts = nødder
+panel-allergen-celery = selleri
+panel-allergen-mustard = sennep
+panel-allergen-sesame = sesam
+panel-allergen-sulphites = sulfitter
+panel-allergen-lupin = lupin
+panel-allergen-molluscs = bløddyr
+
+# The page of the gifts.
+panel-gifts = Gaver
+panel-gifts-none = Der er ingen gaver at vælge her.
+panel-gifts-offer = Tilbyd
+panel-gifts-goodwill = efter dit eget skøn
+panel-gifts-why-not = Hvorfor ingen gave?
+panel-gifts-why-not-text = Ved sidste køb:
+panel-temperature = { $degrees }{ "\u00A0" }°C udenfor
+panel-temperature-unknown = Ingen har endnu sagt, hvor varmt der er udenfor.
+panel-temperature-colder = En grad koldere
+panel-temperature-warmer = En grad varmere
+
+# Why there is no gift. A cashier may read it out; it says nothing of how somebody pays.
+reason-payment-note = Ikke nu.
+reason-one-a-sale = Der er én gave til hvert køb.
+reason-another-gift = En anden gave kommer først.
+reason-not-this = Gaven er for noget andet.
+reason-not-this-day = Ikke på denne ugedag.
+reason-not-yet = Det er ikke begyndt endnu.
+reason-over = Det er slut.
+reason-not-now = Ikke på dette tidspunkt af dagen.
+reason-quiet = På dette tidspunkt tilbydes der ikke noget.
+reason-members-only = Den er for medlemmer.
+reason-staff = Den er ikke til butikkens egne kort.
+reason-opted-out = Kunden har bedt om ikke at få gaver.
+reason-amount-unknown = Det vides ikke, hvad købet løb op i.
+reason-too-small = Den er til et større køb.
+reason-too-large = Den er til et mindre køb.
+reason-not-bought = Den hører til andre varer.
+reason-bought = De har allerede købt noget lignende.
+reason-weather-unknown = Det vides ikke, hvor varmt der er udenfor.
+reason-too-cold = Den er til varmere dage.
+reason-too-warm = Den er til koldere dage.
+reason-not-the-visit = { $left ->
+    [one] { $left } besøg mere til den næste.
+   *[other] { $left } besøg mere til den næste.
+}
+reason-too-few-visits = { $visits ->
+    [one] Den kommer efter flere besøg; der er { $visits } indtil nu.
+   *[other] Den kommer efter flere besøg; der er { $visits } indtil nu.
+}
+reason-no-birthday = Fødselsdagen kendes ikke her, eller den bruges ikke.
+reason-not-birthday = Den er til dagene omkring fødselsdagen.
+reason-not-away = Den er til dem, der ikke har været her længe.
+reason-too-few-stars = { $need ->
+    [one] Den koster { $need } stjerne; der er { $have }.
+   *[other] Den koster { $need } stjerner; der er { $have }.
+}
+reason-contacts-full = Vi taler højst om den slags { $max ->
+    [one] { $max } gang
+   *[other] { $max } gange
+} på { $days ->
+    [one] { $days } dag
+   *[other] { $days } dage
+}.
+reason-cap-reached = Den gives højst { $max ->
+    [one] { $max } gang
+   *[other] { $max } gange
+} på { $days ->
+    [one] { $days } dag
+   *[other] { $days } dage
+}.
+reason-recently = { $days_ago ->
+    [0] Det har været i dag.
+    [one] Det var i går.
+   *[other] Det var for { $days_ago } dage siden.
+}
+reason-passed = Den blev sprunget over ved dette køb.
+reason-day-stock-gone = Dagens er alle delt ud.
+reason-stock-gone = De er alle delt ud.
+reason-day-budget-gone = Det var alt for i dag.
+reason-budget-gone = Det var alt for denne gang.
+reason-forecast-unknown = Det vides ikke, hvor mange kunder der kommer endnu.
+reason-not-drawn = Loddet faldt på en anden.
+reason-held-out = Nogle få får ingen i en tid, så vi kan se, hvad gaver gør.
+reason-no-goodwill = Her er ingen gaver efter eget skøn.
+reason-goodwill-gone = Dagens gaver efter eget skøn er alle delt ud.
+
+# Members: who is served. Names are told by themselves and stand as they are.
+panel-member = Medlem
+panel-member-open = Vis medlemmet
+panel-member-since = medlem siden { $year }
+panel-member-visits = { $count ->
+    [one] { $count } besøg
+   *[other] { $count } besøg
+}
+panel-member-stars = { $count ->
+    [one] { $count } stjerne
+   *[other] { $count } stjerner
+}
+panel-member-greeting = Hej { $name }, godt at se dig.
+panel-member-greeting-plain = Hej, godt at se dig igen.
+panel-member-staff = Butikkens kort: samler ikke
+panel-member-opted-out = ingen gaver eller hilsner
+panel-member-birthday-on = fødselsdag { $date }
+panel-member-last = sidst her { $date }
+panel-member-not-yet = ikke her endnu
+panel-member-nobody = Ingen har vist et kort nu. Scan kortet, eller vælg:
+panel-member-join = Bliv medlem
+panel-member-type = Tast et kort
+panel-member-find = Søg et navn
+panel-member-name = Navn
+panel-member-note = Note
+panel-member-birthday = Fødselsdag
+panel-member-another = Et andet kort
+panel-member-same = Samme person
+panel-member-let-go = En anden
+panel-member-opt-out = Ingen gaver eller hilsner
+panel-member-opt-out-text = Stjerner samles alligevel.
+panel-member-cancel = Fortryd
+panel-member-keep = Gem
+panel-member-forget = Glem det
+panel-member-show = Vis dette kort
+panel-member-search = Søg
+
+# What to ask before somebody joins: what is kept, for how long, and that it is theirs.
+panel-join-language = Spørg på dette sprog:
+panel-join-ask = Vi gemmer dine besøg, dine stjerner og det, du fortæller os, indtil 24 måneder efter dit sidste besøg. Du kan altid få det hele vist eller slettet. Er det i orden?
+panel-join-agreed = Kunden siger ja
+panel-join-not = Nej tak
+panel-birthday-ask = Må vi notere din fødselsdag, til en lille ting på dagen? Dag og måned er nok.
+panel-name-ask = Hvad må vi kalde dig?
+panel-note-ask = Hvad det er godt at vide ved kassen. Kunden kan altid få det at se.
+panel-find-ask = Navnet, eller hvordan det begynder:
+panel-type-ask = Kortets otte tegn, eller nummeret under stregerne:
+panel-another-text = Er de gamle kort væk, holder de op med at virke; alle stjerner bliver. Ellers udskrives et kort mere, og alle virker.
+panel-another-gone = De gamle kort er væk
+panel-another-more = Udskriv et kort mere
+
+# What is being done about a card.
+panel-desk-joining = Scan et nyt kort. Det bliver kundens.
+panel-desk-new-card = Scan et nyt kort. De gamle virker ikke mere; alle stjerner bliver.
+panel-desk-merging = Scan det andet kort fra samme person. Fra da af er de ét, og det bliver de ved med at være.
+panel-desk-found = Hvem er det?
+panel-desk-print = Udskriv et kort
+panel-desk-stop = Stop
+panel-desk-join-with = Bliv medlem med kortet
+panel-desk-looking-up = Et øjeblik, kortet slås op.
+panel-desk-joined = Velkommen! Kortet virker fra nu af.
+panel-desk-card-given = Kortet er kundens nu. Det kan bruges med det samme.
+panel-desk-merged = Begge kort er nu den samme persons. Man kan vise hvilket som helst.
+panel-desk-changed = Noteret. Det kan altid ændres.
+panel-desk-unknown-card = Kortet er ingens endnu. Spørg, om kunden vil være medlem.
+panel-desk-lost-card = Kortet er erstattet af et andet. Stjernerne er der stadig: søg navnet.
+panel-desk-taken-card = Kortet er allerede en andens. Tag et andet, og begynd forfra.
+panel-desk-misread = Kortet blev ikke læst rigtigt. Scan igen, eller tast det.
+panel-desk-no-card = Det er ikke et medlemskort. Scan et andet, eller søg navnet.
+panel-desk-nobody-found = Her er ingen med det navn. Prøv begyndelsen, eller scan kortet.
+panel-desk-not-now = Det går ikke lige nu. Stjernerne kommer med, når kortet vises igen.
+
+# The keyboard on the screen: the letters of the language in their order, and what other keys are called.
+panel-keys-letters = abcdefghijklmnopqrstuvwxyzæøå
+panel-keys-space = Mellemrum
+panel-keys-hyphen = Bindestreg
+panel-keys-apostrophe = Apostrof
+panel-keys-delete = Slet
+panel-keys-digits = Cifre
+panel-keys-back = Bogstaver
+panel-keys-empty = Intet endnu
+panel-month-1 = januar
+panel-month-2 = februar
+panel-month-3 = marts
+panel-month-4 = april
+panel-month-5 = maj
+panel-month-6 = juni
+panel-month-7 = juli
+panel-month-8 = august
+panel-month-9 = september
+panel-month-10 = oktober
+panel-month-11 = november
+panel-month-12 = december
+
 # Sprogets navn på sproget selv.
 language-name = Dansk
 

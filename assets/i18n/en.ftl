@@ -334,6 +334,232 @@ panel-refusal-not-kept = Nothing can be kept now. Receipts pass all the same.
 panel-refusal-no-temperature = Say it in degrees, from −60 to 60.
 panel-refusal-call-over = That call is over already.
 
+# Small gifts. Who offers one may be heard by everybody around.
+panel-gift = Gift
+panel-gift-offer = Offer: { $gift }
+panel-gift-offer-to = Offer { $name }: { $gift }
+panel-gift-why-hot = Hot day
+panel-gift-why-cold = Cold day
+panel-gift-why-visit = { NUMBER($visit, type: "ordinal") ->
+    [one] { $visit }st visit
+    [two] { $visit }nd visit
+    [few] { $visit }rd visit
+   *[other] { $visit }th visit
+}
+panel-gift-why-birthday = Birthday
+panel-gift-why-back = Back again
+panel-gift-why-bought = Goes with the basket
+panel-gift-why-by-hand = Your choice
+panel-gift-why-stars = For stars
+panel-gift-why-make-good = To make good
+panel-gift-why-survey = For the answer
+panel-gift-left-after = { $count ->
+    [one] { $count } left after this one.
+   *[other] { $count } left after this one.
+}
+panel-gift-last = This is the last one.
+panel-gift-left = { $count ->
+    [one] { $count } left
+   *[other] { $count } left
+}
+panel-gift-costs = { $count ->
+    [one] It costs { $count } star.
+   *[other] It costs { $count } stars.
+}
+panel-gift-ask-manager = Ask the manager first.
+panel-gift-agreed = The manager agreed
+panel-gift-given = Given
+panel-gift-pass = Not this time
+panel-gift-as-code = Today’s are gone: this is a code for the next visit.
+panel-gift-contains = Contains: { $list }
+panel-gift-packet = The packet lies at the till, for whoever asks what is in it.
+panel-allergen-gluten = gluten
+panel-allergen-crustaceans = crustaceans
+panel-allergen-eggs = eggs
+panel-allergen-fish = fish
+panel-allergen-peanuts = peanuts
+panel-allergen-soy = soy
+panel-allergen-milk = milk
+panel-allergen-nuts = nuts
+panel-allergen-celery = celery
+panel-allergen-mustard = mustard
+panel-allergen-sesame = sesame
+panel-allergen-sulphites = sulphites
+panel-allergen-lupin = lupin
+panel-allergen-molluscs = molluscs
+
+# The page of the gifts.
+panel-gifts = Gifts
+panel-gifts-none = There is no gift to choose here.
+panel-gifts-offer = Offer
+panel-gifts-goodwill = on your own judgement
+panel-gifts-why-not = Why no gift?
+panel-gifts-why-not-text = At the last sale:
+panel-temperature = { $degrees }{ "\u00A0" }°C outside
+panel-temperature-unknown = How warm it is outside, nobody has said yet.
+panel-temperature-colder = One degree colder
+panel-temperature-warmer = One degree warmer
+
+# Why there is no gift. A cashier may read it out; it says nothing of how somebody pays.
+reason-payment-note = Not now.
+reason-one-a-sale = There is one gift for each purchase.
+reason-another-gift = Another gift comes first.
+reason-not-this = This gift is for something else.
+reason-not-this-day = Not on this day of the week.
+reason-not-yet = It has not begun yet.
+reason-over = It is over.
+reason-not-now = Not at this time of day.
+reason-quiet = Nothing is offered at this hour.
+reason-members-only = It is for members.
+reason-staff = It is not for cards of the shop.
+reason-opted-out = They asked for no gifts.
+reason-amount-unknown = What the purchase came to is not known.
+reason-too-small = It is for a larger purchase.
+reason-too-large = It is for a smaller purchase.
+reason-not-bought = It goes with other goods.
+reason-bought = They have bought the like already.
+reason-weather-unknown = How warm it is outside is not known.
+reason-too-cold = It is for warmer days.
+reason-too-warm = It is for colder days.
+reason-not-the-visit = { $left ->
+    [one] { $left } more visit until the next one.
+   *[other] { $left } more visits until the next one.
+}
+reason-too-few-visits = { $visits ->
+    [one] It comes after more visits; this is { $visits } visit so far.
+   *[other] It comes after more visits; there are { $visits } so far.
+}
+reason-no-birthday = The day of their birthday is not known here, or not to be used.
+reason-not-birthday = It is for the days around the birthday.
+reason-not-away = It is for who has not been here for long.
+reason-too-few-stars = { $need ->
+    [one] It takes { $need } star; { $have } are there.
+   *[other] It takes { $need } stars; { $have } are there.
+}
+reason-contacts-full = We speak to nobody of such things more than { $max ->
+    [one] once
+   *[other] { $max } times
+} within { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}.
+reason-cap-reached = It is given at most { $max ->
+    [one] once
+   *[other] { $max } times
+} within { $days ->
+    [one] { $days } day
+   *[other] { $days } days
+}.
+reason-recently = { $days_ago ->
+    [0] It was their turn today already.
+    [one] It was their turn yesterday.
+   *[other] It was their turn { $days_ago } days ago.
+}
+reason-passed = It was passed at this purchase.
+reason-day-stock-gone = Today’s are all given out.
+reason-stock-gone = They are all given out.
+reason-day-budget-gone = That was all for today.
+reason-budget-gone = That was all for now.
+reason-forecast-unknown = How many customers are still to come is not known.
+reason-not-drawn = The lot fell on somebody else.
+reason-held-out = A few get none for a while, so that we see what gifts do.
+reason-no-goodwill = There are no gifts on one’s own judgement here.
+reason-goodwill-gone = Today’s gifts on one’s own judgement are all given out.
+
+# Members: who is served. Names are told by themselves and stand as they are.
+panel-member = Member
+panel-member-open = Show the member
+panel-member-since = member since { $year }
+panel-member-visits = { $count ->
+    [one] { $count } visit
+   *[other] { $count } visits
+}
+panel-member-stars = { $count ->
+    [one] { $count } star
+   *[other] { $count } stars
+}
+panel-member-greeting = Good to see you, { $name }.
+panel-member-greeting-plain = Good to see you again.
+panel-member-staff = Card of the shop: collects nothing
+panel-member-opted-out = no gifts or greetings
+panel-member-birthday-on = birthday { $date }
+panel-member-last = last here { $date }
+panel-member-not-yet = not here yet
+panel-member-nobody = Nobody is served with a card now. Scan the card, or choose:
+panel-member-join = Join
+panel-member-type = Type a card
+panel-member-find = Look for a name
+panel-member-name = Name
+panel-member-note = Note
+panel-member-birthday = Birthday
+panel-member-another = Another card
+panel-member-same = Same person
+panel-member-let-go = Somebody else
+panel-member-opt-out = No gifts or greetings
+panel-member-opt-out-text = Stars are collected all the same.
+panel-member-cancel = Cancel
+panel-member-keep = Keep
+panel-member-forget = Forget it
+panel-member-show = Show this card
+panel-member-search = Look
+
+# What to ask before somebody joins: what is kept, for how long, and that it is theirs.
+panel-join-language = Ask in this language:
+panel-join-ask = We keep your visits, your stars and what you tell us, until 24 months after your last visit. You can have it all shown or erased at any time. Is that all right?
+panel-join-agreed = They agree
+panel-join-not = No, thank you
+panel-birthday-ask = May we know your birthday, for a small something on the day? Day and month are enough.
+panel-name-ask = What may we call you?
+panel-note-ask = What is good to know at the counter. They may read it at any time.
+panel-find-ask = The name, or how it begins:
+panel-type-ask = The eight signs of the card, or the number below the bars:
+panel-another-text = If the old cards are gone, they stop working; all stars stay. Otherwise a card more is printed, and all of them work.
+panel-another-gone = The old cards are gone
+panel-another-more = Print one more card
+
+# What is being done about a card.
+panel-desk-joining = Scan a new card. It becomes theirs.
+panel-desk-new-card = Scan a new card. The old ones do not work any more; all stars stay.
+panel-desk-merging = Scan the other card of the same person. From then on both are one, and that stays so.
+panel-desk-found = Who is it?
+panel-desk-print = Print a card
+panel-desk-stop = Stop
+panel-desk-join-with = Join with this card
+panel-desk-looking-up = One moment, the card is being looked up.
+panel-desk-joined = Welcome! The card is good from now on.
+panel-desk-card-given = The card is theirs now. It can be used at once.
+panel-desk-merged = Both cards are one person’s now. Any of them can be shown.
+panel-desk-changed = Noted. It can be changed at any time.
+panel-desk-unknown-card = This card is nobody’s yet. Ask whether they would like to join.
+panel-desk-lost-card = This card was replaced by another. Its stars are kept: look for the name.
+panel-desk-taken-card = This card is somebody else’s already. Take another one and begin again.
+panel-desk-misread = The card was not read right. Scan it again, or type it.
+panel-desk-no-card = This is no card of a member. Scan another, or look for the name.
+panel-desk-nobody-found = Nobody of that name is here. Try how it begins, or scan the card.
+panel-desk-not-now = This does not work now. Stars are added when the card is shown again.
+
+# The keyboard on the screen: the letters of the language in their order, and what other keys are called.
+panel-keys-letters = abcdefghijklmnopqrstuvwxyz
+panel-keys-space = Space
+panel-keys-hyphen = Hyphen
+panel-keys-apostrophe = Apostrophe
+panel-keys-delete = Delete
+panel-keys-digits = Digits
+panel-keys-back = Letters
+panel-keys-empty = Nothing typed yet
+panel-month-1 = January
+panel-month-2 = February
+panel-month-3 = March
+panel-month-4 = April
+panel-month-5 = May
+panel-month-6 = June
+panel-month-7 = July
+panel-month-8 = August
+panel-month-9 = September
+panel-month-10 = October
+panel-month-11 = November
+panel-month-12 = December
+
 # The name of this language, in this language.
 language-name = English
 

@@ -318,6 +318,227 @@ panel-refusal-not-kept = Praegu ei saa midagi salvestada. Tšekid liiguvad edasi
 panel-refusal-no-temperature = Ütle kraadides, −60 kuni 60.
 panel-refusal-call-over = See kutse on juba lõppenud.
 
+# Small gifts. Who offers one may be heard by everybody around.
+panel-gift = Kingitus
+panel-gift-offer = Palun pakkuge: { $gift }
+panel-gift-offer-to = { $name }. Palun pakkuge: { $gift }
+panel-gift-why-hot = Palav päev
+panel-gift-why-cold = Külm päev
+panel-gift-why-visit = { $visit }. külastus
+panel-gift-why-birthday = Sünnipäev
+panel-gift-why-back = Jälle siin
+panel-gift-why-bought = Sobib ostuga
+panel-gift-why-by-hand = Sinu valik
+panel-gift-why-stars = Tähtede eest
+panel-gift-why-make-good = Heastamiseks
+panel-gift-why-survey = Vastuse eest
+panel-gift-left-after = { $count ->
+    [one] Pärast seda jääb { $count }.
+   *[other] Pärast seda jääb { $count }.
+}
+panel-gift-last = See on viimane.
+panel-gift-left = { $count ->
+    [one] { $count } alles
+   *[other] { $count } alles
+}
+panel-gift-costs = { $count ->
+    [one] See maksab { $count } tähe.
+   *[other] See maksab { $count } tähte.
+}
+panel-gift-ask-manager = Küsi enne juhatajalt.
+panel-gift-agreed = Juhataja on nõus
+panel-gift-given = Antud
+panel-gift-pass = Seekord mitte
+panel-gift-as-code = Tänased on otsas: see on kood järgmiseks korraks.
+panel-gift-contains = Sisaldab: { $list }
+panel-gift-packet = Pakend on kassa juures, kui keegi koostise kohta küsib.
+panel-allergen-gluten = gluteen
+panel-allergen-crustaceans = koorikloomad
+panel-allergen-eggs = munad
+panel-allergen-fish = kala
+panel-allergen-peanuts = maapähklid
+panel-allergen-soy = soja
+panel-allergen-milk = piim
+panel-allergen-nuts = pähklid
+panel-allergen-celery = seller
+panel-allergen-mustard = sinep
+panel-allergen-sesame = seesam
+panel-allergen-sulphites = sulfitid
+panel-allergen-lupin = lupiin
+panel-allergen-molluscs = molluskid
+
+# The page of the gifts.
+panel-gifts = Kingitused
+panel-gifts-none = Siin pole kingitusi, mida valida.
+panel-gifts-offer = Paku
+panel-gifts-goodwill = sinu enda äranägemisel
+panel-gifts-why-not = Miks kingitust pole?
+panel-gifts-why-not-text = Viimase ostu juures:
+panel-temperature = Õues { $degrees }{ "\u00A0" }°C
+panel-temperature-unknown = Keegi pole veel öelnud, kui soe õues on.
+panel-temperature-colder = Üks kraad külmem
+panel-temperature-warmer = Üks kraad soojem
+
+# Why there is no gift. A cashier may read it out; it says nothing of how somebody pays.
+reason-payment-note = Mitte praegu.
+reason-one-a-sale = Iga ostu kohta on üks kingitus.
+reason-another-gift = Enne on teise kingituse kord.
+reason-not-this = See kingitus on millegi muu eest.
+reason-not-this-day = Mitte sel nädalapäeval.
+reason-not-yet = See pole veel alanud.
+reason-over = See on läbi.
+reason-not-now = Mitte sel kellaajal.
+reason-quiet = Sel tunnil ei pakuta midagi.
+reason-members-only = See on kaardi omanikele.
+reason-staff = See pole poe enda kaartidele.
+reason-opted-out = Klient palus kingitusi mitte pakkuda.
+reason-amount-unknown = Pole teada, kui suur ost oli.
+reason-too-small = See on suurema ostu juurde.
+reason-too-large = See on väiksema ostu juurde.
+reason-not-bought = See käib teiste kaupade juurde.
+reason-bought = Midagi sarnast on juba ostetud.
+reason-weather-unknown = Pole teada, kui soe õues on.
+reason-too-cold = See on soojemateks päevadeks.
+reason-too-warm = See on külmemateks päevadeks.
+reason-not-the-visit = { $left ->
+    [one] Järgmiseni on veel { $left } külastus.
+   *[other] Järgmiseni on veel { $left } külastust.
+}
+reason-too-few-visits = { $visits ->
+    [one] See tuleb pärast rohkemaid külastusi; seni on { $visits } külastus.
+   *[other] See tuleb pärast rohkemaid külastusi; seni on { $visits } külastust.
+}
+reason-no-birthday = Sünnipäev pole siin teada või seda ei kasutata.
+reason-not-birthday = See on sünnipäeva paiku.
+reason-not-away = See on neile, kes pole kaua käinud.
+reason-too-few-stars = { $need ->
+    [one] Vaja on { $need } tähte; olemas on { $have }.
+   *[other] Vaja on { $need } tähte; olemas on { $have }.
+}
+reason-contacts-full = Sellisest räägime kõige rohkem { $max ->
+    [one] { $max } kord
+   *[other] { $max } korda
+} { $days ->
+    [one] { $days } päeva
+   *[other] { $days } päeva
+} jooksul.
+reason-cap-reached = Seda antakse kõige rohkem { $max ->
+    [one] { $max } kord
+   *[other] { $max } korda
+} { $days ->
+    [one] { $days } päeva
+   *[other] { $days } päeva
+} jooksul.
+reason-recently = { $days_ago ->
+    [0] See oli juba täna.
+    [one] See oli eile.
+   *[other] See oli { $days_ago } päeva tagasi.
+}
+reason-passed = Selle ostu juures jäeti see vahele.
+reason-day-stock-gone = Tänased on kõik jagatud.
+reason-stock-gone = Kõik on juba jagatud.
+reason-day-budget-gone = Tänaseks on kõik.
+reason-budget-gone = Praeguseks on kõik.
+reason-forecast-unknown = Pole teada, kui palju kliente veel tuleb.
+reason-not-drawn = Loos langes kellelegi teisele.
+reason-held-out = Mõned ei saa mõnda aega midagi, et näha, mida kingitused annavad.
+reason-no-goodwill = Siin pole kingitusi enda äranägemisel.
+reason-goodwill-gone = Tänased kingitused enda äranägemisel on jagatud.
+
+# Members: who is served. Names are told by themselves and stand as they are.
+panel-member = Kliendikaart
+panel-member-open = Näita klienti
+panel-member-since = kaart aastast { $year }
+panel-member-visits = { $count ->
+    [one] { $count } külastus
+   *[other] { $count } külastust
+}
+panel-member-stars = { $count ->
+    [one] { $count } täht
+   *[other] { $count } tähte
+}
+panel-member-greeting = Tere, { $name }! Tore teid jälle näha.
+panel-member-greeting-plain = Tere! Tore teid jälle näha.
+panel-member-staff = Poe kaart: ei kogu midagi
+panel-member-opted-out = ilma kingituste ja tervitusteta
+panel-member-birthday-on = sünnipäev { $date }
+panel-member-last = viimati { $date }
+panel-member-not-yet = pole veel käinud
+panel-member-nobody = Praegu pole keegi kaarti näidanud. Skanni kaart või vali:
+panel-member-join = Uus liituja
+panel-member-type = Sisesta kaart
+panel-member-find = Otsi nime
+panel-member-name = Nimi
+panel-member-note = Märkus
+panel-member-birthday = Sünnipäev
+panel-member-another = Teine kaart
+panel-member-same = Sama inimene
+panel-member-let-go = Keegi teine
+panel-member-opt-out = Ilma kingituste ja tervitusteta
+panel-member-opt-out-text = Tähed kogunevad sellegipoolest.
+panel-member-cancel = Loobu
+panel-member-keep = Salvesta
+panel-member-forget = Unusta
+panel-member-show = Näita seda kaarti
+panel-member-search = Otsi
+
+# What to ask before somebody joins: what is kept, for how long, and that it is theirs.
+panel-join-language = Küsi selles keeles:
+panel-join-ask = Hoiame alles teie külastused, tähed ja selle, mida meile räägite, kuni 24 kuud pärast viimast külastust. Saate alati kõike näha või lasta kustutada. Kas olete nõus?
+panel-join-agreed = Klient on nõus
+panel-join-not = Ei, aitäh
+panel-birthday-ask = Kas tohime teie sünnipäeva kirja panna, väikese üllatuse jaoks? Piisab päevast ja kuust.
+panel-name-ask = Kuidas tohime teid kutsuda?
+panel-note-ask = Mida on kassas hea teada. Klient võib seda alati lugeda.
+panel-find-ask = Nimi või selle algus:
+panel-type-ask = Kaardi kaheksa märki või number triipude all:
+panel-another-text = Kui vanu kaarte enam pole, lakkavad need töötamast; kõik tähed jäävad. Muidu prinditakse üks kaart juurde ja kõik töötavad.
+panel-another-gone = Vanu kaarte enam pole
+panel-another-more = Prindi üks kaart juurde
+
+# What is being done about a card.
+panel-desk-joining = Skanni uus kaart. See saab kliendi omaks.
+panel-desk-new-card = Skanni uus kaart. Vanad enam ei tööta; kõik tähed jäävad.
+panel-desk-merging = Skanni sama inimese teine kaart. Siis on mõlemad üks ja nii see jääb.
+panel-desk-found = Kes see on?
+panel-desk-print = Prindi kaart
+panel-desk-stop = Katkesta
+panel-desk-join-with = Liitu selle kaardiga
+panel-desk-looking-up = Üks hetk, kaarti otsitakse.
+panel-desk-joined = Tere tulemast! Kaart kehtib nüüdsest.
+panel-desk-card-given = Kaart on nüüd kliendi oma. Seda saab kohe kasutada.
+panel-desk-merged = Mõlemad kaardid on nüüd ühe inimese omad. Näidata võib kumbagi.
+panel-desk-changed = Kirjas. Seda saab alati muuta.
+panel-desk-unknown-card = See kaart pole veel kellegi oma. Küsi, kas klient soovib liituda.
+panel-desk-lost-card = See kaart on teisega asendatud. Tähed on alles: otsi nime.
+panel-desk-taken-card = See kaart on juba kellegi teise oma. Võta teine ja alusta uuesti.
+panel-desk-misread = Kaarti ei loetud õigesti. Skanni uuesti või sisesta see.
+panel-desk-no-card = See pole kliendikaart. Skanni teine või otsi nime.
+panel-desk-nobody-found = Sellenimelist siin pole. Proovi nime algust või skanni kaart.
+panel-desk-not-now = Praegu see ei õnnestu. Tähed lisatakse, kui kaarti uuesti näidatakse.
+
+# The keyboard on the screen: the letters of the language in their order, and what other keys are called.
+panel-keys-letters = abcdefghijklmnopqrsšzžtuvwõäöüxy
+panel-keys-space = Tühik
+panel-keys-hyphen = Sidekriips
+panel-keys-apostrophe = Ülakoma
+panel-keys-delete = Kustuta
+panel-keys-digits = Numbrid
+panel-keys-back = Tähestik
+panel-keys-empty = Veel tühi
+panel-month-1 = jaanuar
+panel-month-2 = veebruar
+panel-month-3 = märts
+panel-month-4 = aprill
+panel-month-5 = mai
+panel-month-6 = juuni
+panel-month-7 = juuli
+panel-month-8 = august
+panel-month-9 = september
+panel-month-10 = oktoober
+panel-month-11 = november
+panel-month-12 = detsember
+
 # Selle keele nimi selles keeles.
 language-name = Eesti
 

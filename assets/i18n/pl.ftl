@@ -328,6 +328,240 @@ panel-refusal-not-kept = Teraz niczego nie da się zapisać. Paragony drukują s
 panel-refusal-no-temperature = Podaj stopnie, od −60 do 60.
 panel-refusal-call-over = To wezwanie już się skończyło.
 
+# Small gifts. Who offers one may be heard by everybody around.
+panel-gift = Prezent
+panel-gift-offer = Proszę zaproponować: { $gift }
+panel-gift-offer-to = { $name }. Proszę zaproponować: { $gift }
+panel-gift-why-hot = Upał
+panel-gift-why-cold = Chłodny dzień
+panel-gift-why-visit = { $visit }. wizyta
+panel-gift-why-birthday = Urodziny
+panel-gift-why-back = Znów u nas
+panel-gift-why-bought = Do tych zakupów
+panel-gift-why-by-hand = Twój wybór
+panel-gift-why-stars = Za gwiazdki
+panel-gift-why-make-good = Na zgodę
+panel-gift-why-survey = Za odpowiedź
+panel-gift-left-after = { $count ->
+    [one] Potem zostanie { $count }.
+    [few] Potem zostaną { $count }.
+   *[many] Potem zostanie { $count }.
+}
+panel-gift-last = To ostatni.
+panel-gift-left = { $count ->
+    [one] jest jeszcze { $count }
+    [few] są jeszcze { $count }
+   *[many] jest jeszcze { $count }
+}
+panel-gift-costs = { $count ->
+    [one] Kosztuje { $count } gwiazdkę.
+    [few] Kosztuje { $count } gwiazdki.
+   *[many] Kosztuje { $count } gwiazdek.
+}
+panel-gift-ask-manager = Najpierw zapytaj kierownika.
+panel-gift-agreed = Kierownik się zgodził
+panel-gift-given = Wydano
+panel-gift-pass = Nie tym razem
+panel-gift-as-code = Na dziś już ich nie ma: to kod na następną wizytę.
+panel-gift-contains = Zawiera: { $list }
+panel-gift-packet = Opakowanie leży przy kasie, gdyby ktoś pytał o skład.
+panel-allergen-gluten = gluten
+panel-allergen-crustaceans = skorupiaki
+panel-allergen-eggs = jaja
+panel-allergen-fish = ryby
+panel-allergen-peanuts = orzeszki ziemne
+panel-allergen-soy = soja
+panel-allergen-milk = mleko
+panel-allergen-nuts = orzechy
+panel-allergen-celery = seler
+panel-allergen-mustard = gorczyca
+panel-allergen-sesame = sezam
+panel-allergen-sulphites = siarczyny
+panel-allergen-lupin = łubin
+panel-allergen-molluscs = mięczaki
+
+# The page of the gifts.
+panel-gifts = Prezenty
+panel-gifts-none = Nie ma tu prezentów do wyboru.
+panel-gifts-offer = Proponuję
+panel-gifts-goodwill = według własnego uznania
+panel-gifts-why-not = Dlaczego bez prezentu?
+panel-gifts-why-not-text = Przy ostatnich zakupach:
+panel-temperature = Na dworze { $degrees }{ "\u00A0" }°C
+panel-temperature-unknown = Nikt jeszcze nie podał, ile stopni jest na dworze.
+panel-temperature-colder = O stopień zimniej
+panel-temperature-warmer = O stopień cieplej
+
+# Why there is no gift. A cashier may read it out; it says nothing of how somebody pays.
+reason-payment-note = Nie teraz.
+reason-one-a-sale = Do każdych zakupów jest jeden prezent.
+reason-another-gift = Pierwszeństwo ma inny prezent.
+reason-not-this = Ten prezent jest za coś innego.
+reason-not-this-day = Nie w tym dniu tygodnia.
+reason-not-yet = Jeszcze się nie zaczęło.
+reason-over = Już się skończyło.
+reason-not-now = Nie o tej porze dnia.
+reason-quiet = O tej godzinie niczego nie proponujemy.
+reason-members-only = Jest dla osób z kartą.
+reason-staff = Nie jest dla kart sklepu.
+reason-opted-out = Klient prosił, żeby nie dawać prezentów.
+reason-amount-unknown = Nie wiadomo, ile wyniosły zakupy.
+reason-too-small = Jest do większych zakupów.
+reason-too-large = Jest do mniejszych zakupów.
+reason-not-bought = Jest do innych towarów.
+reason-bought = Coś takiego już jest w zakupach.
+reason-weather-unknown = Nie wiadomo, ile stopni jest na dworze.
+reason-too-cold = Jest na cieplejsze dni.
+reason-too-warm = Jest na chłodniejsze dni.
+reason-not-the-visit = { $left ->
+    [one] Do następnego jeszcze { $left } wizyta.
+    [few] Do następnego jeszcze { $left } wizyty.
+   *[many] Do następnego jeszcze { $left } wizyt.
+}
+reason-too-few-visits = { $visits ->
+    [one] Jest po większej liczbie wizyt; na razie była { $visits }.
+    [few] Jest po większej liczbie wizyt; na razie były { $visits }.
+   *[many] Jest po większej liczbie wizyt; na razie było ich { $visits }.
+}
+reason-no-birthday = Dzień urodzin nie jest tu znany albo nie jest do tego używany.
+reason-not-birthday = Jest na dni około urodzin.
+reason-not-away = Jest dla osób, których długo u nas nie było.
+reason-too-few-stars = { $need ->
+    [one] Potrzeba { $need } gwiazdki, a jest { $have }.
+    [few] Potrzeba { $need } gwiazdek, a jest { $have }.
+   *[many] Potrzeba { $need } gwiazdek, a jest { $have }.
+}
+reason-contacts-full = O takich rzeczach mówimy najwyżej { $max ->
+    [one] { $max } raz
+    [few] { $max } razy
+   *[many] { $max } razy
+} w ciągu { $days ->
+    [one] { $days } dnia
+    [few] { $days } dni
+   *[many] { $days } dni
+}.
+reason-cap-reached = Jest najwyżej { $max ->
+    [one] { $max } raz
+    [few] { $max } razy
+   *[many] { $max } razy
+} w ciągu { $days ->
+    [one] { $days } dnia
+    [few] { $days } dni
+   *[many] { $days } dni
+}.
+reason-recently = { $days_ago ->
+    [0] To już dziś było.
+    [one] To było wczoraj.
+    [few] To było { $days_ago } dni temu.
+   *[many] To było { $days_ago } dni temu.
+}
+reason-passed = Przy tych zakupach go pominięto.
+reason-day-stock-gone = Dzisiejsze są już rozdane.
+reason-stock-gone = Wszystkie są już rozdane.
+reason-day-budget-gone = To już wszystko na dziś.
+reason-budget-gone = Na razie to już wszystko.
+reason-forecast-unknown = Nie wiadomo, ilu klientów jeszcze przyjdzie.
+reason-not-drawn = Los padł na kogoś innego.
+reason-held-out = Kilka osób przez jakiś czas nic nie dostaje, żeby było widać, co dają prezenty.
+reason-no-goodwill = Nie ma tu prezentów według własnego uznania.
+reason-goodwill-gone = Dzisiejsze prezenty według własnego uznania są już rozdane.
+
+# Members: who is served. Names are told by themselves and stand as they are.
+panel-member = Karta klienta
+panel-member-open = Pokaż klienta
+panel-member-since = z nami od { $year }
+panel-member-visits = { $count ->
+    [one] { $count } wizyta
+    [few] { $count } wizyty
+   *[many] { $count } wizyt
+}
+panel-member-stars = { $count ->
+    [one] { $count } gwiazdka
+    [few] { $count } gwiazdki
+   *[many] { $count } gwiazdek
+}
+panel-member-greeting = Dzień dobry, { $name }. Miło znów widzieć.
+panel-member-greeting-plain = Dzień dobry, miło znów widzieć.
+panel-member-staff = Karta sklepu: nic nie zbiera
+panel-member-opted-out = bez prezentów i powitań
+panel-member-birthday-on = urodziny { $date }
+panel-member-last = ostatnio { $date }
+panel-member-not-yet = jeszcze bez wizyty
+panel-member-nobody = Nikt teraz nie pokazał karty. Zeskanuj kartę albo wybierz:
+panel-member-join = Nowa karta
+panel-member-type = Wpisz kartę
+panel-member-find = Szukaj imienia
+panel-member-name = Imię
+panel-member-note = Notatka
+panel-member-birthday = Urodziny
+panel-member-another = Inna karta
+panel-member-same = Ta sama osoba
+panel-member-let-go = Ktoś inny
+panel-member-opt-out = Bez prezentów i powitań
+panel-member-opt-out-text = Gwiazdki zbierają się mimo to.
+panel-member-cancel = Anuluj
+panel-member-keep = Zapisz
+panel-member-forget = Usuń
+panel-member-show = Pokaż tę kartę
+panel-member-search = Szukaj
+
+# What to ask before somebody joins: what is kept, for how long, and that it is theirs.
+panel-join-language = Zapytaj w tym języku:
+panel-join-ask = Zapisujemy wizyty, gwiazdki i to, co zechcą nam Państwo powiedzieć, do 24 miesięcy po ostatniej wizycie. W każdej chwili można wszystko zobaczyć albo usunąć. Czy to Państwu odpowiada?
+panel-join-agreed = Zgoda
+panel-join-not = Nie, dziękuję
+panel-birthday-ask = Czy możemy zapisać dzień urodzin, na drobny upominek? Wystarczy dzień i miesiąc.
+panel-name-ask = Jak mamy się zwracać?
+panel-note-ask = Co warto wiedzieć przy kasie. Klient może to w każdej chwili przeczytać.
+panel-find-ask = Imię albo jego początek:
+panel-type-ask = Osiem znaków z karty albo numer pod kreskami:
+panel-another-text = Jeśli starych kart już nie ma, przestaną działać; gwiazdki zostają. W innym wypadku drukuje się jeszcze jedna karta i działają wszystkie.
+panel-another-gone = Starych kart już nie ma
+panel-another-more = Wydrukuj jeszcze jedną
+
+# What is being done about a card.
+panel-desk-joining = Zeskanuj nową kartę. Będzie należeć do klienta.
+panel-desk-new-card = Zeskanuj nową kartę. Stare już nie działają; gwiazdki zostają.
+panel-desk-merging = Zeskanuj drugą kartę tej samej osoby. Odtąd obie będą jednym i tak już zostanie.
+panel-desk-found = Kto to jest?
+panel-desk-print = Wydrukuj kartę
+panel-desk-stop = Przerwij
+panel-desk-join-with = Dołącz z tą kartą
+panel-desk-looking-up = Chwileczkę, szukam karty.
+panel-desk-joined = Witamy! Karta działa od teraz.
+panel-desk-card-given = Karta należy teraz do klienta. Można jej od razu używać.
+panel-desk-merged = Obie karty są teraz jednej osoby. Można pokazać każdą z nich.
+panel-desk-changed = Zapisano. W każdej chwili można to zmienić.
+panel-desk-unknown-card = Ta karta jest jeszcze niczyja. Zapytaj, czy klient chce dołączyć.
+panel-desk-lost-card = Tę kartę zastąpiła inna. Gwiazdki zostały: poszukaj imienia.
+panel-desk-taken-card = Ta karta jest już czyjaś. Weź inną i zacznij od nowa.
+panel-desk-misread = Karta źle się odczytała. Zeskanuj ją jeszcze raz albo wpisz.
+panel-desk-no-card = To nie jest karta klienta. Zeskanuj inną albo poszukaj imienia.
+panel-desk-nobody-found = Nie ma tu nikogo o tym imieniu. Spróbuj początku albo zeskanuj kartę.
+panel-desk-not-now = Teraz się nie uda. Gwiazdki zostaną dopisane, gdy karta znów się pojawi.
+
+# The keyboard on the screen: the letters of the language in their order, and what other keys are called.
+panel-keys-letters = aąbcćdeęfghijklłmnńoóprsśtuwyzźżqvx
+panel-keys-space = Spacja
+panel-keys-hyphen = Łącznik
+panel-keys-apostrophe = Apostrof
+panel-keys-delete = Usuń znak
+panel-keys-digits = Cyfry
+panel-keys-back = Litery
+panel-keys-empty = Jeszcze nic
+panel-month-1 = styczeń
+panel-month-2 = luty
+panel-month-3 = marzec
+panel-month-4 = kwiecień
+panel-month-5 = maj
+panel-month-6 = czerwiec
+panel-month-7 = lipiec
+panel-month-8 = sierpień
+panel-month-9 = wrzesień
+panel-month-10 = październik
+panel-month-11 = listopad
+panel-month-12 = grudzień
+
 # Nazwa tego języka w tym języku.
 language-name = Polski
 

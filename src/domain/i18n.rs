@@ -109,6 +109,8 @@ fn read(language: Language) -> Option<Arc<FluentBundle<FluentResource>>> {
     let mut bundle = FluentBundle::new_concurrent(vec![locale]);
     // The marks around placeholders are for mixed writing directions and would end up on paper.
     bundle.set_use_isolating(false);
+    // For ordinals; without them a number stands as it is.
+    let _builtins = bundle.add_builtins();
     bundle.add_resource_overriding(resource);
     Some(Arc::new(bundle))
 }

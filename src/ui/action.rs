@@ -2,13 +2,15 @@
 
 use super::screen::{Page, Scale, ThemeChoice};
 use crate::domain::language::Language;
-use crate::engine::api::Command;
+use crate::engine::api::{Command, MemberOrder};
 
 /// One wish, for the window to carry out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
     /// Send a command to the service.
     Send(Command),
+    /// Send what is wanted about members to the service.
+    Member(MemberOrder),
     /// Show everything in this language from now on.
     SetLanguage(Language),
     /// Show everything in these colours from now on.

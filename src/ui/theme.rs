@@ -14,6 +14,8 @@ use std::sync::Arc;
 pub const TOUCH: f32 = 48.0;
 /// Between things that belong together.
 pub const NEAR: f32 = 4.0;
+/// Between the keys of a keyboard on the screen.
+pub const KEY_GAP: f32 = 3.0;
 /// Between controls beside each other.
 pub const GAP: f32 = 8.0;
 /// Between cards, and around them.

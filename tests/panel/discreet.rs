@@ -13,7 +13,7 @@ use std::path::Path;
 use tillside::domain::decline::Care;
 use tillside::domain::script::is_discreet;
 use tillside::engine::api::{Command, Refusal, View};
-use tillside::ui::screen::{Held, Refused};
+use tillside::ui::screen::{Asked, Held, Refused};
 use tillside::ui::{Page, Screen};
 
 const LANGUAGES: [&str; 4] = ["en", "pl", "da", "et"];
@@ -121,7 +121,7 @@ fn nothing_beside_a_note_says_or_hints_why() {
     };
     let refused = Screen {
         refused: Some(Refused {
-            command: Command::OpenNote,
+            asked: Asked::Command(Command::OpenNote),
             why: Refusal::NoSuchStep,
         }),
         ..Screen::default()
@@ -152,6 +152,8 @@ fn no_word_of_a_page_says_or_hints_why() {
             Page::Codes,
             Page::Care,
             Page::Phrases,
+            Page::Member,
+            Page::Gifts,
         ] {
             let mut views = vec![calm(), stage::observing(), stage::troubled(), cases()];
             views.extend(lines().into_iter().map(|(_, view)| view));

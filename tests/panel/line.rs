@@ -136,7 +136,7 @@ fn each_control_of_a_call_asks_for_what_it_says() {
     let come = Action::Send(Command::AnswerCall { id: 3 });
     let withdraw = Action::Send(Command::WithdrawCall { id: 3 });
     let all = [
-        ("Call a colleague", call),
+        ("Call a colleague", call.clone()),
         ("Coming", come),
         ("Not needed", withdraw),
         ("Call again", call),
@@ -167,7 +167,7 @@ fn each_control_of_a_call_asks_for_what_it_says() {
         for view in [line(queue.clone()), beside_a_note(queue)] {
             let mut stage = Stage::panel(live(view), Page::Home, TALL);
             assert!(says(&stage, text), "{text}");
-            for (name, asked) in all {
+            for (name, asked) in all.clone() {
                 assert_eq!(is_there(&stage, name), names.contains(&name), "{name}");
                 if names.contains(&name) {
                     assert_eq!(after(&mut stage, Role::Button, name), [asked], "{name}");

@@ -138,6 +138,8 @@ fn pages() -> Vec<Scene> {
         Page::Codes,
         Page::Care,
         Page::Phrases,
+        Page::Member,
+        Page::Gifts,
     ] {
         let screen = Screen {
             page,

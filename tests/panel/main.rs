@@ -16,6 +16,8 @@ mod discreet;
 mod layout;
 mod line;
 mod looks;
+mod loyalty;
+mod members;
 mod moments;
 mod note;
 mod picture;

@@ -138,14 +138,16 @@ fn one_touch_shows_the_line_or_keeps_the_basket_wherever_the_window_is() {
         Page::Codes,
         Page::Care,
         Page::Phrases,
+        Page::Member,
+        Page::Gifts,
     ] {
         let panel = |view| Stage::panel(live(view), page, PLAIN);
         let asked = after(&mut panel(calm()), Role::Button, "Card");
-        assert_eq!(asked, [home, open], "{page:?}");
+        assert_eq!(asked, [home.clone(), open.clone()], "{page:?}");
         let asked = after(&mut panel(calm()), Role::Button, "Hold");
-        assert_eq!(asked, [home, hold], "{page:?}");
+        assert_eq!(asked, [home.clone(), hold.clone()], "{page:?}");
         let asked = after(&mut panel(note(Care::Stopped)), Role::Button, "Card");
-        assert_eq!(asked, [home], "{page:?}: there is one already");
+        assert_eq!(asked, std::slice::from_ref(&home), "{page:?}: there is one already");
     }
     let asked = after(&mut strip(calm()), Role::Button, "Card");
     assert_eq!(asked, [Action::Widen, open]);

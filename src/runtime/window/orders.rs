@@ -5,10 +5,9 @@ use std::sync::mpsc::Receiver;
 
 use super::manager::Opener;
 use super::{TOKEN, preferences};
-use crate::client::Error;
-use crate::engine::api::Command;
+use crate::client::{Client, Error};
 use crate::runtime::local_api;
-use crate::ui::screen::Refused;
+use crate::ui::screen::{Asked, Refused};
 use crate::ui::shell::{Mailbox, Order};
 
 /// Goes on until the window is gone.
@@ -17,16 +16,29 @@ pub(super) fn run(orders: &Receiver<Order>, data: &Path, mailbox: &Mailbox, mut 
         match order {
             Order::Keep(chosen) => preferences::save(data, chosen),
             Order::OpenManager => opener.open(),
-            Order::Send(command) => send(command, data, mailbox),
+            Order::Send(command) => {
+                let asked = Asked::Command(command);
+                send(asked, data, mailbox, |client| client.command(command));
+            }
+            Order::Member(order) => {
+                send(Asked::Member, data, mailbox, |client| {
+                    client.member_order(&order)
+                });
+            }
         }
     }
 }
 
 /// Once: a second try could count a customer twice, and comes late anyway.
-fn send(command: Command, data: &Path, mailbox: &Mailbox) {
-    match local_api::client(data, TOKEN).map(|client| client.command(command)) {
+fn send(
+    asked: Asked,
+    data: &Path,
+    mailbox: &Mailbox,
+    send: impl FnOnce(&Client) -> Result<(), Error>,
+) {
+    match local_api::client(data, TOKEN).map(|client| send(&client)) {
         Ok(Ok(())) => {}
-        Ok(Err(Error::Refused(why))) => mailbox.leave_refusal(Refused { command, why }),
+        Ok(Err(Error::Refused(why))) => mailbox.leave_refusal(Refused { asked, why }),
         Ok(Err(_)) | Err(_) => mailbox.leave_unsent(),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::answer::answer_ui;
 use super::baskets::{gone_ui, token};
-use super::notice::{Notice, notices, notices_ui};
+use super::notice::{notices_ui, of_orders};
 use super::{Scene, muted_ui, strong_ui, title_ui};
 use crate::domain::case::{Case, CaseId, CaseKind, CaseStatus, Resolution};
 use crate::domain::i18n::Value;
@@ -30,14 +30,7 @@ pub(super) fn care_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: &mut Screen) {
 
 fn body_ui(ui: &mut Ui, (scene, screen): &mut (&mut Scene<'_>, &mut Screen)) {
     title_ui(ui, scene, "panel-care");
-    let mut notices = notices(scene, screen);
-    notices.retain(|notice| {
-        matches!(
-            notice,
-            Notice::Away(_) | Notice::Starting | Notice::Refused(_)
-        )
-    });
-    notices_ui(ui, scene, &notices);
+    notices_ui(ui, scene, &of_orders(scene, screen));
     closed_ui(ui, scene, screen);
     let Some(view) = scene.view() else { return };
     if view.cases.is_empty() {

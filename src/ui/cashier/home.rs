@@ -3,6 +3,8 @@
 use super::answer::left_behind_ui;
 use super::baskets::{baskets_ui, held_ui};
 use super::care::write_down_ui;
+use super::gift::gift_ui;
+use super::member::{desk_ui, member_card_ui};
 use super::note::note_ui;
 use super::notice::{notices, notices_ui};
 use super::reward::reward_ui;
@@ -41,13 +43,24 @@ fn body_ui(ui: &mut Ui, (scene, screen): &mut (&mut Scene<'_>, &mut Screen)) {
     if let Some(card) = card {
         reward_ui(ui, scene, card);
     }
+    let gift = scene.gift();
+    if let Some(gift) = gift {
+        gift_ui(ui, scene, gift);
+    }
     if let Some(held) = screen.held {
         held_ui(ui, scene, held);
+    }
+    desk_ui(ui, scene, screen);
+    let member = scene.member();
+    if let Some(member) = member {
+        member_card_ui(ui, scene, member);
     }
     notices_ui(ui, scene, &notices);
     baskets_ui(ui, scene, screen);
     let has_baskets = scene.view().is_some_and(|view| !view.baskets.is_empty());
-    if notices.is_empty() && !has_baskets && card.is_none() {
+    let has_prompt = card.is_some() || gift.is_some();
+    let is_alone = member.is_none() && scene.desk_is_quiet();
+    if notices.is_empty() && !has_baskets && !has_prompt && is_alone {
         let is_observing = scene
             .view()
             .is_some_and(|view| view.codes.mode == CodesMode::Observing);
@@ -70,13 +83,19 @@ fn foot_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: &mut Screen) {
 
 /// The ways to the other pages.
 fn pages_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let has_gifts = scene
+        .view()
+        .is_some_and(|view| view.loyalty.gifts.is_some());
+    let gifts = has_gifts.then(|| (Page::Gifts, scene.text("panel-gifts")));
+    let members = [(Page::Member, scene.text("panel-member"))];
+    let loyalty: Vec<_> = members.into_iter().chain(gifts).collect();
     let pages = [
         (Page::Care, care(scene)),
         (Page::Phrases, scene.text("panel-phrases")),
         (Page::Devices, scene.text("panel-devices")),
         (Page::Codes, scene.text("panel-receipts")),
     ];
-    for two in pages.chunks(2) {
+    for two in loyalty.chunks(2).chain(pages.chunks(2)) {
         let buttons: Vec<_> = two
             .iter()
             .map(|(_, text)| Button::new(Look::Bare, text))

@@ -11,8 +11,11 @@ mod care;
 mod codes;
 mod devices;
 mod documents;
+mod gift;
+mod gifts;
 mod header;
 mod home;
+mod member;
 mod note;
 mod notice;
 mod phrases;
@@ -23,15 +26,16 @@ mod waiting;
 use super::action::Action;
 use super::screen::{Page, Screen};
 use super::theme::{self, Face};
-use super::widget::{Button, Icon, Look, buttons_ui, label_ui};
+use super::widget::{Button, Icon, Look, buttons_ui, label_ui, within_ui};
 use super::{Clock, Link, Words, text};
 use crate::domain::code::Till;
 use crate::domain::i18n::Messages;
 use crate::domain::script::Scripts;
 use crate::engine::api::{
-    CallView, Command, PaymentNote, Progress, Prompt, RewardCard, Slip, View,
+    CallView, Command, GiftCard, MemberDesk, MemberOrder, MemberView, PaymentNote, Progress,
+    Prompt, RewardCard, Slip, View,
 };
-use egui::{Frame, Ui};
+use egui::{Color32, Frame, Ui, vec2};
 
 /// Draws the panel into all of `ui`, at least 360 points wide; gives what the person wants.
 pub fn panel_ui(
@@ -52,6 +56,8 @@ pub fn panel_ui(
                 Page::Codes => codes::codes_ui(ui, scene, screen),
                 Page::Care => care::care_ui(ui, scene, screen),
                 Page::Phrases => phrases::phrases_ui(ui, scene, screen),
+                Page::Member => member::member_ui(ui, scene, screen),
+                Page::Gifts => gifts::gifts_ui(ui, scene, screen),
             }
         });
     });
@@ -120,6 +126,25 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// The gift that may be offered, if one may.
+    fn gift(&self) -> Option<GiftCard> {
+        match self.view()?.prompt? {
+            Prompt::Gift(card) => Some(card),
+            Prompt::Payment(_) | Prompt::Reward(_) => None,
+        }
+    }
+
+    /// Who is served, if anybody knows.
+    fn member(&self) -> Option<&'a MemberView> {
+        self.view()?.loyalty.member.as_ref()
+    }
+
+    /// Whether something is done or to be said about members.
+    fn desk_is_quiet(&self) -> bool {
+        let desk = self.view().map(|view| &view.loyalty.desk);
+        desk.is_none_or(|desk| *desk == MemberDesk::Quiet)
+    }
+
     /// The call for a colleague, while there is one.
     fn call(&self) -> Option<CallView> {
         self.view()?.queue.call
@@ -142,6 +167,10 @@ impl<'a> Scene<'a> {
 
     fn send(&mut self, command: Command) {
         self.wish(Action::Send(command));
+    }
+
+    fn order(&mut self, order: MemberOrder) {
+        self.wish(Action::Member(order));
     }
 
     /// Whether a slip can be asked for now.
@@ -201,4 +230,10 @@ fn muted_ui(ui: &mut Ui, text: &str) {
 
 fn strong_ui(ui: &mut Ui, text: &str) {
     label_ui(ui, Face::Strong, theme::palette(ui).text, text);
+}
+
+/// What has a name in it that may be longer than a line: its letters shrink before a word is cut.
+fn name_ui(ui: &mut Ui, face: Face, ink: Color32, text: &str) {
+    let room = vec2(ui.available_width(), f32::INFINITY);
+    within_ui(ui, face, ink, text, room);
 }

@@ -48,6 +48,18 @@ pub(super) fn notices(scene: &Scene<'_>, screen: &Screen) -> Vec<Notice> {
     found
 }
 
+/// Whether what is asked for here would be carried out, for pages that ask for something.
+pub(super) fn of_orders(scene: &Scene<'_>, screen: &Screen) -> Vec<Notice> {
+    let mut notices = notices(scene, screen);
+    notices.retain(|notice| {
+        matches!(
+            notice,
+            Notice::Away(_) | Notice::Starting | Notice::Refused(_)
+        )
+    });
+    notices
+}
+
 fn of_devices(scene: &Scene<'_>) -> impl Iterator<Item = Notice> {
     devices(scene)
         .filter(|device| device.presence == Presence::Away)

@@ -76,7 +76,9 @@ enum Mark {
 
 impl Mark {
     fn of(scene: &Scene<'_>, has_notices: bool) -> Option<Self> {
-        if scene.note().is_some() || scene.card().is_some() {
+        let is_greeted = scene.member().is_some_and(|member| member.greet);
+        let is_asked = is_greeted || !scene.desk_is_quiet() || scene.gift().is_some();
+        if is_asked || scene.note().is_some() || scene.card().is_some() {
             return Some(Self::Ready);
         }
         has_notices.then_some(Self::Look)

@@ -1,8 +1,11 @@
 //! What the window remembers of itself: the page, the looks, what was ticked. Nothing here is
-//! about the shop, and nothing is lost with it. `news` says what a new view changes in it.
+//! about the shop, and nothing is lost with it. `member` is
+//! what is typed on the page of the member, `news` says what a new view changes in it.
 
+mod member;
 mod news;
 
+pub use member::{Draft, Task, Typing};
 pub use news::Seen;
 
 use super::action::Action;
@@ -60,6 +63,12 @@ pub struct Screen {
     /// What is chosen on the page of the phrases.
     #[serde(skip)]
     pub phrases: Phrases,
+    /// What is being done on the page of the member.
+    #[serde(skip)]
+    pub draft: Draft,
+    /// How warm it was said to be here, in tenths of a degree Celsius.
+    #[serde(skip)]
+    pub said_tenths: Option<i16>,
     /// The note for which the panel opened by itself.
     #[serde(skip)]
     pub opened_for: Option<u64>,
@@ -112,6 +121,10 @@ pub enum Page {
     Care,
     /// What can be said to who speaks another language.
     Phrases,
+    /// Who is served, and how somebody joins.
+    Member,
+    /// What may be offered, and why nothing was.
+    Gifts,
 }
 
 /// Which colours the window has.
@@ -153,9 +166,18 @@ pub struct Tick {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Refused {
     /// What was asked for.
-    pub command: Command,
+    pub asked: Asked,
     /// Why not.
     pub why: Refusal,
+}
+
+/// What the service was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// This.
+    Command(Command),
+    /// Something about members; what, is nobody's business any more.
+    Member,
 }
 
 impl Default for Screen {
@@ -176,6 +198,8 @@ impl Default for Screen {
             unfolded: None,
             closed: None,
             phrases: Phrases::default(),
+            draft: Draft::default(),
+            said_tenths: None,
             opened_for: None,
             seen: Seen::default(),
         }
@@ -193,10 +217,12 @@ impl Screen {
             .unwrap_or(Language::ENGLISH)
     }
 
-    /// Takes over what an action says about the window itself; `Send` only clears the refusal.
+    /// Takes over what an action says about the window itself; what is sent only clears the refusal,
+    /// and ends what was typed for it.
     pub fn take(&mut self, action: Action) {
         match action {
             Action::Send(command) => self.send(command),
+            Action::Member(_) => (self.refused, self.draft) = (None, Draft::default()),
             Action::SetLanguage(language) => self.language = Some(language),
             Action::SetTheme(theme) => self.theme = theme,
             Action::SetScale(scale) => self.scale = scale,
@@ -210,12 +236,16 @@ impl Screen {
     fn open(&mut self, page: Page) {
         self.page = page;
         (self.unfolded, self.closed, self.phrases.shown) = (None, None, None);
+        if page == Page::Home {
+            self.draft = Draft::default();
+        }
     }
 
     fn send(&mut self, command: Command) {
         (self.refused, self.closed) = (None, None);
         match command {
             Command::HoldBasket => self.is_holding = true,
+            Command::SayTemperature { tenths } => self.said_tenths = Some(tenths),
             Command::OpenCase { .. } => self.seen.awaits_case(),
             Command::ResolveCase { id, .. } => self.closed = self.seen.case(id),
             _ => {}
@@ -325,7 +355,7 @@ mod tests {
         screen.take(Action::Narrow);
         let kept = serde_json::to_string(&screen).unwrap();
         let refused = Refused {
-            command: Command::DisableCodes,
+            asked: Asked::Command(Command::DisableCodes),
             why: Refusal::ConfigReadOnly,
         };
         let mut shown = screen.clone();

@@ -1,10 +1,11 @@
 //! What a new view of the service changes in the window: a note opens the panel, a basket that was put
-//! aside gets its sentence, a case that was just written down unfolds.
+//! aside gets its sentence, a case that was just written down unfolds, what was typed goes with its member.
 
-use super::{Held, Page, Screen, Unfolded};
+use super::{Draft, Held, Page, Screen, Unfolded};
 use crate::domain::basket::Basket;
 use crate::domain::case::{CaseId, CaseKind};
 use crate::domain::hold::Token;
+use crate::domain::member::Member;
 use crate::domain::time::Timestamp;
 use crate::engine::api::{Prompt, View};
 
@@ -16,6 +17,7 @@ pub struct Seen {
     baskets: Option<Vec<(Token, Timestamp)>>,
     cases: Vec<(CaseId, CaseKind)>,
     awaits_case: bool,
+    member: Option<Member>,
 }
 
 impl Seen {
@@ -37,6 +39,7 @@ impl Screen {
         let note = view.prompt.map(Prompt::id);
         self.follow_baskets(&view.baskets);
         self.follow_cases(view);
+        self.follow_member(view);
         if note == self.seen.note {
             return;
         }
@@ -83,6 +86,14 @@ impl Screen {
             self.held = None;
         }
         self.seen.baskets = Some(now);
+    }
+
+    /// What was typed for one member is nobody else's.
+    fn follow_member(&mut self, view: &View) {
+        let member = view.loyalty.member.as_ref().map(|member| member.member);
+        if std::mem::replace(&mut self.seen.member, member) != member {
+            self.draft = Draft::default();
+        }
     }
 
     fn follow_cases(&mut self, view: &View) {

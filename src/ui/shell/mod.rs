@@ -24,7 +24,7 @@ use super::{Action, Clock, Link, Page, Scale, ThemeChoice, Words, panel_ui, stri
 use crate::domain::i18n::Messages;
 use crate::domain::language::Language;
 use crate::domain::script::Scripts;
-use crate::engine::api::{Command, Prompt};
+use crate::engine::api::{Command, MemberOrder, Prompt};
 use egui::{Context, Event, RichText, Ui, ViewportBuilder, ViewportCommand, X11WindowType};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -83,10 +83,12 @@ pub struct Preferences {
 }
 
 /// What the window asks of other threads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Order {
     /// Send this to the service.
     Send(Command),
+    /// Send this about members to the service.
+    Member(MemberOrder),
     /// Keep this for the next start.
     Keep(Preferences),
     /// Open the manager's window, if it is not open.
@@ -260,15 +262,19 @@ impl Shell {
         PATIENCE.saturating_sub(now.saturating_duration_since(self.touched))
     }
 
-    /// When something ends by itself: the panel, or what is said of a basket.
+    /// When something ends by itself: the panel, what is said of a basket, what is shown of a member.
     fn lasts_for(&self, now: Instant) -> Option<Duration> {
-        let said = self.screen.held.map(|_| self.patience(now));
+        let is_said = self.screen.held.is_some() || self.screen.page == Page::Member;
+        let said = is_said.then(|| self.patience(now));
         self.stays_open_for(now).or(said)
     }
 
     fn end_what_lasted(&mut self, now: Instant) {
         if self.lasts_for(now) == Some(Duration::ZERO) {
             self.screen.held = None;
+            if self.screen.page == Page::Member {
+                self.screen.take(Action::OpenPage(Page::Home));
+            }
         }
         if self.stays_open_for(now) == Some(Duration::ZERO) {
             self.narrow();
@@ -279,7 +285,7 @@ impl Shell {
     fn stays_open_for(&self, now: Instant) -> Option<Duration> {
         let may_close = self.stand.is_at_edge()
             && self.screen.is_wide
-            && self.screen.page == Page::Home
+            && matches!(self.screen.page, Page::Home | Page::Member)
             && self.trouble.is_none()
             && self.link.view().is_none_or(|view| view.prompt.is_none());
         may_close.then(|| self.patience(now))
@@ -297,12 +303,10 @@ impl Shell {
     }
 
     fn carry_out(&mut self, ctx: &Context, action: Action) {
-        self.screen.take(action);
+        self.screen.take(action.clone());
         match action {
-            Action::Send(command) => {
-                self.is_unsent = false;
-                self.order(Order::Send(command));
-            }
+            Action::Send(command) => self.send(Order::Send(command)),
+            Action::Member(order) => self.send(Order::Member(order)),
             Action::SetLanguage(_) | Action::SetTheme(_) | Action::SetScale(_) => {
                 theme::apply(ctx, self.screen.theme, self.screen.scale);
                 self.order(Order::Keep(self.preferences()));
@@ -313,9 +317,14 @@ impl Shell {
         }
     }
 
+    /// Gives an order for the service; one that is not taken is told of.
+    fn send(&mut self, order: Order) {
+        self.is_unsent = self.wires.orders.try_send(order).is_err();
+    }
+
+    /// Gives an order for this computer.
     fn order(&mut self, order: Order) {
-        let is_taken = self.wires.orders.try_send(order).is_ok();
-        self.is_unsent |= !is_taken && matches!(order, Order::Send(_));
+        let _is_taken = self.wires.orders.try_send(order);
     }
 
     fn preferences(&self) -> Preferences {

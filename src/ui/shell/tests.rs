@@ -10,7 +10,7 @@ use crate::engine::api::{
     Codes, CodesMode, LoyaltyView, Memory, PaymentNote, Place, Prompt, QueueView, Refusal, Slip,
     SurveyView, View,
 };
-use crate::ui::screen::{Refused, Unfolded};
+use crate::ui::screen::{Asked, Draft, Refused, Task, Unfolded};
 use std::sync::mpsc::{Receiver, sync_channel};
 
 const NOON: Clock = Clock {
@@ -127,8 +127,9 @@ fn wishes_become_orders_and_one_too_many_is_said() {
 #[test]
 fn news_are_taken_once_and_trouble_stays_until_it_ends() {
     let (mut shell, _ctx, _orders) = shell(Stand::Free);
+    let command = Command::Print { slip: Slip::Again };
     let refused = Refused {
-        command: Command::Print { slip: Slip::Again },
+        asked: Asked::Command(command),
         why: Refusal::NothingToShow,
     };
     let file = "/etc/a.toml".to_owned();
@@ -136,7 +137,7 @@ fn news_are_taken_once_and_trouble_stays_until_it_ends() {
     mailbox.leave_refusal(refused);
     mailbox.leave_trouble(Some(Trouble::NotSetUp { file }));
     shell.read_mail();
-    shell.screen.take(Action::Send(refused.command));
+    shell.screen.take(Action::Send(command));
     shell.read_mail();
     assert_eq!(shell.screen.refused, None);
     assert!(
@@ -279,7 +280,8 @@ fn a_basket_that_could_not_be_put_aside_can_be_tried_again() {
     hold(&mut shell);
     assert_eq!(orders.try_recv(), Ok(Order::Send(command)));
     let why = Refusal::NoTokenFree;
-    shell.wires.mailbox.leave_refusal(Refused { command, why });
+    let asked = Asked::Command(command);
+    shell.wires.mailbox.leave_refusal(Refused { asked, why });
     shell.read_mail();
     assert!(shell.screen.can_hold());
     hold(&mut shell);
@@ -362,4 +364,41 @@ fn what_comes_under_the_finger_has_to_be_seen_first() {
     assert!(shell.is_settling(after(500)) && !shell.is_settling(after(900)));
     tell(&mut shell, Some(1), &["blue 1"]);
     assert!(!shell.is_settling(after(901)), "the same note");
+}
+
+#[test]
+fn what_is_wanted_of_members_is_an_order_and_ends_what_was_typed() {
+    let (mut shell, ctx, orders) = shell(Stand::Free);
+    shell.screen.take(Action::OpenPage(Page::Member));
+    shell.screen.draft = Draft::of(Task::AnotherCard, "typed");
+    shell.carry_out(&ctx, Action::Member(MemberOrder::LoseCards));
+    assert_eq!(shell.screen.draft, Draft::default());
+    assert_eq!(orders.try_recv(), Ok(Order::Member(MemberOrder::LoseCards)));
+    let why = Refusal::NoMember;
+    let asked = Asked::Member;
+    shell.wires.mailbox.leave_refusal(Refused { asked, why });
+    shell.read_mail();
+    assert_eq!(shell.screen.refused, Some(Refused { asked, why }));
+    for is_unsent in [false, true] {
+        shell.carry_out(&ctx, Action::Member(MemberOrder::Stop));
+        assert_eq!(shell.is_unsent, is_unsent);
+        assert_eq!(shell.screen.refused, None);
+    }
+}
+
+#[test]
+fn a_member_is_not_shown_for_longer_than_somebody_looks() {
+    for stand in [Stand::Free, Stand::Edge] {
+        let (mut shell, ctx, _orders) = shell(stand);
+        shell.carry_out(&ctx, Action::Widen);
+        shell.carry_out(&ctx, Action::OpenPage(Page::Member));
+        shell.screen.draft = Draft::of(Task::AnotherCard, "typed");
+        let touched = shell.touched;
+        shell.end_what_lasted(touched + Duration::from_secs(59));
+        assert_eq!(shell.screen.page, Page::Member);
+        shell.end_what_lasted(touched + PATIENCE);
+        assert_eq!(shell.screen.page, Page::Home);
+        assert_eq!(shell.screen.draft, Draft::default());
+        assert_eq!(shell.screen.is_wide, stand == Stand::Free);
+    }
 }

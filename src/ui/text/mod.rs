@@ -1,10 +1,11 @@
 //! Values in words: money, a device, a slip on its way, why something is refused.
 //!
 //! The words themselves, and how a language writes numbers, are in `assets/i18n`. [`care`] has those
-//! about baskets and cases, `line` those about who waits.
+//! about baskets and cases, `line` those about who waits, `loyalty` those about members and gifts.
 
 pub mod care;
 pub mod line;
+pub mod loyalty;
 
 use crate::domain::document::{Currency, Kind, Tender};
 use crate::domain::event::Device;

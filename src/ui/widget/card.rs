@@ -1,7 +1,10 @@
 //! Cards, and the page that they stand on.
 
+use super::{control, focus_ring_ui, info};
 use crate::ui::theme::{self, Palette};
-use egui::{Color32, Frame, Id, Margin, Rect, ScrollArea, Shape, Stroke, Ui, vec2};
+use egui::{
+    Color32, Frame, Id, Margin, Rect, Response, Role, ScrollArea, Sense, Shape, Stroke, Ui, vec2,
+};
 use std::f32::consts::FRAC_PI_2;
 
 /// What a card is about.
@@ -33,6 +36,25 @@ pub fn quiet_card_ui<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
     ui.painter()
         .extend(Shape::dashed_line(&outline, line, 4.0, 3.0));
     shown.inner
+}
+
+/// A card that is one target as a whole; `name` says what is on it.
+pub fn touch_card_ui(ui: &mut Ui, name: &str, contents: impl FnOnce(&mut Ui)) -> Response {
+    let palette = theme::palette(ui);
+    let frame = frame()
+        .fill(palette.surface)
+        .stroke(theme::border(&palette));
+    let mut shown = frame.begin(ui);
+    filled_ui(&mut shown.content_ui, contents);
+    let area = shown.allocate_space(ui);
+    let touch = ui.interact(area.rect, area.id.with(name), Sense::click());
+    control(&touch, &info(Role::Button, true, None, name));
+    if touch.hovered() {
+        shown.frame.fill = theme::pressed(palette.surface, &palette);
+    }
+    shown.paint(ui);
+    focus_ring_ui(ui, &touch, area.rect);
+    touch
 }
 
 fn frame() -> Frame {

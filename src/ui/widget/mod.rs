@@ -2,8 +2,10 @@
 
 mod button;
 mod card;
+mod chip;
 mod field;
 mod icon;
+mod keys;
 mod label;
 mod row;
 mod spark;
@@ -12,9 +14,11 @@ mod tick;
 pub use button::{
     Button, Look, buttons_height, buttons_ui, choice_ui, flow_ui, small_ui, target_ui,
 };
-pub use card::{Tone, card_ui, page_ui, quiet_card_ui};
+pub use card::{Tone, card_ui, page_ui, quiet_card_ui, touch_card_ui};
+pub use chip::caption_ui;
 pub use field::field_ui;
 pub use icon::Icon;
+pub use keys::{Key, Keys, grid_ui, keys_ui};
 pub use label::{
     beside_ui, dot_ui, dot_width, fitted_galley, fitted_ui, galley, label_ui, text_width,
     widest_word, within_ui,

@@ -41,7 +41,8 @@ pub(super) fn view(config: &Path) -> Result<GiftRules, SettingsError> {
 }
 
 fn read(path: &Path) -> Result<String, String> {
-    let cannot = |error: io::Error| format!("cannot be read: {error}; what is saved takes its place");
+    let cannot =
+        |error: io::Error| format!("cannot be read: {error}; what is saved takes its place");
     let length = fs::metadata(path).map_err(cannot)?.len();
     if length > u64::try_from(GiftsText::MAX).unwrap_or(u64::MAX) {
         return Err("is too long to be changed here; shorten it".to_owned());
@@ -56,7 +57,8 @@ pub(super) fn keep(config: &Path, text: &str) -> Result<PathBuf, SettingsError> 
         write(&path, text).map_err(unwritten)?;
         return Ok(path);
     }
-    let config = fs::canonicalize(config).map_err(|error| SettingsError::Unusable(error.to_string()))?;
+    let config =
+        fs::canonicalize(config).map_err(|error| SettingsError::Unusable(error.to_string()))?;
     let path = config.with_file_name(FIRST);
     write(&path, text).map_err(unwritten)?;
     config_file::change(&config, |document| {
@@ -164,7 +166,11 @@ mod tests {
         assert!(wrong.text.is_some());
         let long = format!("{EXAMPLE}{:#>1$}", "", GiftsText::MAX);
         fs::write(&file, long).unwrap();
-        assert!(view(&config).unwrap().problems[0].message.contains("too long"));
+        assert!(
+            view(&config).unwrap().problems[0]
+                .message
+                .contains("too long")
+        );
         keep(&config, EXAMPLE).unwrap();
         assert_eq!(view(&config).unwrap().problems, []);
     }

@@ -252,12 +252,7 @@ fn start_scanner(config: &Config, post: &Post) -> Option<Scanning> {
 }
 
 /// What cannot be served costs windows, till software or colleagues their view, never the cable.
-fn start_servers(
-    config: &Config,
-    places: (&Path, &Path),
-    board: Board,
-    post: Post,
-) -> Vec<Server> {
+fn start_servers(config: &Config, places: (&Path, &Path), board: Board, post: Post) -> Vec<Server> {
     let api = Server::api(config.listen, places, board.clone(), post.clone());
     let api = api.inspect_err(|error| ::log::error!("no local API: {error:#}"));
     let store = pages::Store {

@@ -6,7 +6,8 @@ use crate::domain::kpi::staffing::Habits;
 use crate::domain::pin::{NewPin, Pin};
 use crate::engine::api::{
     Command, Comments, Figures, FiguresQuery, GiftRules, GiftsTrial, LoyaltyReport, MemberOrder,
-    Reception, Refusal, Remark, RemarkError, Setting, SettingsError, SettingsView, Signs, TillEvent,
+    Reception, Refusal, Remark, RemarkError, Setting, SettingsError, SettingsView, Signs,
+    TillEvent,
 };
 use chrono::NaiveDate;
 use std::fmt;
@@ -77,10 +78,7 @@ pub enum Request {
     /// A manager looks at the settings or changes one of them.
     Settings(Option<Setting>, Reply<Result<SettingsView, SettingsError>>),
     /// A manager looks at the rules for gifts, or has their file say something else.
-    GiftRules(
-        Option<String>,
-        Reply<Result<GiftRules, SettingsError>>,
-    ),
+    GiftRules(Option<String>, Reply<Result<GiftRules, SettingsError>>),
     /// Another counter of the store tells what happened there.
     Signs(Signs, Reply<()>),
     /// A manager asks for the shop's habits.

@@ -147,7 +147,11 @@ fn one_touch_shows_the_line_or_keeps_the_basket_wherever_the_window_is() {
         let asked = after(&mut panel(calm()), Role::Button, "Hold");
         assert_eq!(asked, [home.clone(), hold.clone()], "{page:?}");
         let asked = after(&mut panel(note(Care::Stopped)), Role::Button, "Card");
-        assert_eq!(asked, std::slice::from_ref(&home), "{page:?}: there is one already");
+        assert_eq!(
+            asked,
+            std::slice::from_ref(&home),
+            "{page:?}: there is one already"
+        );
     }
     let asked = after(&mut strip(calm()), Role::Button, "Card");
     assert_eq!(asked, [Action::Widen, open]);

@@ -1049,6 +1049,7 @@ manager-loyalty-gifts-none = Der er ingen regler, og intet blev givet.
 manager-loyalty-gifts-all = I alt givet: { $given }, udgift { $cost }
 manager-loyalty-rule-gone = En regel, der ikke findes mere
 manager-loyalty-sums = tilbudt { $offered } · givet { $given } · afslået { $passed } · i gruppen uden { $without } · udgift { $cost }
+manager-loyalty-sums-none = intet i disse dage
 manager-loyalty-stock-day = I dag: { $used } af { $most }
 manager-loyalty-stock-total = Af alle: { $used } af { $most }
 manager-loyalty-budget-day = Udgift i dag: { $used } af { $most }

@@ -1069,6 +1069,7 @@ manager-loyalty-gifts-none = There are no rules, and nothing was given.
 manager-loyalty-gifts-all = In all: { $given } given, cost { $cost }
 manager-loyalty-rule-gone = A rule that is there no more
 manager-loyalty-sums = offered { $offered } · given { $given } · passed { $passed } · in the group without { $without } · cost { $cost }
+manager-loyalty-sums-none = nothing on these days
 manager-loyalty-stock-day = Today: { $used } of { $most }
 manager-loyalty-stock-total = Of all there are: { $used } of { $most }
 manager-loyalty-budget-day = Cost today: { $used } of { $most }

@@ -1048,6 +1048,7 @@ manager-loyalty-gifts-none = Reegleid ei ole ja midagi ei kingitud.
 manager-loyalty-gifts-all = Kokku kingitud { $given }, kulu { $cost }
 manager-loyalty-rule-gone = Reegel, mida enam ei ole
 manager-loyalty-sums = pakutud { $offered } · kingitud { $given } · keeldutud { $passed } · kingituseta rühmas { $without } · kulu { $cost }
+manager-loyalty-sums-none = neil päevadel mitte midagi
 manager-loyalty-stock-day = Täna: { $used } / { $most }
 manager-loyalty-stock-total = Kogu laost: { $used } / { $most }
 manager-loyalty-budget-day = Kulu täna: { $used } / { $most }

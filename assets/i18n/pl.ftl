@@ -1094,6 +1094,7 @@ manager-loyalty-gifts-none = Nie ma zasad i nic nie podarowano.
 manager-loyalty-gifts-all = Razem podarowano: { $given }, koszt { $cost }
 manager-loyalty-rule-gone = Zasada, której już nie ma
 manager-loyalty-sums = zaproponowano { $offered } · podarowano { $given } · odmówiono { $passed } · w grupie bez prezentu { $without } · koszt { $cost }
+manager-loyalty-sums-none = nic w tych dniach
 manager-loyalty-stock-day = Dziś: { $used } z { $most }
 manager-loyalty-stock-total = Z całego zapasu: { $used } z { $most }
 manager-loyalty-budget-day = Koszt dziś: { $used } z { $most }

@@ -3,7 +3,7 @@
 
 use crate::picture;
 use crate::stage::{Looks, PLAIN, Stage, at, figures, open};
-use chrono::{Datelike as _, Days, NaiveDate};
+use chrono::{Datelike as _, NaiveDate};
 use egui::Role;
 use egui_kittest::kittest::Queryable as _;
 use std::collections::BTreeMap;
@@ -339,11 +339,12 @@ const EDITOR: (Role, &str) = (Role::MultilineTextInput, "Rules for gifts");
 
 fn write_in_front(stage: &mut Stage, text: &str) {
     let (role, name) = EDITOR;
+    let to_the_top = egui::Modifiers::CTRL | egui::Modifiers::COMMAND;
     stage.harness.get_by_role_and_label(role, name).focus();
     stage.harness.run();
     stage
         .harness
-        .key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Home);
+        .key_press_modifiers(to_the_top, egui::Key::Home);
     stage.harness.run();
     let editor = stage.harness.get_by_role_and_label(role, name);
     editor.type_text(text);

@@ -6,6 +6,8 @@ pub(crate) mod archive;
 mod keeper;
 #[path = "ledger.rs"]
 mod ledger;
+#[path = "regulars.rs"]
+pub(crate) mod regulars;
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -17,17 +19,19 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta};
 use keeper::Keeper;
 use ledger::Ledger;
+use regulars::Shelf;
 use tillside::client::Client;
 use tillside::domain::code::Till;
 use tillside::domain::document::Currency;
 use tillside::domain::event::{Entry, Event};
+use tillside::domain::gift::rules::Rules;
 use tillside::domain::kpi::answers::Known;
 use tillside::domain::language::Language;
 use tillside::domain::tally::Tally;
 use tillside::domain::time::{Quarter, Timestamp};
 use tillside::engine::api::{
-    Codes, CodesMode, Comments, Figures, FiguresQuery, FiguresRow, Place, Reception, Step,
-    TillEvent,
+    Codes, CodesMode, Comments, Figures, FiguresQuery, FiguresRow, GiftsTrial, LoyaltyReport,
+    Place, Reception, Step, TillEvent,
 };
 use tillside::engine::counter::{
     Counter, Input, LoyaltySetup, Now, Output, QueueSetup, Sales, Setup as CounterSetup, Switch,
@@ -321,6 +325,16 @@ impl Shop for Front {
         Ok(archive::comments())
     }
 
+    fn loyalty(&self, from: NaiveDate, to: NaiveDate) -> Result<LoyaltyReport, String> {
+        self.trouble()?;
+        Ok(regulars::report(from, to))
+    }
+
+    fn rehearse(&self, rules: Rules, days: u16) -> Result<GiftsTrial, String> {
+        self.trouble()?;
+        Ok(regulars::trial(rules, days))
+    }
+
     fn now(&self) -> Instant {
         let mut clock = self.clock.lock().unwrap();
         clock.1 += 1;
@@ -336,6 +350,7 @@ struct Clerk {
     now: Now,
     board: Board,
     ledger: Ledger,
+    shelf: Shelf,
     journal: Arc<Mutex<Vec<Entry>>>,
 }
 
@@ -373,6 +388,7 @@ impl Clerk {
             codes,
             now,
             ledger: Ledger::default(),
+            shelf: Shelf::default(),
             journal,
         };
         clerk.drain();
@@ -403,6 +419,9 @@ impl Clerk {
                 }
                 Said::Asked(Request::Settings(wanted, reply)) => {
                     reply.give(self.ledger.take(wanted));
+                }
+                Said::Asked(Request::GiftRules(wanted, reply)) => {
+                    reply.give(self.shelf.take(wanted));
                 }
                 Said::Asked(Request::Signs(signs, reply)) => {
                     self.handle(Input::Neighbour(signs));

@@ -76,9 +76,9 @@ fn figures_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
     };
     let report = &told.report;
     tiles_ui(ui, &tiles(scene, report));
+    cohorts::cohorts_ui(ui, scene, report);
     due::due_ui(ui, scene, desk, &told);
     gifts::gifts_ui(ui, scene, report);
-    cohorts::cohorts_ui(ui, scene, report);
     unknown_ui(ui, scene, report);
     files_ui(ui, scene, &told, days.0);
 }

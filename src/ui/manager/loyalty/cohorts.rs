@@ -208,9 +208,9 @@ fn legend_ui(ui: &mut Ui, scene: &Scene<'_>) {
     ] {
         let side = (theme::CELL * theme::text_factor(ui)).ceil();
         let said = scene.text(key);
+        ui.spacing_mut().interact_size.y = side;
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = theme::GAP;
-            ui.spacing_mut().interact_size.y = side;
             let (area, _) = ui.allocate_exact_size(vec2(side * 1.5, side), Sense::empty());
             cell_ui(ui, area, example);
             label_ui(ui, Face::Small, theme::palette(ui).muted, &said);

@@ -55,6 +55,9 @@ fn rule_ui(ui: &mut Ui, scene: &Scene<'_>, rule: &RuleReport) {
 }
 
 fn sums(scene: &Scene<'_>, sums: &GiftSums) -> String {
+    if *sums == GiftSums::default() {
+        return scene.text("manager-loyalty-sums-none");
+    }
     let parts = [
         ("offered", sums.offered.into()),
         ("given", sums.given.into()),

@@ -30,8 +30,11 @@ pub(super) fn trial_ui(ui: &mut Ui, scene: &Scene<'_>, desk: &Desk, draft: &Draf
         label_ui(ui, Face::Small, palette.muted, &said);
     }
     for rule in &told.rules {
-        label_ui(ui, Face::Body, palette.text, &rule.id);
-        label_ui(ui, Face::Small, palette.muted, &line(scene, rule));
+        ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            label_ui(ui, Face::Body, palette.text, &rule.id);
+            label_ui(ui, Face::Small, palette.muted, &line(scene, rule));
+        });
     }
     let said = scene.text("manager-loyalty-try-text");
     label_ui(ui, Face::Small, palette.muted, &said);

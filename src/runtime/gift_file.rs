@@ -54,20 +54,20 @@ fn read(path: &Path) -> Result<String, String> {
 pub(super) fn keep(config: &Path, text: &str) -> Result<PathBuf, SettingsError> {
     GiftsText::rules(text)?;
     if let Some(path) = config_file::read(config)?.gifts_beside(config) {
-        write(&path, text).map_err(unwritten)?;
+        write(&path, text).map_err(|error| unwritten(&error))?;
         return Ok(path);
     }
     let config =
         fs::canonicalize(config).map_err(|error| SettingsError::Unusable(error.to_string()))?;
     let path = config.with_file_name(FIRST);
-    write(&path, text).map_err(unwritten)?;
+    write(&path, text).map_err(|error| unwritten(&error))?;
     config_file::change(&config, |document| {
         config_file::set(document, ("store", "gifts"), FIRST.into())
     })?;
     Ok(path)
 }
 
-fn unwritten(error: io::Error) -> SettingsError {
+fn unwritten(error: &io::Error) -> SettingsError {
     SettingsError::Unwritten(format!("the rules for gifts: {error}"))
 }
 

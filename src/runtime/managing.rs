@@ -69,7 +69,7 @@ impl Managing {
     }
 
     /// Has the rules for gifts say this; in which file they are.
-    pub(super) fn keep_gift_rules(&mut self, text: &str) -> Result<PathBuf, SettingsError> {
+    pub(super) fn keep_gift_rules(&self, text: &str) -> Result<PathBuf, SettingsError> {
         let file = gift_file::keep(&self.path, text)?;
         log::info!("{} was changed in a manager's session", file.display());
         Ok(file)

@@ -166,18 +166,15 @@ fn in_words(
 fn cell_ui(ui: &Ui, area: Rect, cell: Cell) {
     let palette = theme::palette(ui);
     let corners = theme::cell_corners();
-    let (text, ink) = match cell.percent {
-        Some(percent) => {
-            let fill = theme::heat(ui, f32::from(percent) / 100.0);
-            ui.painter().rect_filled(area, corners, fill);
-            (percent.to_string(), palette.text)
-        }
-        None => {
-            let line = theme::border(&palette);
-            ui.painter()
-                .rect_stroke(area, corners, line, StrokeKind::Inside);
-            (cell.came.to_string(), palette.muted)
-        }
+    let (text, ink) = if let Some(percent) = cell.percent {
+        let fill = theme::heat(ui, f32::from(percent) / 100.0);
+        ui.painter().rect_filled(area, corners, fill);
+        (percent.to_string(), palette.text)
+    } else {
+        let line = theme::border(&palette);
+        ui.painter()
+            .rect_stroke(area, corners, line, StrokeKind::Inside);
+        (cell.came.to_string(), palette.muted)
     };
     word_ui(ui, area, &text, ink);
     if cell.is_open {

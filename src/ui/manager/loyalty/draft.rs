@@ -4,12 +4,13 @@ use crate::domain::gift::rules::Rules;
 use crate::domain::i18n::Messages;
 use crate::domain::problem::Problem;
 use crate::engine::api::GiftRules;
+use std::time::Duration;
 
 /// A longer text is looked at only when nobody types, in bytes.
 const QUICK: usize = 32 * 1024;
 
-/// For so long nobody types then, in seconds.
-pub(super) const PAUSE: f64 = 0.4;
+/// For so long nobody types then.
+pub(super) const PAUSE: Duration = Duration::from_millis(400);
 
 /// A text that somebody may be changing.
 #[derive(Debug, Default)]
@@ -80,7 +81,7 @@ impl Draft {
         if self.text.len() <= QUICK {
             self.check();
         } else {
-            self.due = Some(now + PAUSE);
+            self.due = Some(now + PAUSE.as_secs_f64());
         }
     }
 
@@ -150,9 +151,9 @@ mod tests {
         draft.text = format!("{EXAMPLE}{:#>1$}\nodd = 1\n", "", QUICK);
         draft.typed(10.0);
         assert!(!draft.is_good() && draft.problems.is_empty());
-        draft.tend(10.0 + PAUSE / 2.0);
+        draft.tend(10.0 + PAUSE.as_secs_f64() / 2.0);
         assert!(draft.problems.is_empty());
-        draft.tend(10.0 + PAUSE);
+        draft.tend(10.0 + PAUSE.as_secs_f64());
         assert!(!draft.problems.is_empty() && draft.due.is_none());
     }
 

@@ -107,9 +107,12 @@ fn limit(scene: &Scene<'_>, which: Reached, (used, most): (u64, u64), is_reached
         Reached::BudgetMonth => ("manager-loyalty-budget-month", true),
         Reached::BudgetTotal => ("manager-loyalty-budget-total", true),
     };
-    let number = |number: u64| match is_money {
-        true => words::money(scene, number),
-        false => number.to_string(),
+    let number = |number: u64| {
+        if is_money {
+            words::money(scene, number)
+        } else {
+            number.to_string()
+        }
     };
     let parts = [("used", number(used).into()), ("most", number(most).into())];
     let said = scene.room.texts.with(key, &parts);

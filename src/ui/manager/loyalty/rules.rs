@@ -11,7 +11,6 @@ use crate::engine::api::{GiftRules, GiftsText};
 use crate::ui::theme::{self, Face};
 use crate::ui::widget::{Button, Look, beside_ui, buttons_ui, label_ui};
 use egui::{Layout, Ui, vec2};
-use std::time::Duration;
 
 /// So many problems are listed.
 const MOST_PROBLEMS: usize = 20;
@@ -51,7 +50,7 @@ pub(super) fn rules_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
 fn tend(ui: &Ui, draft: &mut Draft) {
     draft.tend(ui.input(|input| input.time));
     if draft.due.is_some() {
-        ui.request_repaint_after(Duration::from_secs_f64(PAUSE));
+        ui.request_repaint_after(PAUSE);
     }
 }
 

@@ -16,13 +16,11 @@ pub(super) fn month(scene: &Scene<'_>, month: NaiveDate) -> String {
 
 /// A member's name, or the last digits of their number.
 pub(super) fn who(scene: &Scene<'_>, told: &LoyaltyReport, member: Member) -> String {
-    match told.names.get(&member) {
-        Some(name) => name.as_str().to_owned(),
-        None => {
-            let digits = format!("{:03}", member.0 % 1000);
-            scene.with("manager-loyalty-member", "digits", digits)
-        }
+    if let Some(name) = told.names.get(&member) {
+        return name.as_str().to_owned();
     }
+    let digits = format!("{:03}", member.0 % 1000);
+    scene.with("manager-loyalty-member", "digits", digits)
 }
 
 /// An amount of the shop's currency.

@@ -289,8 +289,8 @@ fn journal_of(folder: &Path, before: &[Loyalty], sales: &[Bought]) {
     writer.commit().unwrap();
 }
 
-#[test]
-fn a_dry_run_knows_how_often_members_came() {
+/// Sales of October, in their order.
+fn october() -> Vec<Bought> {
     // Member 1 comes on six days in a row and has the fifth visit within the window, twice on one day;
     // member 2 stays away for long; member 3 was here once; 4 and 5 are one person with the fifth visit;
     // 6 is staff; 7 shows the card too late.
@@ -319,6 +319,12 @@ fn a_dry_run_knows_how_often_members_came() {
         member: None,
     });
     sales.sort_by_key(|sale| (sale.day, sale.hour));
+    sales
+}
+
+#[test]
+fn a_dry_run_knows_how_often_members_came() {
+    let sales = october();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
     fs::write(path.join("gifts.toml"), FOR_MEMBERS).unwrap();

@@ -141,8 +141,8 @@ impl Desk {
             Heard::Learned(learned) => self.counting.learned(learned),
             Heard::Forecast(forecast) => self.counting.forecast(forecast),
             Heard::Weather(reading) => {
-                if let Some(temperature) = self.gifts.heard(reading) {
-                    self.counting.temperature(temperature);
+                if self.gifts.has_asked_for(&reading) {
+                    self.counting.temperature(reading.temperature);
                 }
             }
             Heard::Relay(notice) => {

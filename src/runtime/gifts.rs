@@ -14,7 +14,7 @@ use super::clock;
 use super::config::Config;
 use super::desk::Post;
 use super::weather::{Reading, Watch};
-use crate::domain::gift::policy::{Policy, Temperature};
+use crate::domain::gift::policy::Policy;
 use crate::domain::gift::rules::{Read, Rules, WeatherSource};
 use crate::domain::i18n::Messages;
 use crate::domain::problem::Problem;
@@ -165,11 +165,10 @@ impl GiftRules {
         }
     }
 
-    /// How warm it is, where that is said by whoever is asked now.
-    pub(super) fn heard(&self, reading: Reading) -> Option<Option<Temperature>> {
+    /// Whether this is said by whoever is asked how warm it is now.
+    pub(super) fn has_asked_for(&self, reading: &Reading) -> bool {
         let watch = self.watch.as_ref();
-        let is_ours = watch.is_some_and(|watch| watch.said(&reading));
-        is_ours.then_some(reading.temperature)
+        watch.is_some_and(|watch| watch.said(reading))
     }
 }
 

@@ -107,7 +107,10 @@ pub(super) struct Walk<T> {
     people: People,
     past: PastReceipts,
     forecast: Option<(NaiveDate, Option<Forecast>)>,
-    usual_gap: Option<Option<f64>>,
+    /// Whether the first of these days has begun.
+    has_begun: bool,
+    /// As it was then.
+    usual_gap: Option<f64>,
     last: Option<Sold>,
     /// How many of the sales were members'.
     members: u32,
@@ -127,6 +130,7 @@ pub(super) fn walk(
         people: People::default(),
         past: PastReceipts::new(),
         forecast: None,
+        has_begun: false,
         usual_gap: None,
         last: None,
         members: 0,
@@ -181,9 +185,9 @@ impl<T: FnMut(&Sale<'_>)> Walk<T> {
         if !(self.from..=self.to).contains(&sold.date) {
             return;
         }
-        let usual_gap = self
-            .usual_gap
-            .get_or_insert_with(|| self.people.usual_gap());
+        if !std::mem::replace(&mut self.has_begun, true) {
+            self.usual_gap = self.people.usual_gap();
+        }
         let day = Day::from_date(sold.date).unwrap_or_default();
         let numbers = sold.member.map(|member| self.people.numbers(member));
         let numbers = numbers.unwrap_or_default();
@@ -192,10 +196,10 @@ impl<T: FnMut(&Sale<'_>)> Walk<T> {
             Customer::Unknown
         } else {
             self.members += 1;
-            customer(&numbers, &known, day, *usual_gap)
+            customer(&numbers, &known, day, self.usual_gap)
         };
-        let is_of_day = |(date, _): &&(NaiveDate, _)| *date == sold.date;
-        if self.forecast.as_ref().filter(is_of_day).is_none() {
+        let told = self.forecast.as_ref().map(|(date, _)| *date);
+        if told != Some(sold.date) {
             let forecast = Forecast::of_day(sold.date, &self.past);
             self.forecast = Some((sold.date, forecast));
         }

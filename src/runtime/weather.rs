@@ -170,7 +170,7 @@ struct Teller {
     run: u64,
     post: Post,
     /// What the desk knows; nothing before it knows anything.
-    told: Option<Option<Temperature>>,
+    told: Option<Reading>,
     failures: u32,
 }
 
@@ -185,33 +185,34 @@ impl Teller {
     }
 
     fn tell(&mut self, name: &str, found: anyhow::Result<Temperature>) -> Option<()> {
-        match &found {
-            Ok(_) if self.failures > 0 => log::info!("the temperature is known again, from {name}"),
-            Ok(_) => {}
-            Err(error) if self.failures == 0 => {
-                log::warn!("the temperature is not known, from {name}: {error:#}");
-            }
-            Err(_) => {}
-        }
+        self.log(name, &found);
         self.failures = match &found {
             Ok(_) => 0,
             Err(_) => self.failures.saturating_add(1),
         };
-        let temperature = found.ok();
-        if self.told == Some(temperature) {
+        let reading = Reading {
+            run: self.run,
+            temperature: found.ok(),
+        };
+        if self.told == Some(reading) {
             return Some(());
         }
-        let run = self.run;
-        match self
-            .post
-            .try_send(Heard::Weather(Reading { run, temperature }))
-        {
-            Ok(()) => self.told = Some(temperature),
+        match self.post.try_send(Heard::Weather(reading)) {
+            Ok(()) => self.told = Some(reading),
             // It hears of it the next time.
             Err(TrySendError::Full(_)) => {}
             Err(TrySendError::Disconnected(_)) => return None,
         }
         Some(())
+    }
+
+    /// Says it when it begins to fail and when that is over.
+    fn log(&self, name: &str, found: &anyhow::Result<Temperature>) {
+        match (found, self.failures) {
+            (Err(error), 0) => log::warn!("the temperature is not known, from {name}: {error:#}"),
+            (Ok(_), 1..) => log::info!("the temperature is known again, from {name}"),
+            (Ok(_), 0) | (Err(_), 1..) => {}
+        }
     }
 }
 

@@ -157,7 +157,7 @@ pub(crate) fn loyalties() -> Vec<LoyaltyView> {
         note: Some(note(&"ż".repeat(80))),
         birthday: Birthday::try_from((2, 29)).ok(),
         stars: Some(i64::MIN),
-        ..little.clone()
+        ..little
     };
     let face = GiftFace {
         label: label(),

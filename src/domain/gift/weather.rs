@@ -75,8 +75,8 @@ impl WebSource {
             Some((url, pointer)) => (url, Some(pointer)),
             None => (text, None),
         };
-        let rest = ["https://", "http://"].iter();
-        let rest = rest.filter_map(|scheme| url.strip_prefix(scheme)).next();
+        let rest = ["https://", "http://"];
+        let rest = rest.into_iter().find_map(|scheme| url.strip_prefix(scheme));
         let host = rest.and_then(|rest| rest.split(['/', '?']).next());
         if host.is_none_or(|host| host.is_empty() || host.starts_with(':')) {
             return Err(NoWebSource::NoAddress);
@@ -122,17 +122,17 @@ pub fn read(bytes: &[u8], pointer: Option<&str>, at: Timestamp) -> Result<Temper
         return Err(Unread::TooLong);
     }
     let Some(pointer) = pointer else {
-        let text = std::str::from_utf8(bytes).map_err(|_| Unread::NoNumber)?;
+        let text = std::str::from_utf8(bytes).map_err(|_not_text| Unread::NoNumber)?;
         // Some editors put an invisible mark in front.
         let text = text.trim_start_matches('\u{feff}');
         return Temperature::read(text, at).ok_or(Unread::NoNumber);
     };
-    let value: Value = serde_json::from_slice(bytes).map_err(|_| Unread::NoJson)?;
+    let value: Value = serde_json::from_slice(bytes).map_err(|_what_is_in_it| Unread::NoJson)?;
     let found = value.pointer(pointer).ok_or(Unread::NothingThere)?;
     let read = match found {
         Value::Number(number) => number.as_f64().and_then(Temperature::tenths_of),
         Value::String(text) => return Temperature::read(text, at).ok_or(Unread::NoNumberThere),
-        _ => None,
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
     };
     let tenths = read.ok_or(Unread::NoNumberThere)?;
     Ok(Temperature { tenths, at })

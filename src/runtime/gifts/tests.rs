@@ -1,6 +1,7 @@
+//! The rules of a store in a real file, and what is new about them; no service.
+
 use super::*;
 use crate::domain::gift::rules::EXAMPLE;
-use crate::domain::time::Timestamp;
 use std::sync::mpsc::sync_channel;
 
 /// A store with rules in a file that is not there yet.
@@ -62,10 +63,7 @@ fn another_source_of_the_temperature_makes_what_was_known_unknown() {
     let mut now = clock::instant();
     let reading = |run| Reading {
         run,
-        temperature: Some(Temperature {
-            tenths: 210,
-            at: Timestamp(0),
-        }),
+        temperature: None,
     };
     for (source, is_other, run) in [
         ("hand", false, None),
@@ -84,7 +82,7 @@ fn another_source_of_the_temperature_makes_what_was_known_unknown() {
         gifts.seen = None;
         let news = gifts.tend(now).unwrap();
         assert_eq!(news.other_weather, is_other, "{source}");
-        let heard = (1..9).filter(|run| gifts.heard(reading(*run)).is_some());
+        let heard = (1..9).filter(|run| gifts.has_asked_for(&reading(*run)));
         assert_eq!(
             heard.collect::<Vec<_>>(),
             run.into_iter().collect::<Vec<_>>(),

@@ -27,7 +27,7 @@ fn stems() -> BTreeMap<String, Vec<String>> {
 }
 
 /// Everything that somebody could read or hear of the window now.
-fn all_words(stage: &Stage) -> Vec<String> {
+pub(crate) fn all_words(stage: &Stage) -> Vec<String> {
     let mut found = layout::said(&stage.harness);
     for node in stage.harness.root().children_recursive() {
         let node = node.accesskit_node();
@@ -56,7 +56,7 @@ fn all_words(stage: &Stage) -> Vec<String> {
 }
 
 /// The words that should not be there, with what they stand in.
-fn indiscreet(said: &[String], code: &str) -> Vec<String> {
+pub(crate) fn indiscreet(said: &[String], code: &str) -> Vec<String> {
     let stems = &stems()[code];
     let mut found = Vec::new();
     for text in said {

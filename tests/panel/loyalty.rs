@@ -1,288 +1,22 @@
-//! Gifts at the counter: the card, the page, and moments of members and gifts for other tests.
+//! Gifts at the counter: the card and the page.
 
 use crate::controls::{after, is_enabled, says};
-use crate::looks::{BOTH, Scene, assert_layout};
+use crate::discreet::{all_words, indiscreet};
+use crate::looks::{BOTH, assert_layout};
 use crate::moments::note;
-use crate::stage::{Looks, NOW_MS, PLAIN, Stage, TALL, calm, live};
+use crate::served::{
+    REASONS, card, full_gift, gift, gift_scenes, gifts, hot_day, marta, member_scenes, no_gifts,
+    on, served,
+};
+use crate::stage::{Looks, PLAIN, Stage, TALL, calm, live};
 use crate::{layout, picture};
 use egui::Role;
 use egui_kittest::kittest::Queryable as _;
 use std::collections::BTreeSet;
-use tillside::domain::code::Day;
 use tillside::domain::decline::Care;
 use tillside::domain::gift::RuleKey;
-use tillside::domain::gift::policy::{Birthday, Reason, Temperature};
-use tillside::domain::gift::rules::{Allergen, Words};
-use tillside::domain::member::{Member, PersonName, PersonNote};
-use tillside::domain::time::Timestamp;
-use tillside::engine::api::{
-    Command, GiftCard, GiftFace, GiftWhy, GiftsView, HandGift, LoyaltyView, MemberView, Prompt,
-    View, WhyNot,
-};
-use tillside::ui::{Action, Page, Scale, Screen, ThemeChoice};
-
-pub(crate) const WHY: [GiftWhy; 11] = [
-    GiftWhy::Luck,
-    GiftWhy::Hot,
-    GiftWhy::Cold,
-    GiftWhy::Visit { visit: 105 },
-    GiftWhy::Birthday,
-    GiftWhy::Back,
-    GiftWhy::Bought,
-    GiftWhy::ByHand,
-    GiftWhy::Stars,
-    GiftWhy::MakeGood,
-    GiftWhy::Survey,
-];
-
-const REASONS: [Reason; 39] = [
-    Reason::PaymentNote,
-    Reason::OneASale,
-    Reason::AnotherGift,
-    Reason::NotThis,
-    Reason::NotThisDay,
-    Reason::NotYet,
-    Reason::Over,
-    Reason::NotNow,
-    Reason::Quiet,
-    Reason::MembersOnly,
-    Reason::Staff,
-    Reason::OptedOut,
-    Reason::AmountUnknown,
-    Reason::TooSmall,
-    Reason::TooLarge,
-    Reason::NotBought,
-    Reason::Bought,
-    Reason::WeatherUnknown,
-    Reason::TooCold,
-    Reason::TooWarm,
-    Reason::NotTheVisit { left: 3 },
-    Reason::TooFewVisits { visits: 4 },
-    Reason::NoBirthday,
-    Reason::NotBirthday,
-    Reason::NotAway,
-    Reason::TooFewStars { have: 12, need: 30 },
-    Reason::ContactsFull { max: 6, days: 30 },
-    Reason::CapReached { max: 4, days: 90 },
-    Reason::Recently { days_ago: 3 },
-    Reason::Passed,
-    Reason::DayStockGone,
-    Reason::StockGone,
-    Reason::DayBudgetGone,
-    Reason::BudgetGone,
-    Reason::ForecastUnknown,
-    Reason::NotDrawn,
-    Reason::HeldOut,
-    Reason::NoGoodwill,
-    Reason::GoodwillGone,
-];
-
-pub(crate) fn words(texts: [&str; 4]) -> Words {
-    let languages = ["en", "pl", "da", "et"];
-    let all: serde_json::Map<_, _> = languages
-        .into_iter()
-        .zip(texts)
-        .map(|(language, text)| (language.to_owned(), text.into()))
-        .collect();
-    serde_json::from_value(all.into()).expect("words")
-}
-
-fn water() -> Words {
-    words(["A cold water", "Zimna woda", "En kold vand", "Külm vesi"])
-}
-
-fn tea() -> Words {
-    words(["A hot tea", "Gorąca herbata", "En varm kop te", "Kuum tee"])
-}
-
-/// As long as a file may have it: 48 characters.
-fn longest() -> Words {
-    let label = "A slice of homemade raspberry cake with cream on";
-    assert_eq!(label.len(), 48);
-    words([label; 4])
-}
-
-pub(crate) fn marta() -> MemberView {
-    MemberView {
-        member: Member(41),
-        name: PersonName::try_from("Marta".to_owned()).ok(),
-        note: PersonNote::try_from("likes the seeded rye loaf".to_owned()).ok(),
-        birthday: None,
-        since: Day(1600),
-        visits: 5,
-        stars: Some(128),
-        is_staff: false,
-        opted_out: false,
-        greet: true,
-    }
-}
-
-/// The longest name and note that are kept, and all that can be said at once.
-pub(crate) fn longest_member() -> MemberView {
-    let name = "Wolfeschlegelsteinhausenbergerdorff-Ania";
-    let note = "Bezglutenowychproduktówszuka, prosi o paragon i o dwie torby papierowe, gotówką.";
-    assert_eq!((name.chars().count(), note.chars().count()), (40, 80));
-    MemberView {
-        name: PersonName::try_from(name.to_owned()).ok(),
-        note: PersonNote::try_from(note.to_owned()).ok(),
-        birthday: Birthday::try_from((12, 31)).ok(),
-        visits: 1234,
-        stars: Some(-3),
-        is_staff: true,
-        opted_out: true,
-        ..marta()
-    }
-}
-
-pub(crate) fn served(member: MemberView) -> View {
-    View {
-        loyalty: LoyaltyView {
-            member: Some(member),
-            ..LoyaltyView::default()
-        },
-        ..calm()
-    }
-}
-
-fn card(why: GiftWhy) -> GiftCard {
-    GiftCard {
-        id: 9,
-        rule: RuleKey::of("cold-water"),
-        why,
-        left: Some(18),
-        needs_approval: false,
-        as_code: false,
-        stars: 0,
-    }
-}
-
-pub(crate) fn hot_day() -> GiftFace {
-    let say = [
-        "It’s a hot one today. This is on us.",
-        "Gorąco dziś. To od nas.",
-        "Det er varmt i dag. Den er fra os.",
-        "Täna on palav. See on meie poolt.",
-    ];
-    GiftFace {
-        label: water(),
-        say: Some(words(say)),
-        allergens: Vec::new(),
-        show_packet: false,
-    }
-}
-
-pub(crate) fn gift(card: GiftCard, face: GiftFace, member: Option<MemberView>) -> View {
-    let gifts = GiftsView {
-        offer: Some(face),
-        ..GiftsView::default()
-    };
-    View {
-        prompt: Some(Prompt::Gift(card)),
-        loyalty: LoyaltyView {
-            member,
-            gifts: Some(gifts),
-            ..LoyaltyView::default()
-        },
-        ..calm()
-    }
-}
-
-/// Everything that a card can say.
-pub(crate) fn full_gift(why: GiftWhy) -> View {
-    let card = GiftCard {
-        needs_approval: true,
-        as_code: true,
-        stars: 122,
-        ..card(why)
-    };
-    let say =
-        "This is said to the customer and has as many characters as a line may have: 87 in all.!";
-    assert_eq!(say.len(), 87);
-    let face = GiftFace {
-        label: longest(),
-        say: Some(words([say; 4])),
-        allergens: Allergen::ALL.to_vec(),
-        show_packet: true,
-    };
-    gift(card, face, Some(longest_member()))
-}
-
-/// All that the page of the gifts can have.
-pub(crate) fn gifts() -> View {
-    let rule = RuleKey::of("tea");
-    let hand = |label, left, stars, not| HandGift {
-        rule,
-        label,
-        left,
-        stars,
-        not,
-    };
-    let goodwill = HandGift {
-        rule: RuleKey::GOODWILL,
-        ..hand(longest(), Some(1), 0, None)
-    };
-    let why_not = |reason| WhyNot {
-        label: tea(),
-        reason,
-    };
-    let gifts = GiftsView {
-        offer: None,
-        by_hand: vec![
-            hand(tea(), Some(18), 0, None),
-            hand(water(), None, 50, Some(REASONS[25])),
-            hand(longest(), Some(3), 0, Some(Reason::MembersOnly)),
-            goodwill,
-        ],
-        why_not: REASONS.map(why_not).to_vec(),
-        temperature: Some(Temperature {
-            tenths: -35,
-            at: Timestamp(NOW_MS),
-        }),
-    };
-    View {
-        loyalty: LoyaltyView {
-            gifts: Some(gifts),
-            ..LoyaltyView::default()
-        },
-        ..calm()
-    }
-}
-
-fn no_gifts() -> View {
-    View {
-        loyalty: LoyaltyView {
-            gifts: Some(GiftsView::default()),
-            ..LoyaltyView::default()
-        },
-        ..calm()
-    }
-}
-
-pub(crate) fn on(page: Page) -> Screen {
-    Screen {
-        page,
-        ..Screen::default()
-    }
-}
-
-pub(crate) fn gift_scenes() -> Vec<Scene> {
-    let mut scenes = Vec::new();
-    for why in WHY {
-        let plain = gift(card(why), hot_day(), Some(marta()));
-        scenes.push((format!("{why:?}"), live(plain), Screen::default()));
-        scenes.push((
-            format!("{why:?}, all"),
-            live(full_gift(why)),
-            Screen::default(),
-        ));
-    }
-    let unknown = gift(card(GiftWhy::Hot), hot_day(), None);
-    scenes.push(("unknown".to_owned(), live(unknown), Screen::default()));
-    scenes.push(("gifts".to_owned(), live(gifts()), on(Page::Gifts)));
-    scenes.push(("no gifts".to_owned(), live(no_gifts()), on(Page::Gifts)));
-    scenes.push(("home".to_owned(), live(gifts()), Screen::default()));
-    scenes
-}
+use tillside::engine::api::{Command, GiftCard, GiftFace, GiftWhy, MemberView, View};
+use tillside::ui::{Action, Link, Page, Scale, Screen, ThemeChoice};
 
 #[test]
 fn no_text_of_a_gift_is_cut() {
@@ -386,6 +120,33 @@ fn neither_gifts_nor_members_stand_beside_a_note() {
             assert!(!said.contains(hidden), "{code}: {said}");
         }
     }
+}
+
+/// The other pages may be looked at meanwhile: nothing on them says or hints why either.
+#[test]
+fn no_word_about_gifts_or_members_says_or_hints_why_somebody_cannot_pay() {
+    let mut problems = Vec::new();
+    for language in ["en", "pl", "da", "et"] {
+        let looks = Looks {
+            language,
+            size: [380, 6000],
+            ..PLAIN
+        };
+        let mut stage = Stage::panel(live(calm()), Page::Home, looks);
+        for (name, link, screen) in member_scenes().into_iter().chain(gift_scenes()) {
+            let Link::Live(view) = &link else { continue };
+            let beside = View {
+                prompt: note(Care::OtherWay).prompt,
+                ..View::clone(view)
+            };
+            for link in [link.clone(), live(beside)] {
+                stage.show(link, screen.clone());
+                let found = indiscreet(&all_words(&stage), language);
+                problems.extend(found.into_iter().map(|it| format!("{name}: {it}")));
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
 #[test]

@@ -21,5 +21,6 @@ mod members;
 mod moments;
 mod note;
 mod picture;
+mod served;
 mod stage;
 mod thanks;

@@ -1,127 +1,19 @@
 //! Members at the counter: who is served, joining, cards, and the keyboard of the screen.
 
 use crate::controls::{after, is_enabled, says};
-use crate::looks::{BOTH, Scene, assert_layout};
-use crate::loyalty::{longest_member, marta, on, served};
+use crate::looks::{BOTH, assert_layout};
+use crate::served::{
+    MEMBER_WORDS, at, doing, found, longest_member, marta, member_scenes, name, on, served,
+};
 use crate::stage::{Looks, PLAIN, Stage, TALL, calm, language, live};
 use crate::{layout, picture};
 use egui::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use tillside::domain::code::Day;
 use tillside::domain::gift::policy::Birthday;
-use tillside::domain::member::{CardText, Member, PersonName, PersonNote};
-use tillside::engine::api::{
-    LoyaltyView, MemberDesk, MemberOrder, MemberView, MemberWord, Refusal, View,
-};
-use tillside::engine::members::FoundMember;
+use tillside::domain::member::{CardText, Member, PersonNote};
+use tillside::engine::api::{MemberDesk, MemberOrder, MemberView, MemberWord, Refusal};
 use tillside::ui::screen::{Asked, Draft, Refused, Task, Typing};
 use tillside::ui::{Action, Page, Scale, Screen, ThemeChoice};
-
-const MEMBER_WORDS: [MemberWord; 12] = [
-    MemberWord::LookingUp,
-    MemberWord::Joined,
-    MemberWord::CardGiven,
-    MemberWord::Merged,
-    MemberWord::Changed,
-    MemberWord::UnknownCard,
-    MemberWord::LostCard,
-    MemberWord::TakenCard,
-    MemberWord::Misread,
-    MemberWord::NoCard,
-    MemberWord::NobodyFound,
-    MemberWord::NotNow,
-];
-
-fn name(text: &str) -> PersonName {
-    PersonName::try_from(text.to_owned()).expect("a name")
-}
-
-fn doing(desk: MemberDesk, member: Option<MemberView>) -> View {
-    View {
-        loyalty: LoyaltyView {
-            member,
-            desk,
-            gifts: None,
-        },
-        ..calm()
-    }
-}
-
-fn found() -> MemberDesk {
-    let long = String::from(longest_member().name.expect("a name"));
-    let names = ["Marta", "Marta Łukaszewska", &long];
-    let one = |(number, text): (u64, &&str)| FoundMember {
-        member: Member(number),
-        name: name(text),
-        since: Day(1600),
-        last: (number > 1).then_some(Day(2510)),
-    };
-    MemberDesk::Found((1..).zip(&names).map(one).collect())
-}
-
-pub(crate) fn desks() -> Vec<MemberDesk> {
-    let mut desks = vec![
-        MemberDesk::Quiet,
-        MemberDesk::Joining(language("pl")),
-        MemberDesk::NewCard,
-        MemberDesk::Merging,
-        found(),
-    ];
-    desks.extend(MEMBER_WORDS.map(MemberDesk::Said));
-    desks
-}
-
-fn at(task: Task, typed: &str) -> Screen {
-    Screen {
-        draft: Draft::of(task, typed),
-        ..on(Page::Member)
-    }
-}
-
-fn tasks() -> Vec<(Task, String)> {
-    let long = String::from(longest_member().name.expect("a name"));
-    let note = String::from(longest_member().note.expect("a note"));
-    let mut tasks = vec![
-        (Task::Type(Typing::Card), "0123-4567".to_owned()),
-        (Task::Type(Typing::Card), "W".repeat(32)),
-        (Task::Type(Typing::Find), String::new()),
-        (Task::Type(Typing::Name), long),
-        (Task::Type(Typing::Note), note),
-        (Task::Birthday(None), String::new()),
-        (Task::Birthday(Some(12)), String::new()),
-        (Task::AnotherCard, String::new()),
-    ];
-    let languages = ["en", "pl", "da", "et"].map(|code| Task::Join(Some(language(code))));
-    tasks.extend(languages.map(|task| (task, String::new())));
-    tasks
-}
-
-pub(crate) fn member_scenes() -> Vec<Scene> {
-    let mut scenes = Vec::new();
-    for desk in desks() {
-        for member in [None, Some(marta()), Some(longest_member())] {
-            for page in [Page::Home, Page::Member] {
-                let name = format!("{page:?} {desk:?} {member:?}");
-                let view = doing(desk.clone(), member.clone());
-                scenes.push((name, live(view), on(page)));
-            }
-        }
-    }
-    for (task, typed) in tasks() {
-        let view = served(longest_member());
-        scenes.push((format!("{task:?}"), live(view), at(task, &typed)));
-    }
-    let digits = Draft {
-        has_digits: true,
-        ..Draft::of(Task::Type(Typing::Note), "12")
-    };
-    let screen = Screen {
-        draft: digits,
-        ..on(Page::Member)
-    };
-    scenes.push(("digits".to_owned(), live(served(marta())), screen));
-    scenes
-}
 
 #[test]
 fn no_text_of_a_member_is_cut() {

@@ -14,7 +14,7 @@ use crate::engine::api::{CodesMode, Command, Slip};
 use crate::ui::action::Action;
 use crate::ui::screen::{Page, Screen};
 use crate::ui::theme::{self, Face};
-use crate::ui::widget::{Button, Look, beside_ui, buttons_ui, label_ui, page_ui, quiet_card_ui};
+use crate::ui::widget::{Button, Look, beside_ui, flow_ui, label_ui, page_ui, quiet_card_ui};
 use egui::Ui;
 
 /// Draws the page.
@@ -83,27 +83,24 @@ fn foot_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: &mut Screen) {
 
 /// The ways to the other pages.
 fn pages_ui(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let has_gifts = scene
-        .view()
-        .is_some_and(|view| view.loyalty.gifts.is_some());
-    let gifts = has_gifts.then(|| (Page::Gifts, scene.text("panel-gifts")));
-    let members = [(Page::Member, scene.text("panel-member"))];
-    let loyalty: Vec<_> = members.into_iter().chain(gifts).collect();
-    let pages = [
+    let mut pages = vec![
+        (Page::Member, scene.text("panel-member")),
         (Page::Care, care(scene)),
         (Page::Phrases, scene.text("panel-phrases")),
         (Page::Devices, scene.text("panel-devices")),
         (Page::Codes, scene.text("panel-receipts")),
     ];
-    for two in loyalty.chunks(2).chain(pages.chunks(2)) {
-        let buttons: Vec<_> = two
-            .iter()
-            .map(|(_, text)| Button::new(Look::Bare, text))
-            .collect();
-        let used = buttons_ui(ui, &buttons).and_then(|index| two.get(index));
-        if let Some((page, _)) = used {
-            scene.wish(Action::OpenPage(*page));
-        }
+    let gifts = scene.view().map(|view| view.loyalty.gifts.is_some());
+    if gifts == Some(true) {
+        pages.push((Page::Gifts, scene.text("panel-gifts")));
+    }
+    let buttons: Vec<_> = pages
+        .iter()
+        .map(|(_, text)| Button::new(Look::Bare, text))
+        .collect();
+    let used = flow_ui(ui, &buttons).and_then(|index| pages.get(index));
+    if let Some((page, _)) = used {
+        scene.wish(Action::OpenPage(*page));
     }
 }
 

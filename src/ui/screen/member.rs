@@ -46,10 +46,10 @@ pub enum Typing {
 }
 
 impl Typing {
-    /// The most characters.
+    /// The most characters; the longest number on a card has 18, and may be typed with hyphens.
     pub fn most(self) -> usize {
         match self {
-            Self::Card => 32,
+            Self::Card => 20,
             Self::Find | Self::Name => MAX_NAME,
             Self::Note => MAX_NOTE,
         }
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn no_more_is_typed_than_fits_and_none_of_it_is_shown() {
-        for (task, most) in [(Typing::Name, 40), (Typing::Note, 80), (Typing::Card, 32)] {
+        for (task, most) in [(Typing::Name, 40), (Typing::Note, 80), (Typing::Card, 20)] {
             let mut draft = typed(task, &"ż".repeat(90));
             assert_eq!(draft.typed.chars().count(), most);
             draft.delete();

@@ -84,9 +84,7 @@ fn months_ui(ui: &mut Ui, scene: &Scene<'_>) -> Option<u8> {
         .iter()
         .map(|name| Button::new(Look::Plain, name))
         .collect();
-    let widths = buttons.iter().map(|button| button.natural_width(ui));
-    let least = widths.fold(theme::TOUCH, f32::max);
-    let used = keys(ui, |ui| grid_ui(ui, &buttons, least))?;
+    let used = keys_ui(ui, &buttons)?;
     u8::try_from(used + 1).ok()
 }
 
@@ -104,7 +102,7 @@ fn days_ui(ui: &mut Ui, scene: &mut Scene<'_>, (month, member): (u8, &MemberView
             button.only_if(scene.is_live())
         })
         .collect();
-    let used = keys(ui, |ui| grid_ui(ui, &buttons, theme::TOUCH));
+    let used = keys_ui(ui, &buttons);
     if let Some(birthday) = used.and_then(|at| days.get(at)) {
         let birthday = Some(*birthday);
         let told = Told::of(member);
@@ -112,10 +110,13 @@ fn days_ui(ui: &mut Ui, scene: &mut Scene<'_>, (month, member): (u8, &MemberView
     }
 }
 
-fn keys<R>(ui: &mut Ui, grid: impl FnOnce(&mut Ui) -> R) -> R {
+/// In as many columns as cut none of their texts.
+fn keys_ui(ui: &mut Ui, buttons: &[Button<'_>]) -> Option<usize> {
+    let widths = buttons.iter().map(|button| button.natural_width(ui));
+    let least = widths.fold(theme::TOUCH, f32::max);
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = theme::KEY_GAP;
-        grid(ui)
+        grid_ui(ui, buttons, least)
     })
     .inner
 }

@@ -164,7 +164,7 @@ mod tests {
         let wrong = view(&config).unwrap();
         assert_eq!(wrong.problems[0].line, 2);
         assert!(wrong.text.is_some());
-        let long = format!("{EXAMPLE}{:#>1$}", "", GiftsText::MAX);
+        let long = EXAMPLE.to_owned() + &"#".repeat(GiftsText::MAX);
         fs::write(&file, long).unwrap();
         assert!(
             view(&config).unwrap().problems[0]

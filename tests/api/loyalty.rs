@@ -70,7 +70,7 @@ fn what_cannot_be_is_told_with_its_reason() {
     let attempt =
         |text: &str, days| refused(manager.try_gift_rules(&question(text, days)).map(drop));
     let odd = EXAMPLE.replace("schema = 1", "schema = 1\ncolour = 3");
-    let long = format!("{EXAMPLE}{:#>1$}", "", GiftsText::MAX);
+    let long = EXAMPLE.to_owned() + &"#".repeat(GiftsText::MAX);
     let full = format!("{EXAMPLE}# a full disk\n");
     for ((code, message), expected, words) in [
         (keep(&odd), "bad_setting", "colour"),
@@ -84,9 +84,9 @@ fn what_cannot_be_is_told_with_its_reason() {
         assert!(message.contains(words), "{message}");
     }
     assert_eq!(manager.gift_rules().unwrap().text, None, "nothing was kept");
-    let longest = format!("{EXAMPLE}{:#>1$}", "", GiftsText::MAX - EXAMPLE.len());
+    let longest = EXAMPLE.to_owned() + &"#".repeat(GiftsText::MAX - EXAMPLE.len());
     manager.keep_gift_rules(&longest).unwrap();
-    let body = format!(r#"{{"text":"{:x>1$}"}}"#, "", 2 * GiftsText::MAX + 1024);
+    let body = format!(r#"{{"text":"{}"}}"#, "x".repeat(2 * GiftsText::MAX + 1024));
     let answer = served.send(Scope::Manager, "PUT", "/v1/settings/gifts", &body);
     assert_eq!((answer.status, answer.code().as_str()), (413, "too_large"));
 }

@@ -151,6 +151,7 @@ pub(crate) fn loyalties() -> Vec<LoyaltyView> {
         is_staff: true,
         opted_out: true,
         greet: false,
+        may_be_late: false,
     };
     let much = MemberView {
         name: Some(name(&"ż".repeat(40))),
@@ -210,6 +211,7 @@ fn orders() -> Vec<MemberOrder> {
         full,
         MemberOrder::LoseCards,
         MemberOrder::Merge,
+        MemberOrder::LastSale,
         MemberOrder::Stop,
         MemberOrder::LetGo,
     ]

@@ -155,7 +155,7 @@ mod tests {
         let odd = EXAMPLE.replace("schema = 1", "schema = 1\ncolour = 3");
         let said = why(GiftsText::rules(&odd));
         assert!(said.contains("colour"), "{said}");
-        let longest = format!("{EXAMPLE}{:#>1$}", "", GiftsText::MAX - EXAMPLE.len());
+        let longest = EXAMPLE.to_owned() + &"#".repeat(GiftsText::MAX - EXAMPLE.len());
         assert!(GiftsText::rules(&longest).is_ok());
         let said = why(GiftsText::rules(&format!("{longest}#")));
         assert!(said.contains("256 KiB"), "{said}");

@@ -148,7 +148,7 @@ mod tests {
     #[test]
     fn a_long_text_is_looked_at_when_nobody_types() {
         let mut draft = Draft::new(&rules(EXAMPLE));
-        draft.text = format!("{EXAMPLE}{:#>1$}\nodd = 1\n", "", QUICK);
+        draft.text = format!("{EXAMPLE}{}\nodd = 1\n", "#".repeat(QUICK));
         draft.typed(10.0);
         assert!(!draft.is_good() && draft.problems.is_empty());
         draft.tend(10.0 + PAUSE.as_secs_f64() / 2.0);

@@ -1,5 +1,6 @@
 //! What a manager waits for after many years: looking figures up in a journal of four million documents,
-//! and the answers of three years in it, and drawing the pages of the window with them.
+//! and the answers of three years in it, what is said of a hundred thousand members, and drawing the pages of
+//! the window with them.
 //!
 //! `cargo bench --bench manager` (needs the journal of `--bench journal`, and makes it where it is not there)
 #![expect(
@@ -11,6 +12,8 @@
 
 #[path = "support/answers.rs"]
 mod answers;
+#[path = "support/members.rs"]
+mod members;
 #[path = "support/years.rs"]
 mod years;
 
@@ -167,6 +170,10 @@ fn check(office: &Office, wish: &Wish) {
         assert_eq!((report.from, report.to), (wanted.from, wanted.to));
         assert!(report.score.figure.is_some());
     }
+    if let Wish::LookAtLoyalty(from, to) = wish {
+        let report = &office.loyalty.as_deref().unwrap().report;
+        assert_eq!((report.from, report.to), (*from, *to));
+    }
 }
 
 /// The first frame of a page, in which everything is worked out and laid out, and the median of those
@@ -280,8 +287,12 @@ fn main() {
         begin.elapsed().as_secs_f64() * 1e3
     );
     assert_eq!(plan.hours(), Some((0, 23)));
+    let weeks = Period::Weeks8.first_day(last);
+    let (loyalty, time) = members::report((weeks, last), ROUNDS);
+    println!("what is said of 100 000 members, median of {ROUNDS}: {time:.2} ms");
     let office = Office {
         gate: Gate::Open,
+        loyalty: Some(Arc::new(loyalty)),
         figures: Some(figures),
         habits: Some(Arc::new(habits)),
         survey: Some(Arc::new(answers_until(last))),
@@ -294,7 +305,13 @@ fn main() {
         ahead_of_utc: 0,
     };
     println!("drawing, first frame and median of {ROUNDS} more:");
-    for page in [Page::Today, Page::Queue, Page::Payments, Page::Survey] {
+    for page in [
+        Page::Today,
+        Page::Queue,
+        Page::Payments,
+        Page::Survey,
+        Page::Loyalty,
+    ] {
         let [first, more] = draw(&office, page, now);
         println!("  {:16} {first:7.2} ms  {more:7.2} ms", format!("{page:?}"));
     }

@@ -1021,3 +1021,94 @@ manager-waited-longer = 10 minutter eller mere
 manager-export-figures = Tal (CSV)
 manager-export-answers = Svar (CSV)
 manager-export-comments = Kommentarer (CSV)
+manager-loyalty = Medlemmer og gaver
+manager-loyalty-figures = Tal
+manager-loyalty-rules = Regler for gaver
+manager-loyalty-looking-up = Medlemmer og gaver bliver slået op…
+manager-loyalty-identified = Køb med medlemskort
+manager-loyalty-identified-of = køb
+manager-loyalty-coming = Medlemmer, der kommer
+manager-loyalty-joined = { $count ->
+    [one] inden for et år; { $count } kom til i disse dage
+   *[other] inden for et år; { $count } kom til i disse dage
+}
+manager-loyalty-again = Kommer igen
+manager-loyalty-again-of = kom på mere end én dag
+manager-loyalty-second = Andet besøg inden 60 dage
+manager-loyalty-second-of = medlemmer, der først kom for mindst 60 dage siden
+manager-loyalty-due = Sjældnere end ellers
+manager-loyalty-due-text = Sammenlignet med, hvor tit hver af dem selv plejer at komme. Der er ingen grund til at skrive til nogen på grund af denne liste: de fleste kommer igen af sig selv. Hils på dem, når de kommer.
+manager-loyalty-due-none = Ingen kommer sjældnere end ellers, eller der vides for lidt endnu.
+manager-loyalty-slipping = lidt sjældnere end ellers
+manager-loyalty-overdue = sjældnere end ellers
+manager-loyalty-member = Medlem …{ $digits }
+manager-loyalty-last = her sidst { $day }
+manager-loyalty-visits = { $count ->
+    [one] { $count } besøg
+   *[other] { $count } besøg
+}
+manager-loyalty-gifts = Gaver efter regel
+manager-loyalty-gifts-text = Hvad hver regel gav i disse dage, i reglernes rækkefølge. Bjælkerne viser, hvor meget af lager og budget der er brugt.
+manager-loyalty-gifts-none = Der er ingen regler, og intet blev givet.
+manager-loyalty-gifts-all = I alt givet: { $given }, udgift { $cost }
+manager-loyalty-rule-gone = En regel, der ikke findes mere
+manager-loyalty-sums = tilbudt { $offered } · givet { $given } · afslået { $passed } · i gruppen uden { $without } · udgift { $cost }
+manager-loyalty-sums-none = intet i disse dage
+manager-loyalty-stock-day = I dag: { $used } af { $most }
+manager-loyalty-stock-total = Af alle: { $used } af { $most }
+manager-loyalty-budget-day = Udgift i dag: { $used } af { $most }
+manager-loyalty-budget-month = Udgift i denne måned: { $used } af { $most }
+manager-loyalty-budget-total = Udgift i alt: { $used } af { $most }
+manager-loyalty-reached = brugt op
+manager-loyalty-cohorts = Hvem kom igen, måned for måned
+manager-loyalty-cohorts-text = Hver række: de medlemmer, der først kom i den måned. Kolonner: hvor mange af dem der kom i månederne efter.
+manager-loyalty-members-short = Alle
+manager-loyalty-members = { $count ->
+    [one] { $count } medlem
+   *[other] { $count } medlemmer
+}
+manager-loyalty-month = { $month }.{ $year }
+manager-loyalty-months-after = { $count ->
+    [one] { $count } måned efter
+   *[other] { $count } måneder efter
+}
+manager-loyalty-month-open = måneden er ikke forbi
+manager-loyalty-legend-percent = i procent af månedens medlemmer
+manager-loyalty-legend-few = hvor mange, hvor der var færre end 20
+manager-loyalty-legend-open = måneden er ikke forbi endnu
+manager-loyalty-unknown = Hvad siden ikke ved
+manager-loyalty-unknown-text = Kun medlemmer tælles, som selv valgte at blive husket: i disse dage { $known } af { $sales } køb. Om de andre { $rest } ved ingen, hvem der kommer igen. Medlemmer er ikke et billede af alle kunder.
+manager-loyalty-export-cohorts = Måneder (CSV)
+manager-loyalty-export-due = Sjældnere (CSV)
+manager-loyalty-export-gifts = Gaver (CSV)
+manager-loyalty-rules-looking-up = Reglerne bliver slået op…
+manager-loyalty-rules-text = Filen med reglerne. Det, der gemmes, gælder efter få sekunder; teksten før gemmes ved siden af. En tekst med fejl bliver ikke gemt.
+manager-loyalty-begin = Der er ingen regler for gaver
+manager-loyalty-begin-text = Der er ti regler, som virker, at begynde med: vand på varme dage, kaffe ved hvert tiende besøg og mere. De gemmes i en fil ved siden af konfigurationen og gælder straks. Ret dem, hvis du ikke vil give disse gaver.
+manager-loyalty-begin-button = Begynd med de ti regler
+manager-loyalty-try = Prøv
+manager-loyalty-undo = Fortryd
+manager-loyalty-overtaken = Filen er imens ændret et andet sted. Gem skriver hen over det, Fortryd viser det.
+manager-loyalty-checking = Bliver set efter…
+manager-loyalty-problems = { $count ->
+    [0] Reglerne kan bruges.
+    [one] { $count } fejl
+   *[other] { $count } fejl
+}
+manager-loyalty-more-problems = { $count ->
+   *[other] { $count } mere
+}
+manager-loyalty-line = Linje { $line }
+manager-loyalty-trying = Reglerne bliver prøvet…
+manager-loyalty-try-text = “Prøv” viser, hvad disse regler ville have givet i de sidste syv dage. Fødselsdage, varer og temperaturer fra de dage er ikke kendt.
+manager-loyalty-tried = På syv dage, { $sales } køb, heraf { $members } med medlemskort: { $given } givet, udgift { $cost }
+manager-loyalty-tried-before = Teksten er ændret siden.
+manager-loyalty-not-tried = følger ikke et køb, så den blev ikke prøvet
+manager-loyalty-tried-rule = { $given } givet · udgift { $cost } · i gruppen uden { $without }
+manager-loyalty-mostly-not = oftest ikke ({ $count }): { $why }
+manager-loyalty-why-not-the-visit = Det var et andet besøg.
+manager-loyalty-why-too-few-visits = Der var for få besøg.
+manager-loyalty-why-too-few-stars = Der var for få stjerner.
+manager-loyalty-why-contacts-full = De var blevet talt til tit nok.
+manager-loyalty-why-cap-reached = De havde fået så mange, som man kan få.
+manager-loyalty-why-recently = De havde fået noget for nylig.

@@ -1041,3 +1041,95 @@ manager-waited-longer = 10 minutes or more
 manager-export-figures = Figures (CSV)
 manager-export-answers = Answers (CSV)
 manager-export-comments = Comments (CSV)
+manager-loyalty = Members & gifts
+manager-loyalty-figures = Figures
+manager-loyalty-rules = Rules for gifts
+manager-loyalty-looking-up = Members and gifts are being looked up…
+manager-loyalty-identified = Sales with a member’s card
+manager-loyalty-identified-of = sales
+manager-loyalty-coming = Members who come
+manager-loyalty-joined = { $count ->
+    [one] within a year; { $count } joined on these days
+   *[other] within a year; { $count } joined on these days
+}
+manager-loyalty-again = Come again
+manager-loyalty-again-of = came on more than one day
+manager-loyalty-second = Second visit within 60 days
+manager-loyalty-second-of = who first came at least 60 days ago
+manager-loyalty-due = Less often than usual
+manager-loyalty-due-text = Compared with how often each of them comes by themselves. There is no reason to write to anybody because of this list: most come back by themselves. Greet them when they come.
+manager-loyalty-due-none = Nobody comes less often than usual, or too little is known yet to tell.
+manager-loyalty-slipping = a little less often than usual
+manager-loyalty-overdue = less often than usual
+manager-loyalty-member = Member …{ $digits }
+manager-loyalty-last = last here { $day }
+manager-loyalty-visits = { $count ->
+    [one] { $count } visit
+   *[other] { $count } visits
+}
+manager-loyalty-gifts = Gifts by rule
+manager-loyalty-gifts-text = What each rule gave on these days, in the order of the rules. The bars show how much of stock and budget is used.
+manager-loyalty-gifts-none = There are no rules, and nothing was given.
+manager-loyalty-gifts-all = In all: { $given } given, cost { $cost }
+manager-loyalty-rule-gone = A rule that is there no more
+manager-loyalty-sums = offered { $offered } · given { $given } · passed { $passed } · in the group without { $without } · cost { $cost }
+manager-loyalty-sums-none = nothing on these days
+manager-loyalty-stock-day = Today: { $used } of { $most }
+manager-loyalty-stock-total = Of all there are: { $used } of { $most }
+manager-loyalty-budget-day = Cost today: { $used } of { $most }
+manager-loyalty-budget-month = Cost this month: { $used } of { $most }
+manager-loyalty-budget-total = Cost in all: { $used } of { $most }
+manager-loyalty-reached = used up
+manager-loyalty-cohorts = Who came again, month by month
+manager-loyalty-cohorts-text = Each row: the members who first came in that month. Columns: how many of them came in the months after it.
+manager-loyalty-members-short = All
+manager-loyalty-members = { $count ->
+    [one] { $count } member
+   *[other] { $count } members
+}
+manager-loyalty-month = { $month }/{ $year }
+manager-loyalty-months-after = { $count ->
+    [one] { $count } month later
+   *[other] { $count } months later
+}
+manager-loyalty-month-open = the month is not over
+manager-loyalty-legend-percent = in hundredths of the members of that month
+manager-loyalty-legend-few = how many, where they were fewer than 20
+manager-loyalty-legend-open = the month is not over yet
+manager-loyalty-unknown = What this page does not know
+manager-loyalty-unknown-text = Only members are counted, who chose to be remembered: on these days { $known } of { $sales } sales. Of the other { $rest } nobody knows who comes again. Members are no picture of all customers.
+manager-loyalty-export-cohorts = Months (CSV)
+manager-loyalty-export-due = Less often (CSV)
+manager-loyalty-export-gifts = Gifts (CSV)
+manager-loyalty-rules-looking-up = The rules are being looked up…
+manager-loyalty-rules-text = The file of the rules. What is saved holds within seconds; the text before it is kept beside it. A text with a problem is not saved.
+manager-loyalty-begin = There are no rules for gifts
+manager-loyalty-begin-text = Ten rules that work are there to begin with: a water on hot days, a coffee on every tenth visit and more. They are saved in a file beside the configuration, and hold at once. Change them first if you do not want to give these.
+manager-loyalty-begin-button = Begin with the ten rules
+manager-loyalty-try = Try it
+manager-loyalty-undo = Undo
+manager-loyalty-overtaken = The file was changed elsewhere meanwhile. Save writes over that, Undo shows it.
+manager-loyalty-checking = Being looked at…
+manager-loyalty-problems = { $count ->
+    [0] The rules can be used.
+    [one] { $count } problem
+   *[other] { $count } problems
+}
+manager-loyalty-more-problems = { $count ->
+    [one] { $count } more
+   *[other] { $count } more
+}
+manager-loyalty-line = Line { $line }
+manager-loyalty-trying = The rules are being tried…
+manager-loyalty-try-text = “Try it” shows what these rules would have given in the last seven days. Birthdays, goods and temperatures of those days are not known.
+manager-loyalty-tried = In seven days, { $sales } sales, { $members } of them members’: { $given } given, cost { $cost }
+manager-loyalty-tried-before = The text has changed since.
+manager-loyalty-not-tried = follows no sale, so that it was not tried
+manager-loyalty-tried-rule = { $given } given · cost { $cost } · in the group without { $without }
+manager-loyalty-mostly-not = mostly not ({ $count }): { $why }
+manager-loyalty-why-not-the-visit = It was another visit.
+manager-loyalty-why-too-few-visits = There were too few visits.
+manager-loyalty-why-too-few-stars = There were too few stars.
+manager-loyalty-why-contacts-full = They were addressed often enough.
+manager-loyalty-why-cap-reached = They had had as many as one may have.
+manager-loyalty-why-recently = They had had one recently.

@@ -1020,3 +1020,94 @@ manager-waited-longer = 10 minutit või rohkem
 manager-export-figures = Tulemused (CSV)
 manager-export-answers = Vastused (CSV)
 manager-export-comments = Kommentaarid (CSV)
+manager-loyalty = Kliendid ja kingitused
+manager-loyalty-figures = Tulemused
+manager-loyalty-rules = Kingituste reeglid
+manager-loyalty-looking-up = Püsikliente ja kingitusi otsitakse…
+manager-loyalty-identified = Ostud kliendikaardiga
+manager-loyalty-identified-of = ostu
+manager-loyalty-coming = Püsikliendid, kes käivad
+manager-loyalty-joined = { $count ->
+    [one] aasta jooksul; neil päevadel liitus { $count }
+   *[other] aasta jooksul; neil päevadel liitus { $count }
+}
+manager-loyalty-again = Tulevad jälle
+manager-loyalty-again-of = käis rohkem kui ühel päeval
+manager-loyalty-second = Teine külastus 60 päeva jooksul
+manager-loyalty-second-of = klienti, kes tulid esimest korda vähemalt 60 päeva tagasi
+manager-loyalty-due = Harvem kui tavaliselt
+manager-loyalty-due-text = Võrreldes sellega, kui tihti igaüks neist ise käib. Selle loendi pärast pole vaja kellelegi kirjutada: enamik tuleb ise tagasi. Tervita neid, kui nad tulevad.
+manager-loyalty-due-none = Keegi ei käi harvem kui tavaliselt või teatakse veel liiga vähe.
+manager-loyalty-slipping = veidi harvem kui tavaliselt
+manager-loyalty-overdue = harvem kui tavaliselt
+manager-loyalty-member = Klient …{ $digits }
+manager-loyalty-last = viimati siin { $day }
+manager-loyalty-visits = { $count ->
+    [one] { $count } külastus
+   *[other] { $count } külastust
+}
+manager-loyalty-gifts = Kingitused reeglite kaupa
+manager-loyalty-gifts-text = Mida iga reegel neil päevadel andis, reeglite järjekorras. Ribad näitavad, kui palju laost ja eelarvest on kasutatud.
+manager-loyalty-gifts-none = Reegleid ei ole ja midagi ei kingitud.
+manager-loyalty-gifts-all = Kokku kingitud { $given }, kulu { $cost }
+manager-loyalty-rule-gone = Reegel, mida enam ei ole
+manager-loyalty-sums = pakutud { $offered } · kingitud { $given } · keeldutud { $passed } · kingituseta rühmas { $without } · kulu { $cost }
+manager-loyalty-sums-none = neil päevadel mitte midagi
+manager-loyalty-stock-day = Täna: { $used } / { $most }
+manager-loyalty-stock-total = Kogu laost: { $used } / { $most }
+manager-loyalty-budget-day = Kulu täna: { $used } / { $most }
+manager-loyalty-budget-month = Kulu sel kuul: { $used } / { $most }
+manager-loyalty-budget-total = Kulu kokku: { $used } / { $most }
+manager-loyalty-reached = otsas
+manager-loyalty-cohorts = Kes tulid jälle, kuude kaupa
+manager-loyalty-cohorts-text = Iga rida: püsikliendid, kes tulid esimest korda sel kuul. Veerud: kui palju neist käis järgmistel kuudel.
+manager-loyalty-members-short = Kõik
+manager-loyalty-members = { $count ->
+    [one] { $count } klient
+   *[other] { $count } klienti
+}
+manager-loyalty-month = { $month }.{ $year }
+manager-loyalty-months-after = { $count ->
+    [one] { $count } kuu hiljem
+   *[other] { $count } kuud hiljem
+}
+manager-loyalty-month-open = kuu ei ole veel läbi
+manager-loyalty-legend-percent = protsentides selle kuu klientidest
+manager-loyalty-legend-few = kui palju, kui neid oli alla 20
+manager-loyalty-legend-open = kuu ei ole veel läbi
+manager-loyalty-unknown = Mida see leht ei tea
+manager-loyalty-unknown-text = Loetakse ainult püsikliente, kes ise soovisid, et neid mäletataks: neil päevadel { $known } / { $sales } ostu. Ülejäänud { $rest } ostu kohta ei tea keegi, kes tuleb jälle. Püsikliendid ei ole pilt kõigist klientidest.
+manager-loyalty-export-cohorts = Kuud (CSV)
+manager-loyalty-export-due = Harvem (CSV)
+manager-loyalty-export-gifts = Kingitused (CSV)
+manager-loyalty-rules-looking-up = Reegleid otsitakse…
+manager-loyalty-rules-text = Reeglite fail. Salvestatu kehtib mõne sekundi pärast; eelmine tekst jääb selle kõrvale alles. Veaga teksti ei salvestata.
+manager-loyalty-begin = Kingituste reegleid ei ole
+manager-loyalty-begin-text = Alustuseks on kümme toimivat reeglit: vesi kuumal päeval, kohv igal kümnendal külastusel ja muud. Need salvestatakse faili seadistuse kõrval ja kehtivad kohe. Muuda neid, kui sa neid kingitusi teha ei soovi.
+manager-loyalty-begin-button = Alusta kümne reegliga
+manager-loyalty-try = Proovi
+manager-loyalty-undo = Võta tagasi
+manager-loyalty-overtaken = Faili on vahepeal mujal muudetud. Salvestamine kirjutab selle üle, tagasivõtmine näitab seda.
+manager-loyalty-checking = Vaadatakse üle…
+manager-loyalty-problems = { $count ->
+    [0] Reegleid saab kasutada.
+    [one] { $count } viga
+   *[other] { $count } viga
+}
+manager-loyalty-more-problems = { $count ->
+   *[other] ja veel { $count }
+}
+manager-loyalty-line = Rida { $line }
+manager-loyalty-trying = Reegleid proovitakse…
+manager-loyalty-try-text = „Proovi” näitab, mida need reeglid oleksid viimase seitsme päeva jooksul andnud. Nende päevade sünnipäevi, kaupu ja temperatuure ei teata.
+manager-loyalty-tried = Seitsme päevaga { $sales } ostu, neist kliendikaardiga { $members }: kingitud { $given }, kulu { $cost }
+manager-loyalty-tried-before = Tekst on pärast seda muutunud.
+manager-loyalty-not-tried = ei järgne ostule, seega seda ei proovitud
+manager-loyalty-tried-rule = kingitud { $given } · kulu { $cost } · kingituseta rühmas { $without }
+manager-loyalty-mostly-not = enamasti mitte ({ $count }): { $why }
+manager-loyalty-why-not-the-visit = See oli teine külastus.
+manager-loyalty-why-too-few-visits = Külastusi oli liiga vähe.
+manager-loyalty-why-too-few-stars = Tähti oli liiga vähe.
+manager-loyalty-why-contacts-full = Nendega oli juba küllalt räägitud.
+manager-loyalty-why-cap-reached = Nad olid saanud nii palju, kui saab.
+manager-loyalty-why-recently = Nad said hiljuti midagi.

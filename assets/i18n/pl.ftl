@@ -1065,3 +1065,99 @@ manager-waited-longer = 10 minut i więcej
 manager-export-figures = Wyniki (CSV)
 manager-export-answers = Odpowiedzi (CSV)
 manager-export-comments = Komentarze (CSV)
+manager-loyalty = Klienci i prezenty
+manager-loyalty-figures = Wyniki
+manager-loyalty-rules = Zasady prezentów
+manager-loyalty-looking-up = Trwa szukanie klientów z kartą i prezentów…
+manager-loyalty-identified = Zakupy z kartą klienta
+manager-loyalty-identified-of = zakupów
+manager-loyalty-coming = Przychodzą z kartą
+manager-loyalty-joined = { $count ->
+    [one] w ciągu roku; w tych dniach dołączyła { $count } osoba
+    [few] w ciągu roku; w tych dniach dołączyły { $count } osoby
+   *[other] w ciągu roku; w tych dniach dołączyło { $count } osób
+}
+manager-loyalty-again = Wracają
+manager-loyalty-again-of = przyszło więcej niż jednego dnia
+manager-loyalty-second = Druga wizyta w 60 dni
+manager-loyalty-second-of = osób, których pierwsza wizyta była co najmniej 60 dni temu
+manager-loyalty-due = Rzadziej niż zwykle
+manager-loyalty-due-text = W porównaniu z tym, jak często każda z tych osób sama przychodzi. Z powodu tej listy nie trzeba do nikogo pisać: większość wraca z własnej woli. Wystarczy powitać ich, gdy przyjdą.
+manager-loyalty-due-none = Nikt nie przychodzi rzadziej niż zwykle albo za mało jeszcze wiadomo.
+manager-loyalty-slipping = trochę rzadziej niż zwykle
+manager-loyalty-overdue = rzadziej niż zwykle
+manager-loyalty-member = Klient …{ $digits }
+manager-loyalty-last = ostatnio { $day }
+manager-loyalty-visits = { $count ->
+    [one] { $count } wizyta
+    [few] { $count } wizyty
+   *[other] { $count } wizyt
+}
+manager-loyalty-gifts = Prezenty według zasad
+manager-loyalty-gifts-text = Co dała każda zasada w tych dniach, w kolejności zasad. Paski pokazują, ile zapasu i budżetu zużyto.
+manager-loyalty-gifts-none = Nie ma zasad i nic nie podarowano.
+manager-loyalty-gifts-all = Razem podarowano: { $given }, koszt { $cost }
+manager-loyalty-rule-gone = Zasada, której już nie ma
+manager-loyalty-sums = zaproponowano { $offered } · podarowano { $given } · odmówiono { $passed } · w grupie bez prezentu { $without } · koszt { $cost }
+manager-loyalty-sums-none = nic w tych dniach
+manager-loyalty-stock-day = Dziś: { $used } z { $most }
+manager-loyalty-stock-total = Z całego zapasu: { $used } z { $most }
+manager-loyalty-budget-day = Koszt dziś: { $used } z { $most }
+manager-loyalty-budget-month = Koszt w tym miesiącu: { $used } z { $most }
+manager-loyalty-budget-total = Koszt łącznie: { $used } z { $most }
+manager-loyalty-reached = wyczerpane
+manager-loyalty-cohorts = Kto wracał, miesiąc po miesiącu
+manager-loyalty-cohorts-text = Każdy wiersz: osoby, które pierwszy raz przyszły w tym miesiącu. Kolumny: ile z nich przyszło w kolejnych miesiącach.
+manager-loyalty-members-short = Osób
+manager-loyalty-members = { $count ->
+    [one] { $count } osoba
+    [few] { $count } osoby
+   *[other] { $count } osób
+}
+manager-loyalty-month = { $month }.{ $year }
+manager-loyalty-months-after = { $count ->
+    [one] { $count } miesiąc później
+    [few] { $count } miesiące później
+   *[other] { $count } miesięcy później
+}
+manager-loyalty-month-open = miesiąc jeszcze trwa
+manager-loyalty-legend-percent = procent osób z tego miesiąca
+manager-loyalty-legend-few = liczba osób, gdy było ich mniej niż 20
+manager-loyalty-legend-open = miesiąc jeszcze trwa
+manager-loyalty-unknown = Czego ta strona nie wie
+manager-loyalty-unknown-text = Liczone są tylko osoby z kartą, które chciały być pamiętane: w tych dniach { $known } z { $sales } zakupów. O pozostałych { $rest } nie wiadomo, kto wraca. Osoby z kartą nie są obrazem wszystkich klientów.
+manager-loyalty-export-cohorts = Miesiące (CSV)
+manager-loyalty-export-due = Rzadziej (CSV)
+manager-loyalty-export-gifts = Prezenty (CSV)
+manager-loyalty-rules-looking-up = Trwa szukanie zasad…
+manager-loyalty-rules-text = Plik z zasadami. Zapisane zasady działają po kilku sekundach, a poprzedni tekst zostaje obok. Tekst z błędem nie zostanie zapisany.
+manager-loyalty-begin = Nie ma zasad prezentów
+manager-loyalty-begin-text = Na początek jest dziesięć działających zasad: woda w upał, kawa przy co dziesiątej wizycie i inne. Zostaną zapisane w pliku obok konfiguracji i od razu zadziałają. Zmień je, jeśli tych prezentów nie chcesz dawać.
+manager-loyalty-begin-button = Zacznij od dziesięciu zasad
+manager-loyalty-try = Wypróbuj
+manager-loyalty-undo = Cofnij
+manager-loyalty-overtaken = Plik został w tym czasie zmieniony gdzie indziej. Zapisanie zastąpi tamtą zmianę, cofnięcie ją pokaże.
+manager-loyalty-checking = Trwa sprawdzanie…
+manager-loyalty-problems = { $count ->
+    [0] Zasad można użyć.
+    [one] { $count } błąd
+    [few] { $count } błędy
+   *[other] { $count } błędów
+}
+manager-loyalty-more-problems = { $count ->
+   *[other] i jeszcze { $count }
+}
+manager-loyalty-line = Wiersz { $line }
+manager-loyalty-trying = Trwa próba zasad…
+manager-loyalty-try-text = „Wypróbuj” pokazuje, co te zasady dałyby w ostatnich siedmiu dniach. Urodziny, towary i temperatury z tych dni nie są znane.
+manager-loyalty-tried = W siedem dni, zakupów: { $sales }, w tym z kartą: { $members }; podarowano { $given }, koszt { $cost }
+manager-loyalty-tried-before = Tekst zmienił się od tego czasu.
+manager-loyalty-not-tried = nie dotyczy zakupów, więc nie można było wypróbować
+manager-loyalty-tried-rule = podarowano { $given } · koszt { $cost } · w grupie bez prezentu { $without }
+manager-loyalty-mostly-not = najczęściej nie ({ $count }): { $why }
+manager-loyalty-why-not-the-visit = To była inna wizyta.
+manager-loyalty-why-too-few-visits = Było za mało wizyt.
+manager-loyalty-why-too-few-stars = Było za mało gwiazdek.
+manager-loyalty-why-contacts-full = Te osoby zagadywano już dość często.
+manager-loyalty-why-cap-reached = Te osoby dostały już tyle, ile można.
+manager-loyalty-why-recently = Te osoby dostały coś niedawno.

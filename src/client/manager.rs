@@ -2,9 +2,14 @@
 
 use super::{Client, Done, Error};
 use crate::domain::pin::Pin;
-use crate::engine::api::{ManagerStatus, OpenSession, Session, SetPin, Setting, SettingsView};
+use crate::engine::api::{
+    GiftRules, GiftsQuestion, GiftsText, GiftsTrial, LoyaltyReport, ManagerStatus, OpenSession,
+    Session, SetPin, Setting, SettingsView,
+};
+use chrono::NaiveDate;
 
 const SETTINGS: &str = "/v1/settings";
+const GIFTS: &str = "/v1/settings/gifts";
 const SESSION: &str = "/v1/manager/session";
 
 impl Client {
@@ -45,6 +50,30 @@ impl Client {
     /// Changes one of the settings; how all of them stand then. Needs scope manager.
     pub fn change_setting(&self, setting: &Setting) -> Result<SettingsView, Error> {
         self.send(self.agent.patch(self.url(SETTINGS)), setting)
+    }
+
+    /// Looks up members and gifts of these days, at most a year. Needs scope manager.
+    pub fn loyalty(&self, from: NaiveDate, to: NaiveDate) -> Result<LoyaltyReport, Error> {
+        let path = format!("/v1/reports/loyalty?from={from}&to={to}");
+        self.get(&path, super::POLL_PATIENCE)
+    }
+
+    /// The store's rules for gifts as their file has them. Needs scope manager.
+    pub fn gift_rules(&self) -> Result<GiftRules, Error> {
+        self.get(GIFTS, super::PATIENCE)
+    }
+
+    /// Has the file of the rules say this; how it stands then. Needs scope manager.
+    pub fn keep_gift_rules(&self, text: &str) -> Result<GiftRules, Error> {
+        let text = text.to_owned();
+        self.send(self.agent.put(self.url(GIFTS)), &GiftsText { text })
+    }
+
+    /// Tries rules on sales that are over. Needs scope manager.
+    pub fn try_gift_rules(&self, question: &GiftsQuestion) -> Result<GiftsTrial, Error> {
+        let request = self.agent.post(self.url("/v1/reports/gifts-dry-run"));
+        let patience = Some(super::POLL_PATIENCE);
+        self.send(request.config().timeout_global(patience).build(), question)
     }
 
     /// Sets the first PIN, which a token of scope panel may too, or another one, which needs scope

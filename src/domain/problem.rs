@@ -1,9 +1,9 @@
 //! Something that is wrong with a file, said with its line.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What is wrong, where, and what to do.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Problem {
     /// The file as it was named.
     pub file: String,

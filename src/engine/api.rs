@@ -5,7 +5,9 @@ mod answers;
 mod care;
 mod face;
 mod figures;
+mod gift_rules;
 mod loyalty;
+mod loyalty_report;
 mod manager;
 mod payments;
 mod queue;
@@ -19,10 +21,12 @@ pub use answers::{Pull, Pulled, Register};
 pub use care::{PaymentNote, PaymentWord, Prompt};
 pub use face::{Face, Gift, Words};
 pub use figures::{Figures, FiguresQuery, FiguresRow, PeriodError, Step};
+pub use gift_rules::{GiftRules, GiftsQuestion, GiftsText, GiftsTrial, TriedRule};
 pub use loyalty::{
     GiftCard, GiftFace, GiftWhy, GiftsView, HandGift, LoyaltyView, MemberDesk, MemberOrder,
     MemberView, MemberWord, WhyNot,
 };
+pub use loyalty_report::LoyaltyReport;
 pub use manager::{ManagerStatus, OpenSession, Session, SetPin};
 pub use payments::{PaymentHour, PaymentReport};
 pub use queue::{CallView, Level, QueueView, TREND_MINUTES, WAIT_STEP_S};

@@ -1,6 +1,7 @@
 //! Reports as tables for a spreadsheet: names on top, a comma between cells, lines that end as RFC 4180
 //! has it. But for [`survey`], only numbers and our own English names are in them, so nothing needs quotes.
 
+pub mod loyalty;
 pub mod survey;
 
 use super::api::{FiguresRow, PaymentReport};

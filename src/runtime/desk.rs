@@ -12,7 +12,7 @@ use super::cable::Shown;
 use super::clock;
 use super::closing::{Day, Days};
 use super::counting::{Counting, Errand};
-use super::gifts::GiftRules;
+use super::gifts;
 use super::journaling::Outcome;
 use super::learning::Learned;
 use super::managing::Managing;
@@ -26,7 +26,7 @@ use crate::device::relay::Handle;
 use crate::domain::gift::policy::Forecast;
 use crate::domain::member::Card;
 use crate::engine::api::{
-    Command, Progress, QueueView, Refusal, Setting, SettingsError, SettingsView, Slip,
+    Command, GiftRules, Progress, QueueView, Refusal, Setting, SettingsError, SettingsView, Slip,
 };
 use crate::protocol::escpos::splice::Event;
 use crate::protocol::scanner::Scan;
@@ -82,7 +82,7 @@ pub(super) struct Desk {
     pub(super) report: Report,
     pub(super) prints: Prints,
     pub(super) counting: Counting,
-    pub(super) gifts: GiftRules,
+    pub(super) gifts: gifts::GiftRules,
     pub(super) days: Days,
     pub(super) switching: Switching,
     pub(super) managing: Managing,
@@ -239,6 +239,8 @@ impl Desk {
             Request::Habits(reply) => reply.give(self.counting.habits()),
             Request::Settings(_, reply) if !reply.is_awaited() => {}
             Request::Settings(wanted, reply) => reply.give(self.settings(wanted)),
+            Request::GiftRules(_, reply) if !reply.is_awaited() => {}
+            Request::GiftRules(wanted, reply) => reply.give(self.gift_rules(wanted)),
             Request::TillEvent(event, reply) => {
                 self.counting
                     .till_event(&event, |reception| reply.give(reception));
@@ -254,6 +256,15 @@ impl Desk {
             self.counting.change(changed);
         }
         self.managing.view()
+    }
+
+    /// They hold once the file was looked at, with the next tick.
+    fn gift_rules(&mut self, wanted: Option<String>) -> Result<GiftRules, SettingsError> {
+        if let Some(text) = wanted {
+            let file = self.managing.keep_gift_rules(&text)?;
+            self.gifts.written(file, clock::instant());
+        }
+        self.managing.gift_rules()
     }
 
     fn command(&mut self, command: Command) -> Result<(), Refusal> {

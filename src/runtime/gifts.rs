@@ -30,6 +30,11 @@ pub(super) fn read(file: &Path) -> anyhow::Result<(String, Read)> {
     Ok((name, read))
 }
 
+/// The rules that a file of this name would have, or everything that is wrong with them.
+pub(super) fn rules_of(name: &str, text: &str) -> Result<Rules, Vec<Problem>> {
+    Rules::read(name, text, &Messages::languages()).rules
+}
+
 /// The rules, or everything that is wrong with the file.
 fn rules(file: &Path) -> Result<Rules, Vec<Problem>> {
     let cannot = |error: anyhow::Error| {
@@ -96,6 +101,14 @@ impl GiftRules {
             post: post.clone(),
             watch: None,
             runs: 0,
+        }
+    }
+
+    /// The rules are in this file, which was written just now.
+    pub(super) fn written(&mut self, file: PathBuf, now: Instant) {
+        self.next = now;
+        if self.file.as_ref() != Some(&file) {
+            (self.file, self.seen) = (Some(file), None);
         }
     }
 

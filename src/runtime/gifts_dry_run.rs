@@ -1,7 +1,7 @@
 //! `tillside gifts dry-run`: rules for gifts, tried on the sales of the journal. Changes nothing.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{Days, NaiveDate};
 use serde_json::json;
@@ -11,7 +11,8 @@ use super::{clock, gifts_past, places};
 use crate::domain::gift::policy::{Policy, Sale, Temperature};
 use crate::domain::gift::rehearsal::{Rehearsal, Tried};
 use crate::domain::gift::rules::Rules;
-use crate::journal::Reader;
+use crate::engine::api::GiftsTrial;
+use crate::journal::{Error, FILE, Reader};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -43,18 +44,7 @@ pub(super) fn run(args: &Args, rules: Rules, out: &mut impl Write) -> anyhow::Re
     let from = to.checked_sub_days(Days::new(args.days - 1)).unwrap_or(to);
     let reader = Reader::open(&file_in(&args.data)?)?;
     let policy = Policy::new(rules);
-    let mut rehearsal = Rehearsal::new(&policy);
-    let members = gifts_past::walk(&reader, (from, to), |sale| {
-        let tenths = args.temperature.map(|degrees| degrees * 10);
-        let temperature = tenths.map(|tenths| Temperature {
-            tenths,
-            at: sale.at,
-        });
-        rehearsal.sale(&Sale {
-            temperature,
-            ..*sale
-        });
-    })?;
+    let (rehearsal, members) = rehearse(&reader, &policy, (from, to), args.temperature)?;
     let mut unknown = UNKNOWN.to_vec();
     if args.temperature.is_none() {
         unknown.push("temperatures");
@@ -86,6 +76,40 @@ pub(super) fn run(args: &Args, rules: Rules, out: &mut impl Write) -> anyhow::Re
         "{members} of the sales were members'; not known: {unknown}"
     )?;
     Ok(())
+}
+
+/// Rules on the sales of these days, and how many of those were members'.
+fn rehearse<'p>(
+    reader: &Reader,
+    policy: &'p Policy,
+    days: (NaiveDate, NaiveDate),
+    degrees: Option<i16>,
+) -> Result<(Rehearsal<'p>, u32), Error> {
+    let mut rehearsal = Rehearsal::new(policy);
+    let members = gifts_past::walk(reader, days, |sale| {
+        let tenths = degrees.map(|degrees| degrees * 10);
+        let temperature = tenths.map(|tenths| Temperature {
+            tenths,
+            at: sale.at,
+        });
+        rehearsal.sale(&Sale {
+            temperature,
+            ..*sale
+        });
+    })?;
+    Ok((rehearsal, members))
+}
+
+/// What rules would have given on so many days before today, by the journal in this folder; how warm it
+/// was is not known.
+pub(super) fn before_today(data: &Path, rules: Rules, days: u16) -> Result<GiftsTrial, Error> {
+    let to = clock::today().pred_opt().unwrap_or_default();
+    let before = Days::new(u64::from(days).saturating_sub(1));
+    let days = (to.checked_sub_days(before).unwrap_or(to), to);
+    let reader = Reader::open(&data.join(FILE))?;
+    let policy = Policy::new(rules);
+    let (rehearsal, members) = rehearse(&reader, &policy, days, None)?;
+    Ok(GiftsTrial::of(days, members, &rehearsal))
 }
 
 fn line(tried: &Tried) -> String {

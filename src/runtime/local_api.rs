@@ -17,12 +17,15 @@ use chrono::NaiveDate;
 use super::desk::{Heard, Post};
 use super::pin::PinFile;
 use super::service::start as start_thread;
-use super::{clock, private_file, survey_reports, tokens};
+use super::{clock, gifts_dry_run, loyalty_reports, private_file, survey_reports, tokens};
 use crate::client::Client;
+use crate::domain::gift::rules::Rules;
 use crate::domain::kpi::answers::Known;
 use crate::domain::tally::Tally;
 use crate::domain::time::{Quarter, Timestamp};
-use crate::engine::api::{Comments, Figures, FiguresQuery, FiguresRow, Step};
+use crate::engine::api::{
+    Comments, Figures, FiguresQuery, FiguresRow, GiftsTrial, LoyaltyReport, Step,
+};
 use crate::journal::{self, Reader};
 use crate::pages::Store;
 use crate::pages::survey::Answers;
@@ -53,7 +56,7 @@ impl Server {
     /// Serves the local API, and writes down where.
     pub(super) fn api(
         listen: SocketAddr,
-        data: &Path,
+        (data, config): (&Path, &Path),
         board: Board,
         post: Post,
     ) -> anyhow::Result<Self> {
@@ -68,6 +71,7 @@ impl Server {
         let counter = Arc::new(Counter {
             post,
             data: data.to_owned(),
+            config: config.to_owned(),
         });
         log::info!("the local API listens on {address}");
         Self::start("api", move |stop| serve(listener, setup, counter, stop))
@@ -99,7 +103,7 @@ impl Server {
     /// Serves the page for colleagues, and writes down where.
     pub(super) fn store(
         listen: SocketAddr,
-        data: &Path,
+        (data, config): (&Path, &Path),
         store: Store,
         board: Board,
         post: Post,
@@ -115,6 +119,7 @@ impl Server {
         let counter = Arc::new(Counter {
             post,
             data: data.to_owned(),
+            config: config.to_owned(),
         });
         log::info!("the page for colleagues is served on {address}");
         Self::start("store", move |stop| {
@@ -187,6 +192,7 @@ pub fn client(data: &Path, token: &str) -> anyhow::Result<Client> {
 struct Counter {
     post: Post,
     data: PathBuf,
+    config: PathBuf,
 }
 
 impl Shop for Counter {
@@ -212,6 +218,15 @@ impl Shop for Counter {
 
     fn comments(&self, from: NaiveDate, to: NaiveDate) -> Result<Comments, String> {
         survey_reports::comments(&self.data, from, to)
+    }
+
+    fn loyalty(&self, from: NaiveDate, to: NaiveDate) -> Result<LoyaltyReport, String> {
+        loyalty_reports::report(&self.data, &self.config, (from, to))
+    }
+
+    fn rehearse(&self, rules: Rules, days: u16) -> Result<GiftsTrial, String> {
+        let tried = gifts_dry_run::before_today(&self.data, rules, days);
+        tried.map_err(|error| error.to_string())
     }
 
     fn now(&self) -> Instant {

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use toml_edit::Value;
 
 use super::config::{Config, NEVER};
-use super::config_file;
-use crate::engine::api::{Equipment, Setting, Settings, SettingsError, SettingsView};
+use super::{config_file, gift_file};
+use crate::engine::api::{Equipment, GiftRules, Setting, Settings, SettingsError, SettingsView};
 use crate::engine::counter::Changed;
 use crate::journal;
 
@@ -63,6 +63,18 @@ impl Managing {
         })
     }
 
+    /// How the rules for gifts stand.
+    pub(super) fn gift_rules(&self) -> Result<GiftRules, SettingsError> {
+        gift_file::view(&self.path)
+    }
+
+    /// Has the rules for gifts say this; in which file they are.
+    pub(super) fn keep_gift_rules(&self, text: &str) -> Result<PathBuf, SettingsError> {
+        let file = gift_file::keep(&self.path, text)?;
+        log::info!("{} was changed in a manager's session", file.display());
+        Ok(file)
+    }
+
     /// Codes are switched without this, and the keys that follow at once may differ.
     fn needs_restart(&self, config: &Config) -> bool {
         let mut begun = self.begun.clone();
@@ -71,6 +83,7 @@ impl Managing {
         begun.warnings.clone_from(&config.warnings);
         begun.queue.target = config.queue.target;
         begun.closing = config.closing;
+        begun.store.gifts.clone_from(&config.store.gifts);
         begun != *config || self.live != settings(config)
     }
 

@@ -111,7 +111,7 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     let gifts = GiftRules::new(&config, &args.config, &post);
     let days = Days::new(&args.data, config.queue.target, &post);
     let answers = Fetching::start(&config, &args.data, &mut counting, &post);
-    let mut servers = start_servers(&config, &args.data, counting.board(), post);
+    let mut servers = start_servers(&config, (&args.data, &args.config), counting.board(), post);
     servers.extend(answers.as_ref().and_then(Fetching::serve_pages));
     let mut desk = Desk {
         report: Report::new(args.data.join(FISCAL_MARK)),
@@ -252,15 +252,15 @@ fn start_scanner(config: &Config, post: &Post) -> Option<Scanning> {
 }
 
 /// What cannot be served costs windows, till software or colleagues their view, never the cable.
-fn start_servers(config: &Config, data: &Path, board: Board, post: Post) -> Vec<Server> {
-    let api = Server::api(config.listen, data, board.clone(), post.clone());
+fn start_servers(config: &Config, places: (&Path, &Path), board: Board, post: Post) -> Vec<Server> {
+    let api = Server::api(config.listen, places, board.clone(), post.clone());
     let api = api.inspect_err(|error| ::log::error!("no local API: {error:#}"));
     let store = pages::Store {
         name: config.store.name.clone(),
         language: config.store.language,
     };
     let colleagues = config.store.listen.map(|listen| {
-        let colleagues = Server::store(listen, data, store, board, post);
+        let colleagues = Server::store(listen, places, store, board, post);
         colleagues.inspect_err(|error| ::log::error!("no page for colleagues: {error:#}"))
     });
     let servers = [Some(api), colleagues].into_iter();

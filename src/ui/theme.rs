@@ -58,6 +58,12 @@ pub const CHART: f32 = 220.0;
 pub const CHART_LINE: f32 = 2.0;
 /// The height of a cell of the heat map at the designed text size.
 pub const CELL: f32 = 26.0;
+/// The height of a text of many lines that can be changed.
+pub const EDITOR: f32 = 440.0;
+/// From this width on, at the designed text size, something stands beside such a text.
+pub const BESIDE: f32 = 700.0;
+/// How thick a bar is that fills.
+pub const BAR: f32 = 8.0;
 /// The paper of the demo's printer, whatever the theme.
 pub const PAPER: Color32 = Color32::from_rgb(0xFC, 0xFC, 0xFC);
 /// How thick the lines of icons are.

@@ -21,7 +21,16 @@ pub(super) async fn json<T: DeserializeOwned>(
     limits: &Limits,
     request: Request,
 ) -> Result<T, Problem> {
-    let bytes = whole(limits, request).await?;
+    long_json(limits, request, MAX_BODY).await
+}
+
+/// The same where it may have so many bytes.
+pub(super) async fn long_json<T: DeserializeOwned>(
+    limits: &Limits,
+    request: Request,
+    most: usize,
+) -> Result<T, Problem> {
+    let bytes = whole(limits, request, most).await?;
     serde_json::from_slice(&bytes).map_err(|error| Problem::BadBody(error.to_string()))
 }
 
@@ -32,7 +41,7 @@ pub(super) async fn secret<T: DeserializeOwned>(
     request: Request,
     expected: &str,
 ) -> Result<T, Problem> {
-    let bytes = whole(limits, request).await?;
+    let bytes = whole(limits, request, MAX_BODY).await?;
     serde_json::from_slice(&bytes).map_err(|_quotes_it| Problem::BadBody(expected.to_owned()))
 }
 
@@ -42,7 +51,7 @@ pub(super) async fn number(
     request: Request,
     field: &str,
 ) -> Result<Option<u64>, Problem> {
-    let read = read(request.into_body());
+    let read = read(request.into_body(), MAX_BODY);
     let body = timeout(limits.arrival, read).await;
     let body = body.unwrap_or(Err(Problem::TooSlow))?;
     let text = str::from_utf8(&body).unwrap_or_default();
@@ -57,11 +66,15 @@ pub(super) fn form_field<'a>(text: &'a str, field: &str) -> Option<&'a str> {
         .map(|(_, value)| value)
 }
 
-async fn whole(limits: &Limits, request: Request) -> Result<Zeroizing<Vec<u8>>, Problem> {
+async fn whole(
+    limits: &Limits,
+    request: Request,
+    most: usize,
+) -> Result<Zeroizing<Vec<u8>>, Problem> {
     if !is_json(request.headers()) {
         return Err(Problem::NotJson);
     }
-    let whole = timeout(limits.arrival, read(request.into_body())).await;
+    let whole = timeout(limits.arrival, read(request.into_body(), most)).await;
     whole.unwrap_or(Err(Problem::TooSlow))
 }
 
@@ -81,15 +94,15 @@ fn is_json(headers: &HeaderMap) -> bool {
 }
 
 /// The whole body; wiped when it has been understood.
-async fn read(mut body: Body) -> Result<Zeroizing<Vec<u8>>, Problem> {
+async fn read(mut body: Body, most: usize) -> Result<Zeroizing<Vec<u8>>, Problem> {
     let least = usize::try_from(body.size_hint().lower()).unwrap_or(usize::MAX);
-    if least > MAX_BODY {
-        return Err(Problem::TooLarge(MAX_BODY));
+    if least > most {
+        return Err(Problem::TooLarge(most));
     }
     let mut whole = Zeroizing::new(Vec::with_capacity(least));
     while let Some(piece) = next_piece(&mut body).await? {
-        if whole.len() + piece.len() > MAX_BODY {
-            return Err(Problem::TooLarge(MAX_BODY));
+        if whole.len() + piece.len() > most {
+            return Err(Problem::TooLarge(most));
         }
         wipe::append(&mut whole, &piece);
         // What nobody else holds is wiped too.

@@ -8,6 +8,7 @@ mod auth;
 mod board;
 mod body;
 mod figures;
+mod gift_rules;
 mod guard;
 mod hub;
 mod listen;

@@ -8,6 +8,7 @@ use super::problem::Problem;
 use super::routes::{Api, as_json, ask};
 use super::shop::{Reply, Request, Shop};
 use crate::domain::kpi::answers::{Report, Wanted};
+use crate::domain::kpi::loyalty;
 use crate::engine::api::{PeriodError, Remark};
 use axum::Extension;
 use axum::extract::{Request as HttpRequest, State};
@@ -60,6 +61,19 @@ pub(super) async fn comments(
     PeriodError::check(from, to, Report::MAX_DAYS)?;
     let comments = move |shop: &dyn Shop| shop.comments(from, to);
     Ok(as_json(&at_report_desk(&api, comments).await?))
+}
+
+/// Answers `GET /v1/reports/loyalty`.
+pub(super) async fn loyalty(
+    State(api): State<Api>,
+    Extension(sender): Extension<Sender>,
+    uri: Uri,
+) -> Result<Response, Problem> {
+    sender.needs(&[Scope::Manager])?;
+    let Days { from, to } = body::query(&uri)?;
+    PeriodError::check(from, to, loyalty::Report::MAX_DAYS)?;
+    let report = move |shop: &dyn Shop| shop.loyalty(from, to);
+    Ok(as_json(&at_report_desk(&api, report).await?))
 }
 
 /// Answers `POST /v1/reports/remarks`, once it is on the disk.

@@ -4,13 +4,14 @@ use super::auth::{Scope, Tokens};
 use super::board::Board;
 use super::body;
 use super::figures::{figures, payment_notes};
+use super::gift_rules;
 use super::guard::{Sender, guard};
 use super::listen::Limits;
 use super::manager::{end_session, open_session, set_pin, status};
 use super::pin_desk::PinDesk;
 use super::problem::Problem;
 use super::rate::Rates;
-use super::reports::{answers, comments, remark};
+use super::reports::{answers, comments, loyalty, remark};
 use super::session::Sessions;
 use super::shop::{Reply, Request, Shop};
 use super::stop::Stop;
@@ -58,7 +59,7 @@ pub(super) fn router(api: Api) -> Router {
         .with_state(api)
 }
 
-fn paths() -> [(&'static str, MethodRouter<Api>); 16] {
+fn paths() -> [(&'static str, MethodRouter<Api>); 19] {
     [
         ("/v1/till-events", post(till_event)),
         ("/v1/view", get(view)),
@@ -70,6 +71,8 @@ fn paths() -> [(&'static str, MethodRouter<Api>); 16] {
         ("/v1/reports/answers", get(answers)),
         ("/v1/reports/comments", get(comments)),
         ("/v1/reports/remarks", post(remark)),
+        ("/v1/reports/loyalty", get(loyalty)),
+        ("/v1/reports/gifts-dry-run", post(gift_rules::dry_run)),
         ("/v1/manager", get(status)),
         (
             "/v1/manager/session",
@@ -77,6 +80,10 @@ fn paths() -> [(&'static str, MethodRouter<Api>); 16] {
         ),
         ("/v1/manager/pin", put(set_pin)),
         ("/v1/settings", get(settings).patch(set)),
+        (
+            "/v1/settings/gifts",
+            get(gift_rules::rules).put(gift_rules::keep),
+        ),
         ("/v1/health", get(health)),
         ("/v1/openapi.json", get(openapi)),
     ]

@@ -1,11 +1,13 @@
 //! What the API needs of the shop behind it.
 
+use crate::domain::gift::rules::Rules;
 use crate::domain::kpi::answers::Known;
 use crate::domain::kpi::staffing::Habits;
 use crate::domain::pin::{NewPin, Pin};
 use crate::engine::api::{
-    Command, Comments, Figures, FiguresQuery, MemberOrder, Reception, Refusal, Remark, RemarkError,
-    Setting, SettingsError, SettingsView, Signs, TillEvent,
+    Command, Comments, Figures, FiguresQuery, GiftRules, GiftsTrial, LoyaltyReport, MemberOrder,
+    Reception, Refusal, Remark, RemarkError, Setting, SettingsError, SettingsView, Signs,
+    TillEvent,
 };
 use chrono::NaiveDate;
 use std::fmt;
@@ -19,7 +21,7 @@ pub trait Shop: Send + Sync + 'static {
     fn ask(&self, request: Request) -> Result<(), Busy>;
 
     /// Looks up figures; the error says what happened and what to do. May read the disk; the days
-    /// are in order and not too many. At most two of these three run at a time.
+    /// are in order and not too many. At most two of these five run at a time.
     fn figures(&self, query: &FiguresQuery) -> Result<Figures, String>;
 
     /// Looks up what customers answered on these days, both included; as [`Shop::figures`] does.
@@ -27,6 +29,12 @@ pub trait Shop: Send + Sync + 'static {
 
     /// Looks up what customers wrote on these days, both included; as [`Shop::figures`] does.
     fn comments(&self, from: NaiveDate, to: NaiveDate) -> Result<Comments, String>;
+
+    /// Looks up members and gifts of these days, both included; as [`Shop::figures`] does.
+    fn loyalty(&self, from: NaiveDate, to: NaiveDate) -> Result<LoyaltyReport, String>;
+
+    /// Tries rules for gifts on the sales of so many days before today; as [`Shop::figures`] does.
+    fn rehearse(&self, rules: Rules, days: u16) -> Result<GiftsTrial, String>;
 
     /// The time, for how many requests a second are allowed.
     fn now(&self) -> Instant;
@@ -69,6 +77,8 @@ pub enum Request {
     Members(MemberOrder, Reply<Result<(), Refusal>>),
     /// A manager looks at the settings or changes one of them.
     Settings(Option<Setting>, Reply<Result<SettingsView, SettingsError>>),
+    /// A manager looks at the rules for gifts, or has their file say something else.
+    GiftRules(Option<String>, Reply<Result<GiftRules, SettingsError>>),
     /// Another counter of the store tells what happened there.
     Signs(Signs, Reply<()>),
     /// A manager asks for the shop's habits.

@@ -1,6 +1,6 @@
 //! The document of the API says what the API does, no more and no less.
 
-use super::desk::{Answer, Served, archive, limits};
+use super::desk::{Answer, Served, archive, limits, regulars};
 use super::schema::{Document, Parts, variants};
 use super::values::{self, commands, figures, till_events, views};
 use serde::Serialize;
@@ -125,6 +125,12 @@ fn what_is_described_is_what_is_written() {
     assert_all_used(&document, "Comments", &comments);
     let remarks = used(&document, "Remark", &archive::remarks());
     assert_all_used(&document, "Remark", &remarks);
+    let loyalty = used(&document, "LoyaltyReport", &regulars::reports());
+    assert_all_used(&document, "LoyaltyReport", &loyalty);
+    let rules = used(&document, "GiftRules", &regulars::files());
+    assert_all_used(&document, "GiftRules", &rules);
+    let trials = used(&document, "GiftsTrial", &regulars::trials());
+    assert_all_used(&document, "GiftsTrial", &trials);
     let habits = used(&document, "Habits", &values::habits());
     assert_all_used(&document, "Habits", &habits);
     let session = used(&document, "Session", &[values::session()]);
@@ -241,7 +247,9 @@ fn example(path: &str, operation: &Value) -> (String, Vec<String>) {
         .collect();
     let query = match path.rsplit('/').next() {
         Some("figures") => "?from=2026-11-22&to=2026-11-22&step=day",
-        Some("payment-notes" | "answers" | "comments") => "?from=2026-11-22&to=2026-11-22",
+        Some("payment-notes" | "answers" | "comments" | "loyalty") => {
+            "?from=2026-11-22&to=2026-11-22"
+        }
         _ => "",
     };
     let bodies = if bodies.is_empty() {

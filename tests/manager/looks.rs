@@ -17,6 +17,7 @@ fn scenes() -> Vec<(String, Office, Page)> {
         Page::Queue,
         Page::Payments,
         Page::Survey,
+        Page::Loyalty,
         Page::Devices,
         Page::Settings,
     ] {
@@ -30,6 +31,7 @@ fn scenes() -> Vec<(String, Office, Page)> {
                 counters: 2,
                 ..habits()
             })),
+            loyalty: crate::loyalty::office(1).loyalty,
             ..crate::survey::office(1)
         };
         let stale = Office {
@@ -49,6 +51,7 @@ fn scenes() -> Vec<(String, Office, Page)> {
                 is_learning: true,
                 ..habits()
             })),
+            loyalty: crate::loyalty::office(40).loyalty,
             ..crate::survey::office(30)
         };
         scenes.push((format!("{page:?} learning"), learning, page));

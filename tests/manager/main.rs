@@ -18,6 +18,7 @@ mod picture;
 
 mod gate;
 mod looks;
+mod loyalty;
 mod pages;
 mod plan;
 mod settings;

@@ -152,6 +152,7 @@ fn the_pages_are_at_the_left_and_locking_leads_back_to_the_first() {
         ("Queue & staffing", Page::Queue),
         ("Payments", Page::Payments),
         ("Survey", Page::Survey),
+        ("Members & gifts", Page::Loyalty),
         ("Devices", Page::Devices),
         ("Settings", Page::Settings),
         ("Today", Page::Today),

@@ -84,7 +84,7 @@ fn cut(text: &TextShape, visible: Rect) -> Option<String> {
     let rows = &text.galley.rows;
     let torn = rows
         .windows(2)
-        .find(|two| !may_break(&two[0].text(), text.galley.text()));
+        .find(|two| !two[0].ends_with_newline && !may_break(&two[0].text(), text.galley.text()));
     torn.map(|two| format!("is torn after {:?}", two[0].text()))
 }
 

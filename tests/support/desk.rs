@@ -1,36 +1,40 @@
 //! The local API of a small real counter, in this process.
 
-#[path = "answer.rs"]
-mod answer;
 #[path = "archive.rs"]
 pub(crate) mod archive;
 #[path = "keeper.rs"]
 mod keeper;
 #[path = "ledger.rs"]
 mod ledger;
+#[path = "regulars.rs"]
+pub(crate) mod regulars;
+#[path = "wire.rs"]
+mod wire;
 
-use std::io::Write as _;
+pub(crate) use wire::{Answer, exchange};
+
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
-pub(crate) use answer::Answer;
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta};
 use keeper::Keeper;
 use ledger::Ledger;
+use regulars::Shelf;
 use tillside::client::Client;
 use tillside::domain::code::Till;
 use tillside::domain::document::Currency;
 use tillside::domain::event::{Entry, Event};
+use tillside::domain::gift::rules::Rules;
 use tillside::domain::kpi::answers::Known;
 use tillside::domain::language::Language;
 use tillside::domain::tally::Tally;
 use tillside::domain::time::{Quarter, Timestamp};
 use tillside::engine::api::{
-    Codes, CodesMode, Comments, Figures, FiguresQuery, FiguresRow, Place, Reception, Step,
-    TillEvent,
+    Codes, CodesMode, Comments, Figures, FiguresQuery, FiguresRow, GiftsTrial, LoyaltyReport,
+    Place, Reception, Step, TillEvent,
 };
 use tillside::engine::counter::{
     Counter, Input, LoyaltySetup, Now, Output, QueueSetup, Sales, Setup as CounterSetup, Switch,
@@ -240,22 +244,8 @@ impl Served {
     }
 
     pub(crate) fn connect(&self) -> TcpStream {
-        connect(self.address)
+        wire::connect(self.address)
     }
-}
-
-/// These bytes to an address, and all that comes back.
-pub(crate) fn exchange(address: SocketAddr, bytes: &[u8]) -> Answer {
-    let mut stream = connect(address);
-    // The service may have hung up already, and still have said why.
-    stream.write_all(bytes).ok();
-    Answer::read_from(stream)
-}
-
-fn connect(address: SocketAddr) -> TcpStream {
-    let stream = TcpStream::connect(address).unwrap();
-    stream.set_read_timeout(Some(PATIENCE)).unwrap();
-    stream
 }
 
 impl Drop for Served {
@@ -324,6 +314,16 @@ impl Shop for Front {
         Ok(archive::comments())
     }
 
+    fn loyalty(&self, from: NaiveDate, to: NaiveDate) -> Result<LoyaltyReport, String> {
+        self.trouble()?;
+        Ok(regulars::report(from, to))
+    }
+
+    fn rehearse(&self, rules: Rules, days: u16) -> Result<GiftsTrial, String> {
+        self.trouble()?;
+        Ok(regulars::trial(rules, days))
+    }
+
     fn now(&self) -> Instant {
         let mut clock = self.clock.lock().unwrap();
         clock.1 += 1;
@@ -339,6 +339,7 @@ struct Clerk {
     now: Now,
     board: Board,
     ledger: Ledger,
+    shelf: Shelf,
     journal: Arc<Mutex<Vec<Entry>>>,
 }
 
@@ -376,6 +377,7 @@ impl Clerk {
             codes,
             now,
             ledger: Ledger::default(),
+            shelf: Shelf::default(),
             journal,
         };
         clerk.drain();
@@ -406,6 +408,9 @@ impl Clerk {
                 }
                 Said::Asked(Request::Settings(wanted, reply)) => {
                     reply.give(self.ledger.take(wanted));
+                }
+                Said::Asked(Request::GiftRules(wanted, reply)) => {
+                    reply.give(self.shelf.take(wanted));
                 }
                 Said::Asked(Request::Signs(signs, reply)) => {
                     self.handle(Input::Neighbour(signs));

@@ -112,6 +112,9 @@ pub struct Report {
 }
 
 impl Report {
+    /// The most days at once.
+    pub const MAX_DAYS: i64 = 366;
+
     /// What may be said on these days. `limits` are those of the rules in force, by which the rules are
     /// ordered; what no rule in force has given stands behind them.
     pub fn new(from: NaiveDate, to: NaiveDate, known: &Known, limits: &[Limits]) -> Self {

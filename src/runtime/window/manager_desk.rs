@@ -1,6 +1,8 @@
 //! The thread *manager*: begins and ends sessions, looks figures up, writes tables. The session's token is
 //! in its memory and nowhere else.
 
+mod loyalty;
+
 use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -31,6 +33,8 @@ pub(super) struct ManagerDesk {
     figures_of: Option<NaiveDate>,
     /// Which answers of customers are looked at; absent where nobody has looked at any.
     survey: Option<Wanted>,
+    /// What else is looked at.
+    looks: loyalty::Looks,
     office: Office,
     /// How often somebody wanted another PIN.
     pins: u64,
@@ -44,6 +48,7 @@ impl ManagerDesk {
             session: None,
             figures_of: None,
             survey: None,
+            looks: loyalty::Looks::default(),
             office: Office::default(),
             pins: 0,
         }
@@ -74,6 +79,10 @@ impl ManagerDesk {
                 self.survey = Some(wanted);
                 self.renew_survey();
             }
+            ManagerOrder::LookAtLoyalty(from, to) => self.look_at_loyalty(from, to),
+            ManagerOrder::LookAtGiftRules => self.look_at_gift_rules(),
+            ManagerOrder::KeepGiftRules(text) => self.keep_gift_rules(&text),
+            ManagerOrder::TryGiftRules(text) => self.try_gift_rules(text),
             ManagerOrder::Remark(remark) => self.remark(&remark),
             ManagerOrder::Export(sheet) => self.export(&sheet),
             ManagerOrder::KeepTarget(target) => preferences::save_target(&self.data, target),
@@ -190,6 +199,7 @@ impl ManagerDesk {
             drop(session.end_session());
         }
         (self.figures_of, self.survey) = (None, None);
+        self.looks = loyalty::Looks::default();
     }
 
     /// The figures and the settings anew.
@@ -197,6 +207,8 @@ impl ManagerDesk {
         self.look_at_settings();
         self.renew_figures();
         self.renew_survey();
+        self.renew_loyalty();
+        self.renew_gift_rules();
     }
 
     /// What customers answered, where somebody looks at that.

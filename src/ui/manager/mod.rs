@@ -9,6 +9,7 @@ mod devices;
 mod gate;
 mod heat;
 mod list;
+mod loyalty;
 mod office;
 mod payments;
 mod pin;
@@ -20,6 +21,7 @@ mod tiles;
 mod today;
 mod week_plan;
 
+pub use loyalty::LoyaltyPage;
 pub use office::{Exported, Gate, Office, Sheet, Wish, Wrong};
 pub use pin::{Change, PinAnswer};
 pub use settings::{Part, Saved};
@@ -72,6 +74,8 @@ pub struct Desk {
     pub staffing: Staffing,
     /// The page of the survey.
     pub survey: SurveyPage,
+    /// The page of members and gifts.
+    pub loyalty: LoyaltyPage,
     /// The PIN so far.
     pub pad: Pad,
     /// A PIN was sent and there is no answer yet.
@@ -98,6 +102,8 @@ pub enum Page {
     Payments,
     /// What customers answer.
     Survey,
+    /// Members and gifts.
+    Loyalty,
     /// How the devices are.
     Devices,
     /// What can be changed.
@@ -131,6 +137,7 @@ impl Desk {
             self.page = Page::Today;
             self.staffing = Staffing::default();
             self.survey = SurveyPage::default();
+            self.loyalty = LoyaltyPage::default();
             (self.name, self.part, self.change) = (None, None, None);
         }
         self.hear_of_pin(office.pin);
@@ -228,11 +235,12 @@ fn clock_of(quarter: u8) -> String {
 }
 
 fn sidebar_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
-    const PAGES: [(Page, &str); 6] = [
+    const PAGES: [(Page, &str); 7] = [
         (Page::Today, "manager-today"),
         (Page::Queue, "manager-queue"),
         (Page::Payments, "manager-payments"),
         (Page::Survey, "manager-survey"),
+        (Page::Loyalty, "manager-loyalty"),
         (Page::Devices, "manager-devices"),
         (Page::Settings, "manager-settings"),
     ];
@@ -280,6 +288,9 @@ fn page_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
     if page != Page::Survey {
         desk.survey.forget();
     }
+    if page != Page::Loyalty {
+        desk.loyalty.forget();
+    }
     let area = egui::ScrollArea::vertical()
         .id_salt(("page", page))
         .auto_shrink(false);
@@ -300,6 +311,7 @@ fn page_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
                 Page::Queue => queue::queue_ui(ui, scene, desk),
                 Page::Payments => payments::payments_ui(ui, scene, desk),
                 Page::Survey => survey::survey_ui(ui, scene, desk),
+                Page::Loyalty => loyalty::loyalty_ui(ui, scene, desk),
                 Page::Devices => devices::devices_ui(ui, scene),
                 Page::Settings => settings::settings_ui(ui, scene, desk),
             }
@@ -314,6 +326,7 @@ fn title_ui(ui: &mut Ui, scene: &Scene<'_>, page: Page) {
         Page::Queue => "manager-queue",
         Page::Payments => "manager-payments",
         Page::Survey => "manager-survey",
+        Page::Loyalty => "manager-loyalty",
         Page::Devices => "manager-devices",
         Page::Settings => "manager-settings",
     });

@@ -5,8 +5,11 @@ use crate::domain::kpi::answers::Wanted;
 use crate::domain::kpi::staffing::{Habits, Target};
 use crate::domain::language::Language;
 use crate::domain::pin::Pin;
-use crate::engine::api::{Figures, Remark, Setting, SettingsView};
+use crate::engine::api::{
+    Figures, GiftRules, GiftsTrial, LoyaltyReport, Remark, Setting, SettingsView,
+};
 use crate::ui::{Scale, ThemeChoice};
+use chrono::NaiveDate;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -26,6 +29,12 @@ pub struct Office {
     pub habits: Option<Arc<Habits>>,
     /// What customers answered, as it was asked for last; only where somebody is in.
     pub survey: Option<Arc<SurveyTold>>,
+    /// Members and gifts, as they were asked for last; only where somebody is in.
+    pub loyalty: Option<Arc<LoyaltyReport>>,
+    /// The rules for gifts as their file has them; only where somebody looks at them.
+    pub gift_rules: Option<Arc<GiftRules>>,
+    /// What rules would have given that were tried last.
+    pub gift_trial: Option<Arc<GiftsTrial>>,
     /// The figures could not be looked up when that was tried last.
     pub is_stale: bool,
     /// What became of the table that was written last.
@@ -104,6 +113,14 @@ pub enum Wish {
     LookAtSurvey(Wanted),
     /// Have something noted down beside the survey.
     Remark(Remark),
+    /// Be told of members and gifts from this day to that, and again with all figures.
+    LookAtLoyalty(NaiveDate, NaiveDate),
+    /// Be told the rules for gifts, and again with all figures.
+    LookAtGiftRules,
+    /// Have the rules for gifts say this.
+    KeepGiftRules(String),
+    /// Be told what these rules would have given in the last days.
+    TryGiftRules(String),
     /// This setting from now on.
     Set(Setting),
     /// Another PIN from now on: the one until now, and the new one.

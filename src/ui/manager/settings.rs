@@ -35,6 +35,10 @@ pub enum Part {
     Closing,
     /// What the shop has changed, on the page of the survey.
     Changes,
+    /// The rules for gifts, on the page of members.
+    GiftRules,
+    /// What they would have given.
+    GiftTrial,
 }
 
 /// The longest name of a store, in characters, as the configuration has it.

@@ -8,6 +8,8 @@ mod given;
 mod groups;
 mod words;
 
+pub(super) use words::day;
+
 use super::list::{List, list_ui};
 use super::tiles::{Tile, tiles_ui};
 use super::{Desk, Scene, Wish, export_ui, period_ui, table, titled_ui};

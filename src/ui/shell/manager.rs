@@ -11,6 +11,7 @@ use crate::domain::pin::Pin;
 use crate::engine::api::{Remark, Setting};
 use crate::ui::manager::{Desk, Gate, Office, Room, Sheet, Wish, manager_ui};
 use crate::ui::{Link, theme};
+use chrono::NaiveDate;
 use egui::{Context, Ui, ViewportBuilder};
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
@@ -39,6 +40,14 @@ pub enum ManagerOrder {
     Renew,
     /// Look up what customers answered on these days, now and whenever figures are.
     LookAtSurvey(Wanted),
+    /// Look up members and gifts from this day to that, now and whenever figures are.
+    LookAtLoyalty(NaiveDate, NaiveDate),
+    /// Look at the rules for gifts, now and whenever figures are looked up.
+    LookAtGiftRules,
+    /// Have the rules for gifts say this.
+    KeepGiftRules(String),
+    /// Have these rules for gifts tried on the last days.
+    TryGiftRules(String),
     /// Note something down beside the survey.
     Remark(Remark),
     /// Write a file.
@@ -198,6 +207,10 @@ impl Manager {
             Wish::Open(pin) => self.order(ManagerOrder::Open(pin)),
             Wish::Choose(pin) => self.order(ManagerOrder::Choose(pin)),
             Wish::LookAtSurvey(wanted) => self.order(ManagerOrder::LookAtSurvey(wanted)),
+            Wish::LookAtLoyalty(from, to) => self.order(ManagerOrder::LookAtLoyalty(from, to)),
+            Wish::LookAtGiftRules => self.order(ManagerOrder::LookAtGiftRules),
+            Wish::KeepGiftRules(text) => self.order(ManagerOrder::KeepGiftRules(text)),
+            Wish::TryGiftRules(text) => self.order(ManagerOrder::TryGiftRules(text)),
             Wish::Remark(remark) => self.order(ManagerOrder::Remark(remark)),
             Wish::Export(sheet) => self.order(ManagerOrder::Export(sheet)),
             Wish::Keep(target) => self.order(ManagerOrder::KeepTarget(target)),
@@ -224,6 +237,7 @@ impl Manager {
         if self.wires.orders.try_send(order).is_err() {
             (self.desk.is_waiting, self.desk.part) = (false, None);
             self.desk.survey.forget();
+            self.desk.loyalty.forget();
         }
     }
 

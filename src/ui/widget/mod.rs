@@ -40,7 +40,7 @@ fn control(response: &Response, info: &WidgetInfo) {
 }
 
 /// Draws the ring around a control that has the keyboard: outside, since it has the colour of some.
-fn focus_ring_ui(ui: &Ui, response: &Response, rect: Rect) {
+pub(in crate::ui) fn focus_ring_ui(ui: &Ui, response: &Response, rect: Rect) {
     if response.has_focus() {
         let ring = theme::focus_ring(&theme::palette(ui));
         let around = rect.expand(theme::FOCUS_GAP);

@@ -44,7 +44,7 @@ pub(super) fn share(scene: &Scene<'_>, share: Share) -> Option<String> {
 }
 
 /// A day of this year.
-pub(super) fn day(scene: &Scene<'_>, day: NaiveDate) -> String {
+pub(in crate::ui::manager) fn day(scene: &Scene<'_>, day: NaiveDate) -> String {
     let parts = [("day", "%-d"), ("month", "%-m")];
     let parts = parts.map(|(name, part)| (name, day.format(part).to_string().into()));
     scene.room.texts.with("manager-day-month", &parts)

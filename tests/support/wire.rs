@@ -1,7 +1,22 @@
-//! What came back over a connection of the tests.
+//! Bytes to a service, and the answer that comes back.
 
-use std::io::Read as _;
-use std::net::TcpStream;
+use super::PATIENCE;
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+
+/// These bytes to an address, and all that comes back.
+pub(crate) fn exchange(address: SocketAddr, bytes: &[u8]) -> Answer {
+    let mut stream = connect(address);
+    // The service may have hung up already, and still have said why.
+    stream.write_all(bytes).ok();
+    Answer::read_from(stream)
+}
+
+pub(crate) fn connect(address: SocketAddr) -> TcpStream {
+    let stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    stream
+}
 
 /// What came back.
 #[derive(Debug)]

@@ -8,6 +8,7 @@ mod figures;
 mod loyalty;
 mod manager;
 mod payments;
+mod privacy;
 mod queue;
 mod remarks;
 mod settings;
@@ -25,6 +26,7 @@ pub use loyalty::{
 };
 pub use manager::{ManagerStatus, OpenSession, Session, SetPin};
 pub use payments::{PaymentHour, PaymentReport};
+pub use privacy::{FileName, Forget, HandedOut};
 pub use queue::{CallView, Level, QueueView, TREND_MINUTES, WAIT_STEP_S};
 pub use remarks::{Comment, Comments, DayPart, Remark, RemarkError};
 pub use settings::{Equipment, Setting, Settings, SettingsError, SettingsView};

@@ -1,10 +1,11 @@
 //! The manager's PIN and sessions, as a client asks for them.
 
 use super::{Client, Done, Error};
+use crate::domain::member::Member;
 use crate::domain::pin::Pin;
 use crate::engine::api::{
-    GiftRules, GiftsQuestion, GiftsText, GiftsTrial, LoyaltyReport, ManagerStatus, OpenSession,
-    Session, SetPin, Setting, SettingsView,
+    Forget, GiftRules, GiftsQuestion, GiftsText, GiftsTrial, HandedOut, LoyaltyReport,
+    ManagerStatus, OpenSession, Session, SetPin, Setting, SettingsView,
 };
 use chrono::NaiveDate;
 
@@ -85,6 +86,19 @@ impl Client {
         };
         let request = self.agent.put(self.url("/v1/manager/pin"));
         let Done {} = self.send(request, &asked)?;
+        Ok(())
+    }
+
+    /// Has a member forgotten; nothing of them is left when this returns. Needs scope manager.
+    pub fn forget_member(&self, member: Member) -> Result<(), Error> {
+        let Done {} = self.post("/v1/members/erase", &Forget { member })?;
+        Ok(())
+    }
+
+    /// Notes that a file about a member was handed out; it is on the disk when this returns. Needs scope
+    /// manager.
+    pub fn handed_out(&self, handed: &HandedOut) -> Result<(), Error> {
+        let Done {} = self.post("/v1/members/exports", handed)?;
         Ok(())
     }
 }

@@ -10,6 +10,7 @@ mod loyalty;
 mod loyalty_report;
 mod manager;
 mod payments;
+mod privacy;
 mod queue;
 mod remarks;
 mod settings;
@@ -29,6 +30,7 @@ pub use loyalty::{
 pub use loyalty_report::LoyaltyReport;
 pub use manager::{ManagerStatus, OpenSession, Session, SetPin};
 pub use payments::{PaymentHour, PaymentReport};
+pub use privacy::{FileName, Forget, HandedOut};
 pub use queue::{CallView, Level, QueueView, TREND_MINUTES, WAIT_STEP_S};
 pub use remarks::{Comment, Comments, DayPart, Remark, RemarkError};
 pub use settings::{Equipment, Setting, Settings, SettingsError, SettingsView};

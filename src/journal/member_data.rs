@@ -78,7 +78,10 @@ impl Reader {
 
     /// Everything that is kept of a person, by any of their numbers; nothing where there is nobody.
     pub fn member_data(&self, one: Member) -> Result<Option<MemberData>, Error> {
-        let connection = self.connection();
+        // One moment for all questions; it ends when this is dropped.
+        let moment = self.connection().unchecked_transaction();
+        let moment = moment.map_err(Error::sql(FAILED_TO_READ))?;
+        let connection: &Connection = &moment;
         let Some(person) = person(connection, one)? else {
             return Ok(None);
         };

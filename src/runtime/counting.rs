@@ -15,10 +15,10 @@ use crate::domain::code::Code;
 use crate::domain::event::{Device, Entry, Event};
 use crate::domain::gift::policy::{Forecast, Policy, Temperature};
 use crate::domain::kpi::staffing::Habits;
-use crate::domain::member::Card;
+use crate::domain::member::{Card, Member};
 use crate::engine::api::{
-    Codes, CodesMode, Command, MemberOrder, Memory, Progress, QueueView, Reception, Refusal,
-    Remark, RemarkError, Signs, Slip, TillEvent,
+    Codes, CodesMode, Command, HandedOut, MemberOrder, Memory, Progress, QueueView, Reception,
+    Refusal, Remark, RemarkError, Signs, Slip, TillEvent,
 };
 use crate::engine::counter::{Changed, Counter, Input, Output, Setup, Switch};
 use crate::protocol::escpos::document::Document;
@@ -122,8 +122,13 @@ impl Counting {
 
     /// Takes in the shop's habits.
     pub(super) fn learned(&mut self, learned: Learned) {
-        let Learned { model, recent } = learned;
+        let Learned {
+            model,
+            recent,
+            usual_gap,
+        } = learned;
         self.handle(Input::Learned { model, recent });
+        self.handle(Input::UsualGap(usual_gap));
     }
 
     /// Takes in how many receipts are expected today.
@@ -285,6 +290,24 @@ impl Counting {
         }
         let reception = self.counter.till_event(message, clock::now());
         self.drain(Some(Box::new(move || kept(reception))));
+    }
+
+    /// Has a member forgotten; `kept` is called once that is on the disk, and dropped where it will not be.
+    pub(super) fn forget(&mut self, member: Member, kept: impl FnOnce() + Send + 'static) {
+        if !self.counter.has_memory() || !self.journal.has_room() {
+            return;
+        }
+        self.counter
+            .handle(Input::Forget(vec![member]), clock::now());
+        self.drain(Some(Box::new(kept)));
+    }
+
+    /// Has it noted that a file about a member was handed out; `noted` is called with whether there is
+    /// such a member once it is on the disk, and dropped where it will not be.
+    pub(super) fn handed_out(&self, handed: HandedOut, noted: impl FnOnce(bool) + Send + 'static) {
+        let HandedOut { member, what } = handed;
+        self.journal
+            .handed_out(member, what.into(), Box::new(noted));
     }
 
     /// Has this done by the journal's thread, once all that has happened so far is on the disk;

@@ -228,6 +228,13 @@ impl Desk {
             Request::Command(command, reply) => reply.give(self.command(command)),
             Request::Members(_, reply) if !reply.is_awaited() => {}
             Request::Members(order, reply) => reply.give(self.counting.member_order(order)),
+            Request::Forget(_, reply) if !reply.is_awaited() => {}
+            Request::Forget(member, reply) => {
+                self.counting.forget(member, || reply.give(()));
+            }
+            Request::HandedOut(handed, reply) => {
+                self.counting.handed_out(handed, |known| reply.give(known));
+            }
             Request::Signs(signs, reply) => {
                 self.counting.neighbour(signs);
                 reply.give(());

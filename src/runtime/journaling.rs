@@ -10,11 +10,13 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
+use chrono::NaiveDate;
 
 use super::config::Config;
 use super::desk::{Heard, Post};
 use super::{clock, old_leases, private_file, service};
 use crate::domain::case::CaseId;
+use crate::domain::code::Day;
 use crate::domain::event::Entry;
 use crate::domain::member::Member;
 use crate::domain::time::Timestamp;
@@ -43,12 +45,19 @@ pub(super) type Kept = Box<dyn FnOnce() + Send>;
 /// Called with what became of a remark once it is on the disk; dropped when that will not be.
 pub(super) type Noted = Box<dyn FnOnce(Result<(), RemarkError>) + Send>;
 
+/// Called with whether there is such a member once it is on the disk; dropped when that will not be.
+pub(super) type HandedOut = Box<dyn FnOnce(bool) + Send>;
+
+/// How many members are forgotten at once; more wait for an hour.
+const FORGOTTEN_AT_ONCE: usize = 500;
+
 /// What the thread is asked for.
 enum Message {
     Append(Vec<Entry>, Vec<Note>, Option<Kept>),
     Read { id: CaseId, number: u64 },
     Members(u64, MemberAsk),
     Remark(Remark, Noted),
+    HandedOut(Member, String, HandedOut),
     Lost { count: u64, at: Timestamp },
     Lease(Wanted, SyncSender<anyhow::Result<Option<Lease>>>),
 }
@@ -126,6 +135,12 @@ impl Journal {
         self.try_send(Message::Remark(remark, noted));
     }
 
+    /// Notes that a file about a member was handed out. Where there is no room for that, nobody hears of
+    /// it again.
+    pub(super) fn handed_out(&self, member: Member, what: String, noted: HandedOut) {
+        self.try_send(Message::HandedOut(member, what, noted));
+    }
+
     /// Leases code numbers; waits for the disk.
     pub(super) fn lease(&self, wanted: Wanted) -> anyhow::Result<Option<Lease>> {
         let (answer, answered) = sync_channel(1);
@@ -181,6 +196,8 @@ pub(super) fn start(
         post: post.clone(),
         promised: Vec::new(),
         wanted: None,
+        asked: Vec::new(),
+        forgot_on: None,
         is_recalled: false,
         is_failing: false,
         next_try: clock::instant(),
@@ -214,6 +231,10 @@ struct Keeper {
     promised: Vec<Kept>,
     /// The case and the answer that somebody wants to read about.
     wanted: Option<(CaseId, u64)>,
+    /// What somebody wants to know of members, answered once what came before is on the disk.
+    asked: Vec<(u64, MemberAsk)>,
+    /// When members who have not come for long were looked for last.
+    forgot_on: Option<NaiveDate>,
     /// Whether the counter knows what the journal remembers.
     is_recalled: bool,
     is_failing: bool,
@@ -227,6 +248,12 @@ impl Keeper {
     fn recall(&mut self) -> Option<State> {
         let state = self.writer.state().cloned();
         let state = state.inspect_err(|error| self.fail(error)).ok();
+        let again = self.writer.take_erased_again();
+        if again > 0 {
+            log::warn!(
+                "the journal is an older one and knew {again} numbers of members who are forgotten; they are forgotten again"
+            );
+        }
         self.is_recalled = state.is_some();
         state
     }
@@ -257,6 +284,7 @@ impl Keeper {
                 self.read();
                 self.retain();
             }
+            self.answer_members();
         }
         self.commit();
         let left = self.writer.waiting();
@@ -283,9 +311,8 @@ impl Keeper {
         match message {
             Message::Remark(remark, noted) => self.remark(&remark, noted),
             Message::Read { id, number } => self.wanted = Some((id, number)),
-            Message::Members(id, _ask) => {
-                self.tell(Outcome::Members(id, Box::new(MemberAnswer::Failing)));
-            }
+            Message::Members(id, ask) => self.asked.push((id, ask)),
+            Message::HandedOut(member, what, noted) => self.handed_out(member, &what, noted),
             Message::Append(entries, notes, kept) => {
                 if self.writer.accept_together(&entries, notes) && self.promised.len() < BACKLOG {
                     self.promised.extend(kept);
@@ -342,6 +369,36 @@ impl Keeper {
         }
     }
 
+    fn answer_members(&mut self) {
+        for (id, ask) in std::mem::take(&mut self.asked) {
+            let answer = self.answer(&ask);
+            self.tell(Outcome::Members(id, Box::new(answer)));
+        }
+    }
+
+    fn answer(&mut self, ask: &MemberAsk) -> MemberAnswer {
+        if self.is_failing || !self.is_recalled {
+            return MemberAnswer::Failing;
+        }
+        match self.writer.ask_members(ask, draw) {
+            Ok(answer) => answer,
+            Err(error) => {
+                self.fail(&error);
+                MemberAnswer::Failing
+            }
+        }
+    }
+
+    fn handed_out(&mut self, member: Member, what: &str, noted: HandedOut) {
+        if self.is_failing && clock::instant() < self.next_try {
+            return;
+        }
+        match self.writer.note_export(member, clock::utc().into(), what) {
+            Ok(is_known) => noted(is_known),
+            Err(error) => self.fail(&error),
+        }
+    }
+
     fn remark(&mut self, remark: &Remark, noted: Noted) {
         if self.is_failing && clock::instant() < self.next_try {
             return;
@@ -360,12 +417,32 @@ impl Keeper {
             Ok(0) => {
                 self.next_retention = clock::instant() + RETENTION;
                 let erased = self.writer.erase_old(clock::utc().into());
-                erased.unwrap_or_else(|error| self.fail(&error));
+                let forgotten = erased.and_then(|()| self.forget_members());
+                forgotten.unwrap_or_else(|error| self.fail(&error));
             }
             // There may be more; new events come first.
             Ok(_) => {}
             Err(error) => self.fail(&error),
         }
+    }
+
+    /// Once a day, has those forgotten who have not come for long.
+    fn forget_members(&mut self) -> Result<(), Error> {
+        let today = clock::today();
+        let day = Day::from_date(today).unwrap_or_default();
+        if self.forgot_on == Some(today) || !self.is_recalled {
+            return Ok(());
+        }
+        let mut members = self.writer.members_to_forget(day)?;
+        let is_all = members.len() <= FORGOTTEN_AT_ONCE;
+        members.truncate(FORGOTTEN_AT_ONCE);
+        let count = members.len();
+        let is_told = members.is_empty() || self.tell(Outcome::Forget(members));
+        if count > 0 && is_told {
+            log::info!("{count} members have not come for two years and are forgotten");
+        }
+        self.forgot_on = (is_told && is_all).then_some(today);
+        Ok(())
     }
 
     fn succeed(&mut self, committed: Committed) {
@@ -399,4 +476,11 @@ impl Keeper {
     fn tell(&self, outcome: Outcome) -> bool {
         self.post.try_send(Heard::Journal(outcome)).is_ok()
     }
+}
+
+/// A number that nobody can guess; nothing where the system gives none.
+fn draw() -> Option<u64> {
+    let mut bytes = [0; 8];
+    getrandom::fill(&mut bytes).ok()?;
+    Some(u64::from_le_bytes(bytes))
 }

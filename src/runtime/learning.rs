@@ -41,6 +41,8 @@ pub(super) struct Learned {
     pub(super) model: Box<Model>,
     /// For the estimate of this moment.
     pub(super) recent: Vec<Entry>,
+    /// The median gap between two visits of a member, in days; unknown with few of them.
+    pub(super) usual_gap: Option<f64>,
 }
 
 /// Starts the thread, which ends when what it gives is dropped. Without it the estimate stays with its
@@ -110,6 +112,7 @@ impl School {
         let learned = Learned {
             model: Box::new(model),
             recent: read.recent,
+            usual_gap: read.usual_gap,
         };
         // A desk that has no room now will learn tomorrow.
         self.post.try_send(Heard::Learned(learned)).ok();
@@ -147,6 +150,7 @@ impl School {
             }
             Ok::<(), Error>(())
         })?;
+        read.usual_gap = reader.usual_gap()?;
         Ok(read)
     }
 }
@@ -157,6 +161,7 @@ struct Read {
     days: BTreeMap<NaiveDate, PastDay>,
     began: Option<(NaiveDate, i64)>,
     recent: Vec<Entry>,
+    usual_gap: Option<f64>,
 }
 
 impl Read {

@@ -14,6 +14,7 @@ mod hub;
 mod listen;
 mod lockout;
 mod manager;
+mod members;
 mod pin_desk;
 mod problem;
 mod rate;

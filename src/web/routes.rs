@@ -8,6 +8,7 @@ use super::gift_rules;
 use super::guard::{Sender, guard};
 use super::listen::Limits;
 use super::manager::{end_session, open_session, set_pin, status};
+use super::members::{erase, handed_out, members};
 use super::pin_desk::PinDesk;
 use super::problem::Problem;
 use super::rate::Rates;
@@ -59,12 +60,14 @@ pub(super) fn router(api: Api) -> Router {
         .with_state(api)
 }
 
-fn paths() -> [(&'static str, MethodRouter<Api>); 19] {
+fn paths() -> [(&'static str, MethodRouter<Api>); 21] {
     [
         ("/v1/till-events", post(till_event)),
         ("/v1/view", get(view)),
         ("/v1/commands", post(command)),
         ("/v1/members", post(members)),
+        ("/v1/members/erase", post(erase)),
+        ("/v1/members/exports", post(handed_out)),
         ("/v1/reports/figures", get(figures)),
         ("/v1/reports/payment-notes", get(payment_notes)),
         ("/v1/reports/habits", get(habits)),
@@ -118,19 +121,6 @@ async fn command(
     let command = body::json(&api.limits, request).await?;
     let (reply, answer) = Reply::pair();
     let done = ask(&api, Request::Command(command, reply), answer).await;
-    done.ok_or(Problem::Busy)??;
-    Ok(as_json(&serde_json::json!({})))
-}
-
-async fn members(
-    State(api): State<Api>,
-    Extension(sender): Extension<Sender>,
-    request: HttpRequest,
-) -> Result<Response, Problem> {
-    sender.needs(&[Scope::Panel])?;
-    let order = body::json(&api.limits, request).await?;
-    let (reply, answer) = Reply::pair();
-    let done = ask(&api, Request::Members(order, reply), answer).await;
     done.ok_or(Problem::Busy)??;
     Ok(as_json(&serde_json::json!({})))
 }

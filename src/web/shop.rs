@@ -3,11 +3,12 @@
 use crate::domain::gift::rules::Rules;
 use crate::domain::kpi::answers::Known;
 use crate::domain::kpi::staffing::Habits;
+use crate::domain::member::Member;
 use crate::domain::pin::{NewPin, Pin};
 use crate::engine::api::{
-    Command, Comments, Figures, FiguresQuery, GiftRules, GiftsTrial, LoyaltyReport, MemberOrder,
-    Reception, Refusal, Remark, RemarkError, Setting, SettingsError, SettingsView, Signs,
-    TillEvent,
+    Command, Comments, Figures, FiguresQuery, GiftRules, GiftsTrial, HandedOut, LoyaltyReport,
+    MemberOrder, Reception, Refusal, Remark, RemarkError, Setting, SettingsError, SettingsView,
+    Signs, TillEvent,
 };
 use chrono::NaiveDate;
 use std::fmt;
@@ -75,6 +76,11 @@ pub enum Request {
     Command(Command, Reply<Result<(), Refusal>>),
     /// A panel wants something about members.
     Members(MemberOrder, Reply<Result<(), Refusal>>),
+    /// A member is to be forgotten. The reply waits until that is on the disk.
+    Forget(Member, Reply<()>),
+    /// A file about a member was handed out. The reply waits until that is on the disk, and says whether
+    /// there is such a member.
+    HandedOut(HandedOut, Reply<bool>),
     /// A manager looks at the settings or changes one of them.
     Settings(Option<Setting>, Reply<Result<SettingsView, SettingsError>>),
     /// A manager looks at the rules for gifts, or has their file say something else.

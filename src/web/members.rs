@@ -1,0 +1,57 @@
+//! Members: what the counter is told about them, and what managers have done with what is kept.
+
+use super::auth::Scope;
+use super::body;
+use super::guard::Sender;
+use super::problem::Problem;
+use super::routes::{Api, as_json, ask};
+use super::shop::{Reply, Request};
+use crate::engine::api::{Forget, HandedOut, MemberOrder, Refusal};
+use axum::Extension;
+use axum::extract::{Request as HttpRequest, State};
+use axum::response::Response;
+
+/// Answers `POST /v1/members`.
+pub(super) async fn members(
+    State(api): State<Api>,
+    Extension(sender): Extension<Sender>,
+    request: HttpRequest,
+) -> Result<Response, Problem> {
+    sender.needs(&[Scope::Panel])?;
+    let order: MemberOrder = body::json(&api.limits, request).await?;
+    let (reply, answer) = Reply::pair();
+    let done = ask(&api, Request::Members(order, reply), answer).await;
+    done.ok_or(Problem::Busy)??;
+    Ok(as_json(&serde_json::json!({})))
+}
+
+/// Answers `POST /v1/members/erase`, once nothing of the member is left.
+pub(super) async fn erase(
+    State(api): State<Api>,
+    Extension(sender): Extension<Sender>,
+    request: HttpRequest,
+) -> Result<Response, Problem> {
+    sender.needs(&[Scope::Manager])?;
+    let Forget { member } = body::json(&api.limits, request).await?;
+    let (reply, answer) = Reply::pair();
+    let done = ask(&api, Request::Forget(member, reply), answer).await;
+    done.ok_or(Problem::Busy)?;
+    Ok(as_json(&serde_json::json!({})))
+}
+
+/// Answers `POST /v1/members/exports`, once it is on the disk.
+pub(super) async fn handed_out(
+    State(api): State<Api>,
+    Extension(sender): Extension<Sender>,
+    request: HttpRequest,
+) -> Result<Response, Problem> {
+    sender.needs(&[Scope::Manager])?;
+    let handed: HandedOut = body::json(&api.limits, request).await?;
+    let (reply, answer) = Reply::pair();
+    let noted = ask(&api, Request::HandedOut(handed, reply), answer).await;
+    if noted.ok_or(Problem::Busy)? {
+        Ok(as_json(&serde_json::json!({})))
+    } else {
+        Err(Refusal::NoMember.into())
+    }
+}

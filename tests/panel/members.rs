@@ -173,7 +173,7 @@ fn a_card_of_nobody_leads_to_the_question() {
     let mut stage = Stage::panel(live(view), Page::Home, TALL);
     let asked = after(&mut stage, Role::Button, "Join with this card");
     assert_eq!(asked, [Action::OpenPage(Page::Member)]);
-    stage.harness.state_mut().screen.take(asked[0].clone());
+    stage.harness.state_mut().screen.take(&asked[0]);
     stage.harness.run();
     let join = MemberOrder::Join {
         language: language("en"),
@@ -371,7 +371,7 @@ fn what_was_typed_for_one_member_is_nobody_elses() {
         assert_eq!(screen.draft, Draft::default());
     }
     screen.draft = Draft::of(Task::Type(Typing::Find), "Mar");
-    screen.take(Action::OpenPage(Page::Home));
+    screen.take(&Action::OpenPage(Page::Home));
     assert_eq!(screen.draft, Draft::default());
 }
 

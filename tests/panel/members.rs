@@ -3,7 +3,7 @@
 use crate::controls::{after, is_enabled, says};
 use crate::looks::{BOTH, assert_layout};
 use crate::served::{
-    MEMBER_WORDS, at, doing, found, longest_member, marta, member_scenes, name, on, served,
+    MEMBER_WORDS, at, desks, doing, found, longest_member, marta, member_scenes, name, on, served,
 };
 use crate::stage::{Looks, PLAIN, Stage, TALL, calm, language, live};
 use crate::{layout, picture};
@@ -164,6 +164,31 @@ fn every_state_of_the_desk_says_what_comes_next() {
         assert_eq!(asked, [Action::Member(MemberOrder::Stop)], "{word:?}");
     }
     assert_eq!(all.len(), MEMBER_WORDS.len(), "{all:?}");
+}
+
+/// The choices stand below the news of a card, none of them twice, and not while a card is awaited.
+#[test]
+fn nothing_is_offered_twice() {
+    for desk in desks() {
+        let is_free = match &desk {
+            MemberDesk::Quiet => true,
+            MemberDesk::Said(word) => *word != MemberWord::LookingUp,
+            _ => false,
+        };
+        let stage = Stage::panel(live(doing(desk.clone(), None)), Page::Member, TALL);
+        let count = |label| {
+            let found = stage
+                .harness
+                .query_all_by_role_and_label(Role::Button, label);
+            found.count()
+        };
+        let joins = count("Join") + count("Join with this card");
+        assert_eq!(joins, usize::from(is_free), "{desk:?}");
+        for label in ["Type a card", "Look for a name"] {
+            assert!(count(label) <= 1, "{desk:?} {label}");
+            assert!(!is_free || count(label) == 1, "{desk:?} {label}");
+        }
+    }
 }
 
 /// Nobody joins without having been asked, not even with a card in the hand.

@@ -19,7 +19,11 @@ pub(crate) fn after(stage: &mut Stage, role: Role, name: &str) -> Vec<Action> {
 pub(crate) fn assert_asks(page: Page, cases: &[(Role, &str, Action)]) {
     for (role, name, expected) in cases {
         let mut stage = Stage::panel(live(calm()), page, TALL);
-        assert_eq!(after(&mut stage, *role, name), [expected.clone()], "{name}");
+        assert_eq!(
+            after(&mut stage, *role, name),
+            std::slice::from_ref(expected),
+            "{name}"
+        );
     }
 }
 
@@ -367,9 +371,9 @@ fn what_was_refused_is_said_until_the_next_command() {
     };
     let stage = Stage::with_screen(live(calm()), screen.clone(), EN);
     assert!(says(&stage, "The settings cannot be saved."));
-    screen.take(Action::OpenPage(Page::Codes));
+    screen.take(&Action::OpenPage(Page::Codes));
     assert_eq!((screen.page, screen.refused), (Page::Codes, refused));
-    screen.take(Action::Send(command));
+    screen.take(&Action::Send(command));
     assert_eq!(screen.refused, None);
 }
 

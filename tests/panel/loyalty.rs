@@ -235,7 +235,7 @@ fn how_warm_it_is_is_said_by_degrees() {
         say(210)
     );
     let mut screen = on(Page::Gifts);
-    screen.take(say(-600)[0].clone());
+    screen.take(&say(-600)[0]);
     unknown.show(live(no_gifts()), screen);
     assert!(!is_enabled(&unknown, "One degree colder"), "no further");
     assert_eq!(

@@ -3,7 +3,7 @@
 use crate::controls::{after, is_enabled, says};
 use crate::looks::{BOTH, assert_layout};
 use crate::served::{
-    MEMBER_WORDS, at, doing, found, longest_member, marta, member_scenes, name, on, served,
+    MEMBER_WORDS, at, desks, doing, found, longest_member, marta, member_scenes, name, on, served,
 };
 use crate::stage::{Looks, PLAIN, Stage, TALL, calm, language, live};
 use crate::{layout, picture};
@@ -166,6 +166,31 @@ fn every_state_of_the_desk_says_what_comes_next() {
     assert_eq!(all.len(), MEMBER_WORDS.len(), "{all:?}");
 }
 
+/// The choices stand below the news of a card, none of them twice, and not while a card is awaited.
+#[test]
+fn nothing_is_offered_twice() {
+    for desk in desks() {
+        let is_free = match &desk {
+            MemberDesk::Quiet => true,
+            MemberDesk::Said(word) => *word != MemberWord::LookingUp,
+            _ => false,
+        };
+        let stage = Stage::panel(live(doing(desk.clone(), None)), Page::Member, TALL);
+        let count = |label| {
+            let found = stage
+                .harness
+                .query_all_by_role_and_label(Role::Button, label);
+            found.count()
+        };
+        let joins = count("Join") + count("Join with this card");
+        assert_eq!(joins, usize::from(is_free), "{desk:?}");
+        for label in ["Type a card", "Look for a name"] {
+            assert!(count(label) <= 1, "{desk:?} {label}");
+            assert!(!is_free || count(label) == 1, "{desk:?} {label}");
+        }
+    }
+}
+
 /// Nobody joins without having been asked, not even with a card in the hand.
 #[test]
 fn a_card_of_nobody_leads_to_the_question() {
@@ -173,7 +198,7 @@ fn a_card_of_nobody_leads_to_the_question() {
     let mut stage = Stage::panel(live(view), Page::Home, TALL);
     let asked = after(&mut stage, Role::Button, "Join with this card");
     assert_eq!(asked, [Action::OpenPage(Page::Member)]);
-    stage.harness.state_mut().screen.take(asked[0].clone());
+    stage.harness.state_mut().screen.take(&asked[0]);
     stage.harness.run();
     let join = MemberOrder::Join {
         language: language("en"),
@@ -371,7 +396,7 @@ fn what_was_typed_for_one_member_is_nobody_elses() {
         assert_eq!(screen.draft, Draft::default());
     }
     screen.draft = Draft::of(Task::Type(Typing::Find), "Mar");
-    screen.take(Action::OpenPage(Page::Home));
+    screen.take(&Action::OpenPage(Page::Home));
     assert_eq!(screen.draft, Draft::default());
 }
 

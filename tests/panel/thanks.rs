@@ -141,7 +141,10 @@ fn a_card_says_what_to_say_and_closes_with_a_touch() {
     ] {
         let mut stage = Stage::panel(live(card(word)), Page::Home, TALL);
         assert!(says(&stage, said), "{word:?}");
-        assert_eq!(after(&mut stage, Role::Button, button), [close.clone()]);
+        assert_eq!(
+            after(&mut stage, Role::Button, button),
+            std::slice::from_ref(&close)
+        );
     }
     let noted = Stage::panel(live(card(RewardWord::Used)), Page::Home, TALL);
     assert!(!says(&noted, "kawa"), "what is not given is not named");
@@ -194,7 +197,7 @@ fn what_a_customer_wrote_is_read_while_its_case_is_unfolded() {
     row.expect("the case").click();
     stage.harness.run();
     let read = Action::Send(Command::ReadAnswer { id: ID });
-    assert_eq!(stage.wishes(), [read.clone()]);
+    assert_eq!(stage.wishes(), std::slice::from_ref(&read));
 
     let mut stage = Stage::with_screen(live(follow_up(None)), unfolded(), TALL);
     assert_eq!(after(&mut stage, Role::Button, "Show the answer"), [read]);

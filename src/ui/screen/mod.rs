@@ -219,16 +219,16 @@ impl Screen {
 
     /// Takes over what an action says about the window itself; what is sent only clears the refusal,
     /// and ends what was typed for it.
-    pub fn take(&mut self, action: Action) {
+    pub fn take(&mut self, action: &Action) {
         match action {
-            Action::Send(command) => self.send(command),
+            Action::Send(command) => self.send(*command),
             Action::Member(_) => (self.refused, self.draft) = (None, Draft::default()),
-            Action::SetLanguage(language) => self.language = Some(language),
-            Action::SetTheme(theme) => self.theme = theme,
-            Action::SetScale(scale) => self.scale = scale,
+            Action::SetLanguage(language) => self.language = Some(*language),
+            Action::SetTheme(theme) => self.theme = *theme,
+            Action::SetScale(scale) => self.scale = *scale,
             Action::Widen => (self.is_wide, self.opened_for) = (true, None),
             Action::Narrow => (self.is_wide, self.opened_for) = (false, None),
-            Action::OpenPage(page) => self.open(page),
+            Action::OpenPage(page) => self.open(*page),
             Action::OpenManager => {}
         }
     }
@@ -349,10 +349,10 @@ mod tests {
     fn what_is_kept_comes_back_and_a_refusal_does_not() {
         let mut screen = Screen::default();
         screen.toggle(&document(1));
-        screen.take(Action::SetLanguage(Language::new("pl").unwrap()));
-        screen.take(Action::SetScale(Scale::Largest));
-        screen.take(Action::SetTheme(ThemeChoice::Dark));
-        screen.take(Action::Narrow);
+        screen.take(&Action::SetLanguage(Language::new("pl").unwrap()));
+        screen.take(&Action::SetScale(Scale::Largest));
+        screen.take(&Action::SetTheme(ThemeChoice::Dark));
+        screen.take(&Action::Narrow);
         let kept = serde_json::to_string(&screen).unwrap();
         let refused = Refused {
             asked: Asked::Command(Command::DisableCodes),

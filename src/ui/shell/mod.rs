@@ -252,8 +252,8 @@ impl Shell {
     }
 
     fn narrow(&mut self) {
-        self.screen.take(Action::Narrow);
-        self.screen.take(Action::OpenPage(Page::Home));
+        self.screen.take(&Action::Narrow);
+        self.screen.take(&Action::OpenPage(Page::Home));
         self.screen.held = None;
     }
 
@@ -273,7 +273,7 @@ impl Shell {
         if self.lasts_for(now) == Some(Duration::ZERO) {
             self.screen.held = None;
             if self.screen.page == Page::Member {
-                self.screen.take(Action::OpenPage(Page::Home));
+                self.screen.take(&Action::OpenPage(Page::Home));
             }
         }
         if self.stays_open_for(now) == Some(Duration::ZERO) {
@@ -303,7 +303,7 @@ impl Shell {
     }
 
     fn carry_out(&mut self, ctx: &Context, action: Action) {
-        self.screen.take(action.clone());
+        self.screen.take(&action);
         match action {
             Action::Send(command) => self.send(Order::Send(command)),
             Action::Member(order) => self.send(Order::Member(order)),
@@ -323,7 +323,7 @@ impl Shell {
     }
 
     /// Gives an order for this computer.
-    fn order(&mut self, order: Order) {
+    fn order(&self, order: Order) {
         let _is_taken = self.wires.orders.try_send(order);
     }
 

@@ -137,7 +137,7 @@ fn news_are_taken_once_and_trouble_stays_until_it_ends() {
     mailbox.leave_refusal(refused);
     mailbox.leave_trouble(Some(Trouble::NotSetUp { file }));
     shell.read_mail();
-    shell.screen.take(Action::Send(command));
+    shell.screen.take(&Action::Send(command));
     shell.read_mail();
     assert_eq!(shell.screen.refused, None);
     assert!(
@@ -369,7 +369,7 @@ fn what_comes_under_the_finger_has_to_be_seen_first() {
 #[test]
 fn what_is_wanted_of_members_is_an_order_and_ends_what_was_typed() {
     let (mut shell, ctx, orders) = shell(Stand::Free);
-    shell.screen.take(Action::OpenPage(Page::Member));
+    shell.screen.take(&Action::OpenPage(Page::Member));
     shell.screen.draft = Draft::of(Task::AnotherCard, "typed");
     shell.carry_out(&ctx, Action::Member(MemberOrder::LoseCards));
     assert_eq!(shell.screen.draft, Draft::default());

@@ -49,6 +49,18 @@ pub(crate) fn desk_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: &mut Screen) {
     said_ui(ui, scene, screen, (&scene.text(key), &next));
 }
 
+/// Whether this may be begun and is not offered by what is drawn here.
+pub(super) fn leaves(scene: &Scene<'_>, task: Task) -> bool {
+    match scene.view().map(|view| &view.loyalty.desk) {
+        None | Some(MemberDesk::Quiet) => true,
+        Some(MemberDesk::Said(word)) => {
+            let is_free = *word != MemberWord::LookingUp;
+            is_free && !after(*word).iter().any(|next| next.begins() == Some(task))
+        }
+        Some(_) => false,
+    }
+}
+
 /// What may come next.
 fn after(word: MemberWord) -> &'static [Next] {
     match word {
@@ -92,10 +104,13 @@ fn next_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: &mut Screen, next: &[Next
         .map(button)
         .collect();
     match flow_ui(ui, &buttons).and_then(|index| next.get(index)) {
-        Some(Next::Join) => begin(scene, screen, Task::Join(None)),
-        Some(Next::Type(typing)) => begin(scene, screen, Task::Type(*typing)),
         Some(Next::Print) => scene.order(MemberOrder::PrintCard),
         Some(Next::Stop | Next::Close) => scene.order(MemberOrder::Stop),
+        Some(next) => {
+            if let Some(task) = next.begins() {
+                begin(scene, screen, task);
+            }
+        }
         None => {}
     }
 }
@@ -109,6 +124,14 @@ fn begin(scene: &mut Scene<'_>, screen: &mut Screen, task: Task) {
 }
 
 impl Next {
+    fn begins(self) -> Option<Task> {
+        match self {
+            Self::Join => Some(Task::Join(None)),
+            Self::Type(typing) => Some(Task::Type(typing)),
+            Self::Print | Self::Stop | Self::Close => None,
+        }
+    }
+
     fn key(self) -> &'static str {
         match self {
             Self::Join => "panel-desk-join-with",

@@ -54,12 +54,12 @@ fn nobody_ui(ui: &mut Ui, scene: &Scene<'_>, screen: &mut Screen) {
         ("panel-member-type", Task::Type(Typing::Card)),
         ("panel-member-find", Task::Type(Typing::Find)),
     ];
-    choose_ui(
-        ui,
-        scene,
-        screen,
-        &choices.map(|(key, task)| (key, task, "")),
-    );
+    // What is offered beside the news of a card is not offered twice.
+    let choices = choices
+        .iter()
+        .filter(|(_, task)| desk::leaves(scene, *task));
+    let choices: Vec<_> = choices.map(|(key, task)| (*key, *task, "")).collect();
+    choose_ui(ui, scene, screen, &choices);
 }
 
 /// Somebody is served: who, and what can be changed.

@@ -162,7 +162,7 @@ mod tests {
         assert!(missing.problems[0].message.contains("cannot be read"));
         fs::write(&file, "schema = 1\ncolour = 3\n").unwrap();
         let wrong = view(&config).unwrap();
-        assert_eq!(wrong.problems[0].line, 2);
+        assert!(wrong.problems.iter().any(|it| it.line == 2), "{wrong:?}");
         assert!(wrong.text.is_some());
         let long = EXAMPLE.to_owned() + &"#".repeat(GiftsText::MAX);
         fs::write(&file, long).unwrap();

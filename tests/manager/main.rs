@@ -21,6 +21,7 @@ mod looks;
 mod loyalty;
 mod pages;
 mod plan;
+mod rules;
 mod settings;
 mod stage;
 mod survey;

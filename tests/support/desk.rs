@@ -406,6 +406,12 @@ impl Clerk {
                     self.drain();
                     reply.give(done);
                 }
+                Said::Asked(Request::Forget(member, reply)) => {
+                    self.handle(Input::Forget(vec![member]));
+                    reply.give(());
+                }
+                // Nobody is known at this counter.
+                Said::Asked(Request::HandedOut(_, reply)) => reply.give(false),
                 Said::Asked(Request::Settings(wanted, reply)) => {
                     reply.give(self.ledger.take(wanted));
                 }

@@ -15,15 +15,13 @@ use super::error::{Error, ErrorKind};
 use super::read::Reader;
 use crate::domain::code::Day;
 use crate::domain::event::Loyalty;
+use crate::domain::kpi::loyalty::{Pooled, Usual};
 use crate::domain::member::{Member, Record, Visits};
 use crate::domain::time::Timestamp;
 
 const FAILED: &str = "cannot write what is counted of a member";
 
 const FAILED_TO_READ: &str = "cannot read what is counted of a member";
-
-/// A median says something from so many gaps on.
-const LEAST_GAPS: u64 = 20;
 
 /// A member's number as a column holds it; they are below 2^53.
 pub(super) fn number(member: Member) -> i64 {
@@ -277,29 +275,33 @@ struct DaysOnly {
 }
 
 impl Reader {
-    /// The median gap between two days on which somebody came, in days, over all members; nothing with
-    /// fewer than 20 gaps.
-    pub fn usual_gap(&self) -> Result<Option<f64>, Error> {
+    /// What gaps between two days on which somebody came are usual, over all members; nothing while too
+    /// little is known.
+    pub fn usual(&self) -> Result<Option<Usual>, Error> {
         let sql = "SELECT lowest, member, record FROM member_records ORDER BY lowest, member";
         let mut statement = self
             .connection()
             .prepare(sql)
             .map_err(Error::sql(FAILED_TO_READ))?;
         let mut rows = statement.query(()).map_err(Error::sql(FAILED_TO_READ))?;
-        let mut gaps = Gaps::default();
+        let mut pooled = Pooled::default();
         let (mut person, mut days) = (None, BTreeSet::new());
+        let mut take = |days: &mut BTreeSet<Day>| {
+            let one: Vec<Day> = std::mem::take(days).into_iter().collect();
+            pooled.add(&one);
+        };
         while let Some(row) = rows.next().map_err(Error::sql(FAILED_TO_READ))? {
             let columns = || Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?));
             let (lowest, one, json): (i64, i64, _) =
                 columns().map_err(Error::sql(FAILED_TO_READ))?;
             if person.replace(lowest) != Some(lowest) {
-                gaps.take(&std::mem::take(&mut days));
+                take(&mut days);
             }
             let found: DaysOnly = serde_json::from_str(&json).map_err(Error::record)?;
             days.extend(found.visits.days(&[member(one)]));
         }
-        gaps.take(&days);
-        Ok(gaps.median())
+        take(&mut days);
+        Ok(pooled.usual())
     }
 }
 
@@ -316,35 +318,6 @@ pub(super) fn quiet_since(connection: &Connection, day: Day) -> Result<Vec<(Memb
         rows.collect::<rusqlite::Result<Vec<_>>>()
     };
     read().map_err(Error::sql(FAILED_TO_READ))
-}
-
-/// How often each gap between two days was seen.
-#[derive(Debug, Default)]
-struct Gaps(std::collections::BTreeMap<u16, u64>);
-
-impl Gaps {
-    /// Takes in the days of one person.
-    fn take(&mut self, days: &BTreeSet<Day>) {
-        let later = days.iter().skip(1);
-        for (day, next) in days.iter().zip(later) {
-            *self.0.entry(next.0 - day.0).or_default() += 1;
-        }
-    }
-
-    fn median(&self) -> Option<f64> {
-        let count: u64 = self.0.values().sum();
-        let middle = |place: u64| {
-            let mut seen = 0;
-            let mut gaps = self.0.iter();
-            let found = gaps.find(|(_, times)| {
-                seen += **times;
-                seen > place
-            });
-            found.map(|(gap, _)| f64::from(*gap))
-        };
-        let (low, high) = (middle(count.saturating_sub(1) / 2)?, middle(count / 2)?);
-        (count >= LEAST_GAPS).then_some((low + high) / 2.0)
-    }
 }
 
 /// Whether a table is what it should be; damage that SQLite sees is an error all the same.
@@ -371,27 +344,5 @@ mod tests {
             let days: Vec<Day> = dates.iter().map(|date| day(date)).collect();
             assert_eq!(months(days[0], &days), expected, "{days:?}");
         }
-    }
-
-    #[test]
-    fn a_median_needs_twenty_gaps() {
-        let days = |gaps: &[u16]| {
-            let ends = gaps.iter().scan(Day(100), |day, gap| {
-                *day = Day(day.0 + gap);
-                Some(*day)
-            });
-            std::iter::once(Day(100))
-                .chain(ends)
-                .collect::<BTreeSet<_>>()
-        };
-        let mut gaps = Gaps::default();
-        gaps.take(&days(&[3; 10]));
-        gaps.take(&days(&[8; 9]));
-        assert_eq!(gaps.median(), None);
-        gaps.take(&days(&[8]));
-        assert_eq!(gaps.median(), Some(5.5));
-        gaps.take(&days(&[90]));
-        assert_eq!(gaps.median(), Some(8.0));
-        assert_eq!(Gaps::default().median(), None);
     }
 }

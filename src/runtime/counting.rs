@@ -125,10 +125,10 @@ impl Counting {
         let Learned {
             model,
             recent,
-            usual_gap,
+            usual,
         } = learned;
         self.handle(Input::Learned { model, recent });
-        self.handle(Input::UsualGap(usual_gap));
+        self.handle(Input::UsualGap(usual.map(|usual| usual.gap)));
     }
 
     /// Takes in how many receipts are expected today.

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{Datelike as _, Days, NaiveDate, NaiveTime, Timelike as _};
@@ -14,6 +15,7 @@ use super::config::Queue;
 use super::desk::{Heard, Post};
 use super::{clock, expecting, service};
 use crate::domain::event::{Entry, Event};
+use crate::domain::kpi::loyalty::Usual;
 use crate::domain::queue::Model;
 use crate::domain::queue::learn::{PastCount, PastDay, PastSale, learn};
 use crate::domain::time::Timestamp;
@@ -41,18 +43,22 @@ pub(super) struct Learned {
     pub(super) model: Box<Model>,
     /// For the estimate of this moment.
     pub(super) recent: Vec<Entry>,
-    /// The median gap between two visits of a member, in days; unknown with few of them.
-    pub(super) usual_gap: Option<f64>,
+    /// What gaps between a member's visits are usual; unknown with few of them.
+    pub(super) usual: Option<Usual>,
 }
+
+/// What gaps between visits are usual, for whoever makes reports.
+pub(super) type KnownUsual = Arc<Mutex<Option<Usual>>>;
 
 /// Starts the thread, which ends when what it gives is dropped. Without it the estimate stays with its
 /// first guess.
-pub(super) fn start(data: &Path, queue: &Queue, post: &Post) -> SyncSender<()> {
+pub(super) fn start(data: &Path, queue: &Queue, post: &Post, usual: KnownUsual) -> SyncSender<()> {
     let (stop, stopped) = sync_channel::<()>(0);
     let school = School {
         path: data.join(journal::FILE),
         queue: queue.clone(),
         post: post.clone(),
+        usual,
     };
     let started = service::start("learning", move || {
         let (mut last, mut told) = (None, None);
@@ -95,6 +101,7 @@ struct School {
     path: PathBuf,
     queue: Queue,
     post: Post,
+    usual: KnownUsual,
 }
 
 impl School {
@@ -112,8 +119,10 @@ impl School {
         let learned = Learned {
             model: Box::new(model),
             recent: read.recent,
-            usual_gap: read.usual_gap,
+            usual: read.usual,
         };
+        // Nobody panics while holding it.
+        *self.usual.lock().unwrap_or_else(PoisonError::into_inner) = read.usual;
         // A desk that has no room now will learn tomorrow.
         self.post.try_send(Heard::Learned(learned)).ok();
     }
@@ -150,7 +159,7 @@ impl School {
             }
             Ok::<(), Error>(())
         })?;
-        read.usual_gap = reader.usual_gap()?;
+        read.usual = reader.usual()?;
         Ok(read)
     }
 }
@@ -161,7 +170,7 @@ struct Read {
     days: BTreeMap<NaiveDate, PastDay>,
     began: Option<(NaiveDate, i64)>,
     recent: Vec<Entry>,
-    usual_gap: Option<f64>,
+    usual: Option<Usual>,
 }
 
 impl Read {
@@ -245,7 +254,15 @@ mod tests {
             exceptions: exceptions.iter().map(|age| before(*age)).collect(),
         };
         let (post, _heard) = sync_channel(1);
-        (folder, School { path, queue, post })
+        (
+            folder,
+            School {
+                path,
+                queue,
+                post,
+                usual: KnownUsual::default(),
+            },
+        )
     }
 
     /// The day so many days before today.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Instant;
 
@@ -15,6 +15,7 @@ use anyhow::Context as _;
 use chrono::NaiveDate;
 
 use super::desk::{Heard, Post};
+use super::learning::KnownUsual;
 use super::pin::PinFile;
 use super::service::start as start_thread;
 use super::{clock, gifts_dry_run, loyalty_reports, private_file, survey_reports, tokens};
@@ -58,7 +59,7 @@ impl Server {
         listen: SocketAddr,
         (data, config): (&Path, &Path),
         board: Board,
-        post: Post,
+        (post, usual): (Post, KnownUsual),
     ) -> anyhow::Result<Self> {
         let (listener, address) = bind(listen, "api", &data.join(ADDRESS_FILE))?;
         let setup = Setup {
@@ -72,6 +73,7 @@ impl Server {
             post,
             data: data.to_owned(),
             config: config.to_owned(),
+            usual,
         });
         log::info!("the local API listens on {address}");
         Self::start("api", move |stop| serve(listener, setup, counter, stop))
@@ -120,6 +122,8 @@ impl Server {
             post,
             data: data.to_owned(),
             config: config.to_owned(),
+            // Nobody asks for reports there.
+            usual: KnownUsual::default(),
         });
         log::info!("the page for colleagues is served on {address}");
         Self::start("store", move |stop| {
@@ -193,6 +197,7 @@ struct Counter {
     post: Post,
     data: PathBuf,
     config: PathBuf,
+    usual: KnownUsual,
 }
 
 impl Shop for Counter {
@@ -221,7 +226,8 @@ impl Shop for Counter {
     }
 
     fn loyalty(&self, from: NaiveDate, to: NaiveDate) -> Result<LoyaltyReport, String> {
-        loyalty_reports::report(&self.data, &self.config, (from, to))
+        let usual = *self.usual.lock().unwrap_or_else(PoisonError::into_inner);
+        loyalty_reports::report(&self.data, &self.config, (from, to), usual)
     }
 
     fn rehearse(&self, rules: Rules, days: u16) -> Result<GiftsTrial, String> {

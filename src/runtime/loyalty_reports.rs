@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{clock, config_file, gifts};
 use crate::domain::code::Day;
-use crate::domain::kpi::loyalty::{GiftRow, Known, Limits, Report};
+use crate::domain::kpi::loyalty::{GiftRow, Known, Limits, Report, Usual};
 use crate::domain::member::Member;
 use crate::domain::tally::{Measure, Tally};
 use crate::engine::api::LoyaltyReport;
@@ -18,8 +18,12 @@ pub fn report(
     data: &Path,
     config: &Path,
     (from, to): (NaiveDate, NaiveDate),
+    usual: Option<Usual>,
 ) -> Result<LoyaltyReport, String> {
-    let known = known(data, from, to)?;
+    let known = Known {
+        usual,
+        ..known(data, from, to)?
+    };
     let report = Report::new(from, to, &known, &limits(config));
     let due: Vec<Member> = report.due.iter().map(|due| due.member).collect();
     let names = Reader::open(&data.join(FILE)).and_then(|reader| reader.member_names(due));
@@ -48,7 +52,7 @@ fn limits(config: &Path) -> Vec<Limits> {
     rules.map_or_else(Vec::new, |rules| Limits::of(&rules))
 }
 
-/// Everybody who ever came, what is usual, how many sales of these days had a known customer, and how
+/// Everybody who ever came, how many sales of these days had a known customer, and how
 /// many joined.
 fn members(reader: &Reader, sums: &Tally) -> Result<Known, Error> {
     let count = |measure| u32::try_from(sums.get(measure)).unwrap_or_default();

@@ -45,6 +45,7 @@ pub(super) enum Asked {
 
 /// A word that nobody reads goes by itself; somebody who joins has this long to find a card.
 const SAID_FOR: Duration = Duration::from_secs(20);
+const ASKED_FOR: Duration = Duration::from_mins(1);
 const WAITS_FOR: Duration = Duration::from_mins(3);
 
 /// Who was served this long ago has gone.
@@ -424,6 +425,8 @@ fn rests_days(contact: Contact) -> u16 {
 fn desk_lasts(desk: &MemberDesk) -> Option<Duration> {
     match desk {
         MemberDesk::Quiet => None,
+        // Whoever it belongs to may first be asked whether they want to join.
+        MemberDesk::Said(MemberWord::UnknownCard) => Some(ASKED_FOR),
         MemberDesk::Said(_) => Some(SAID_FOR),
         MemberDesk::Joining(_)
         | MemberDesk::NewCard

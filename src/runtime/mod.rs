@@ -27,6 +27,8 @@ pub mod lock;
 mod log;
 mod managing;
 mod meeting;
+mod member_command;
+mod member_export;
 mod minting;
 mod old_leases;
 pub mod pin;

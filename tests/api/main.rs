@@ -7,6 +7,7 @@ mod desk;
 mod document;
 mod hostile;
 mod pin;
+mod privacy;
 mod schema;
 mod settings;
 mod store;

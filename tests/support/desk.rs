@@ -408,6 +408,14 @@ impl Clerk {
                     self.handle(Input::Neighbour(signs));
                     reply.give(());
                 }
+                Said::Asked(Request::Forget(member, reply)) => {
+                    self.handle(Input::Forget(vec![member]));
+                    reply.give(());
+                }
+                // Nobody here has a number above a million.
+                Said::Asked(Request::HandedOut(handed, reply)) => {
+                    reply.give(handed.member.0 <= 1_000_000);
+                }
                 Said::Asked(Request::Remark(remark, reply)) => reply.give(archive::keep(&remark)),
                 Said::Asked(Request::Habits(reply)) => reply.give(self.counter.habits()),
                 Said::Input(input) => self.handle(input),

@@ -1112,3 +1112,55 @@ manager-loyalty-why-too-few-stars = Der var for få stjerner.
 manager-loyalty-why-contacts-full = De var blevet talt til tit nok.
 manager-loyalty-why-cap-reached = De havde fået så mange, som man kan få.
 manager-loyalty-why-recently = De havde fået noget for nylig.
+
+
+# The page with everything that is kept of a member.
+member-export-title = Hvad vi gemmer om dig
+member-export-made = Skrevet ned { $day }
+member-export-number = Dit nummer: { $number }
+member-export-since = Medlem siden { $day }
+member-export-agreed = Du sagde ja { $day }
+member-export-language = På dette sprog: { $language }
+member-export-name = Navn: { $name }
+member-export-birthday = Fødselsdag: dag { $day }, måned { $month }
+member-export-note = Note: { $note }
+member-export-opted-out = Du har bedt om ingen gaver og ingen hilsner.
+member-export-staff = Dit kort er scannet så ofte, at det tæller som personalets.
+member-export-cards = Kort
+member-export-card = { $card }, dit siden { $day }
+member-export-card-lost = { $card }, dit siden { $day }, mistet { $lost }
+member-export-visits = { $count ->
+    [one] Du kom på { $count } dag
+   *[other] Du kom på { $count } dage
+}
+member-export-stars = { $count ->
+    [one] Du har { $count } stjerne
+   *[other] Du har { $count } stjerner
+}
+member-export-earned = { $count ->
+    [one] { $day }: { $count } stjerne for dit køb
+   *[other] { $day }: { $count } stjerner for dit køb
+}
+member-export-spent = { $count ->
+    [one] { $day }: { $count } stjerne brugt
+   *[other] { $day }: { $count } stjerner brugt
+}
+member-export-gifts = Gaver
+member-export-gift = { $what ->
+    [given] { $day }: du fik en gave
+    [passed] { $day }: en gave, som du sagde nej til
+    [held_out] { $day }: ingen gave, for at lære hvad gaver gør godt for
+    [taken_back] { $day }: en gave, der kom tilbage
+    [voided] { $day }: en gave ved et køb, der blev annulleret
+   *[other] { $day }: en gave var lagt til side til dig
+}
+member-export-contacts = Hvornår vi talte til dig som medlem
+member-export-contact = { $about ->
+    [greeting] { $day }: en hilsen
+    [survey_ask] { $day }: vi spurgte om din mening
+   *[other] { $day }: vi vendte tilbage til noget, du havde fortalt os
+}
+member-export-files = Sider som denne, der er udleveret før
+member-export-file = { $day }: { $what }
+member-export-nothing = Intet
+member-export-end = Enkelte køb glemmes efter nogen tid, summerne bliver. To år efter dit sidste besøg glemmer vi alt. Vi gør det straks, hvis du beder os om det.

@@ -1133,3 +1133,55 @@ manager-loyalty-why-too-few-stars = There were too few stars.
 manager-loyalty-why-contacts-full = They were addressed often enough.
 manager-loyalty-why-cap-reached = They had had as many as one may have.
 manager-loyalty-why-recently = They had had one recently.
+
+
+# The page with everything that is kept of a member.
+member-export-title = What we keep about you
+member-export-made = Written down on { $day }
+member-export-number = Your number: { $number }
+member-export-since = Member since { $day }
+member-export-agreed = You agreed on { $day }
+member-export-language = In this language: { $language }
+member-export-name = Name: { $name }
+member-export-birthday = Birthday: day { $day }, month { $month }
+member-export-note = Note: { $note }
+member-export-opted-out = You asked for no gifts and no greetings.
+member-export-staff = Your card was scanned so often that it counts as one of staff.
+member-export-cards = Cards
+member-export-card = { $card }, yours since { $day }
+member-export-card-lost = { $card }, yours since { $day }, lost on { $lost }
+member-export-visits = { $count ->
+    [one] You came on { $count } day
+   *[other] You came on { $count } days
+}
+member-export-stars = { $count ->
+    [one] You have { $count } star
+   *[other] You have { $count } stars
+}
+member-export-earned = { $count ->
+    [one] { $day }: { $count } star for what you bought
+   *[other] { $day }: { $count } stars for what you bought
+}
+member-export-spent = { $count ->
+    [one] { $day }: { $count } star spent
+   *[other] { $day }: { $count } stars spent
+}
+member-export-gifts = Gifts
+member-export-gift = { $what ->
+    [given] { $day }: you got a gift
+    [passed] { $day }: a gift that you passed
+    [held_out] { $day }: no gift was offered, to learn what gifts are good for
+    [taken_back] { $day }: a gift that came back
+    [voided] { $day }: a gift at a sale that was cancelled
+   *[other] { $day }: a gift was kept for you
+}
+member-export-contacts = When we spoke to you as a member
+member-export-contact = { $about ->
+    [greeting] { $day }: a greeting
+    [survey_ask] { $day }: we asked for your opinion
+   *[other] { $day }: we came back to something you had told us
+}
+member-export-files = Pages like this one that were handed out before
+member-export-file = { $day }: { $what }
+member-export-nothing = Nothing
+member-export-end = Single purchases are forgotten after some time, their sums stay. Two years after your last visit we forget everything. We do it at once if you ask us to.

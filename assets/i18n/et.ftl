@@ -1111,3 +1111,55 @@ manager-loyalty-why-too-few-stars = Tähti oli liiga vähe.
 manager-loyalty-why-contacts-full = Nendega oli juba küllalt räägitud.
 manager-loyalty-why-cap-reached = Nad olid saanud nii palju, kui saab.
 manager-loyalty-why-recently = Nad said hiljuti midagi.
+
+
+# The page with everything that is kept of a member.
+member-export-title = Mida me teie kohta hoiame
+member-export-made = Kirja pandud { $day }
+member-export-number = Teie number: { $number }
+member-export-since = Liige alates { $day }
+member-export-agreed = Nõusolek antud { $day }
+member-export-language = Selles keeles: { $language }
+member-export-name = Nimi: { $name }
+member-export-birthday = Sünnipäev: päev { $day }, kuu { $month }
+member-export-note = Märkus: { $note }
+member-export-opted-out = Palusite, et kingitusi ja tervitusi ei oleks.
+member-export-staff = Teie kaarti on loetud nii sageli, et see on arvel töötajate kaardina.
+member-export-cards = Kaardid
+member-export-card = { $card }, teie oma alates { $day }
+member-export-card-lost = { $card }, teie oma alates { $day }, kadunud { $lost }
+member-export-visits = { $count ->
+    [one] Käisite { $count } päeval
+   *[other] Käisite { $count } päeval
+}
+member-export-stars = { $count ->
+    [one] Teil on { $count } täht
+   *[other] Teil on { $count } tähte
+}
+member-export-earned = { $count ->
+    [one] { $day }: { $count } täht ostu eest
+   *[other] { $day }: { $count } tähte ostu eest
+}
+member-export-spent = { $count ->
+    [one] { $day }: { $count } täht kulutatud
+   *[other] { $day }: { $count } tähte kulutatud
+}
+member-export-gifts = Kingitused
+member-export-gift = { $what ->
+    [given] { $day }: saite kingituse
+    [passed] { $day }: kingitus, millest loobusite
+    [held_out] { $day }: kingitust ei pakutud, et teada saada, mis kingitustest kasu on
+    [taken_back] { $day }: kingitus, mis tuli tagasi
+    [voided] { $day }: kingitus ostu juures, mis tühistati
+   *[other] { $day }: kingitus oli teile kõrvale pandud
+}
+member-export-contacts = Millal me teie kui liikme poole pöördusime
+member-export-contact = { $about ->
+    [greeting] { $day }: tervitus
+    [survey_ask] { $day }: küsisime teie arvamust
+   *[other] { $day }: tulime tagasi selle juurde, millest rääkisite
+}
+member-export-files = Sellised lehed, mis on varem välja antud
+member-export-file = { $day }: { $what }
+member-export-nothing = Mitte midagi
+member-export-end = Üksikud ostud unustame mõne aja pärast, summad jäävad. Kaks aastat pärast teie viimast käiku unustame kõik. Kui palute, teeme seda kohe.

@@ -1161,3 +1161,58 @@ manager-loyalty-why-too-few-stars = Było za mało gwiazdek.
 manager-loyalty-why-contacts-full = Te osoby zagadywano już dość często.
 manager-loyalty-why-cap-reached = Te osoby dostały już tyle, ile można.
 manager-loyalty-why-recently = Te osoby dostały coś niedawno.
+
+
+# The page with everything that is kept of a member.
+member-export-title = Co o Pani/Panu przechowujemy
+member-export-made = Spisano { $day }
+member-export-number = Numer: { $number }
+member-export-since = W programie od { $day }
+member-export-agreed = Zgoda z dnia { $day }
+member-export-language = W tym języku: { $language }
+member-export-name = Imię: { $name }
+member-export-birthday = Urodziny: dzień { $day }, miesiąc { $month }
+member-export-note = Notatka: { $note }
+member-export-opted-out = Na prośbę: bez upominków i powitań.
+member-export-staff = Kartę skanowano tak często, że liczy się jako karta personelu.
+member-export-cards = Karty
+member-export-card = { $card }, wydana { $day }
+member-export-card-lost = { $card }, wydana { $day }, zgubiona { $lost }
+member-export-visits = { $count ->
+    [one] Wizyty: { $count } dzień
+   *[other] Wizyty: { $count } dni
+}
+member-export-stars = { $count ->
+    [one] Stan: { $count } gwiazdka
+    [few] Stan: { $count } gwiazdki
+   *[other] Stan: { $count } gwiazdek
+}
+member-export-earned = { $count ->
+    [one] { $day }: { $count } gwiazdka za zakupy
+    [few] { $day }: { $count } gwiazdki za zakupy
+   *[other] { $day }: { $count } gwiazdek za zakupy
+}
+member-export-spent = { $count ->
+    [one] { $day }: wydano { $count } gwiazdkę
+    [few] { $day }: wydano { $count } gwiazdki
+   *[other] { $day }: wydano { $count } gwiazdek
+}
+member-export-gifts = Upominki
+member-export-gift = { $what ->
+    [given] { $day }: wręczony upominek
+    [passed] { $day }: upominek, z którego zrezygnowano
+    [held_out] { $day }: bez upominku, aby sprawdzić, co upominki dają
+    [taken_back] { $day }: upominek, który wrócił
+    [voided] { $day }: upominek przy anulowanej sprzedaży
+   *[other] { $day }: odłożony upominek
+}
+member-export-contacts = Kiedy zwróciliśmy się do Pani/Pana z programu
+member-export-contact = { $about ->
+    [greeting] { $day }: powitanie
+    [survey_ask] { $day }: prośba o opinię
+   *[other] { $day }: powrót do zgłoszonej sprawy
+}
+member-export-files = Takie wydruki wydane wcześniej
+member-export-file = { $day }: { $what }
+member-export-nothing = Nic
+member-export-end = Pojedyncze zakupy po pewnym czasie zapominamy, ich sumy zostają. Dwa lata po ostatniej wizycie zapominamy wszystko. Na prośbę robimy to od razu.

@@ -11,8 +11,9 @@ use clap::{Parser, Subcommand};
 use super::code_command::{self, CodeArgs};
 use super::config::Config;
 use super::{
-    call_page, clock, demo, doctor, gifts, gifts_command, hub, journal_command, pin_command,
-    places, print_command, replay, replay_queue, scripts, scripts_command, service, window,
+    call_page, clock, demo, doctor, gifts, gifts_command, hub, journal_command, member_command,
+    pin_command, places, print_command, replay, replay_queue, scripts, scripts_command, service,
+    window,
 };
 use crate::domain::code::Day;
 
@@ -76,6 +77,10 @@ enum Command {
     Scripts(scripts_command::Args),
     /// Checks or shows a shop's rules for gifts.
     Gifts(gifts_command::Args),
+    /// Finds members, writes down what is kept of one, or forgets one; works beside a running service.
+    ///
+    /// Exit status: 0; 1 where nobody was found or nothing was changed; 2 where it could not work.
+    Member(member_command::Args),
     /// Forgets that a fiscal protocol was recognised; then start the service anew.
     Unlatch(UnlatchArgs),
 }
@@ -133,6 +138,7 @@ fn run(cli: &Cli, out: &mut impl Write) -> anyhow::Result<ExitCode> {
         Command::Export(args) => journal_command::export(args, out),
         Command::Scripts(args) => scripts_command::run(args, out),
         Command::Gifts(args) => gifts_command::run(args, out),
+        Command::Member(args) => member_command::run(args, out),
         Command::Unlatch(args) => unlatch(args, out),
     }
 }

@@ -32,6 +32,8 @@ mod log;
 pub mod loyalty_reports;
 mod managing;
 mod meeting;
+mod member_command;
+mod member_export;
 mod minting;
 mod old_leases;
 pub mod pin;

@@ -9,6 +9,7 @@ mod hostile;
 mod loyalty;
 mod members;
 mod pin;
+mod privacy;
 mod schema;
 mod settings;
 mod store;

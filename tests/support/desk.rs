@@ -406,12 +406,6 @@ impl Clerk {
                     self.drain();
                     reply.give(done);
                 }
-                Said::Asked(Request::Forget(member, reply)) => {
-                    self.handle(Input::Forget(vec![member]));
-                    reply.give(());
-                }
-                // Nobody is known at this counter.
-                Said::Asked(Request::HandedOut(_, reply)) => reply.give(false),
                 Said::Asked(Request::Settings(wanted, reply)) => {
                     reply.give(self.ledger.take(wanted));
                 }
@@ -421,6 +415,14 @@ impl Clerk {
                 Said::Asked(Request::Signs(signs, reply)) => {
                     self.handle(Input::Neighbour(signs));
                     reply.give(());
+                }
+                Said::Asked(Request::Forget(member, reply)) => {
+                    self.handle(Input::Forget(vec![member]));
+                    reply.give(());
+                }
+                // Nobody here has a number above a million.
+                Said::Asked(Request::HandedOut(handed, reply)) => {
+                    reply.give(handed.member.0 <= 1_000_000);
                 }
                 Said::Asked(Request::Remark(remark, reply)) => reply.give(archive::keep(&remark)),
                 Said::Asked(Request::Habits(reply)) => reply.give(self.counter.habits()),

@@ -109,6 +109,7 @@ pub(crate) fn marta() -> MemberView {
         is_staff: false,
         opted_out: false,
         greet: true,
+        may_be_late: false,
     }
 }
 

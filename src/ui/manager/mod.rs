@@ -259,15 +259,11 @@ fn sidebar_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
         .frame(Frame::new().fill(palette.surface).inner_margin(theme::EDGE));
     panel.show(ui, |ui| {
         label_ui(ui, Face::Title, palette.text, "Tillside");
-        for (page, name) in &names {
-            let button = Button::choice(name, desk.page == *page);
-            if button.ui(ui, width).clicked() {
-                desk.page = *page;
-            }
-        }
+        let button = Button::new(Look::Quiet, &lock);
+        let room = ui.available_height() - button.height(ui, width) - theme::GAP;
+        pages_ui(ui, desk, &names, (width, room));
         let below = egui::Layout::bottom_up(egui::Align::Min);
         ui.with_layout(below, |ui| {
-            let button = Button::new(Look::Quiet, &lock);
             if button.ui(ui, width).clicked() {
                 scene.wish(Wish::Lock);
             }
@@ -281,6 +277,29 @@ fn sidebar_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
             }
         });
     });
+}
+
+/// The pages to choose from; they scroll where there is too little room for all of them.
+fn pages_ui(ui: &mut Ui, desk: &mut Desk, names: &[(Page, String)], (width, room): (f32, f32)) {
+    let heights = names.iter().map(|(_, name)| {
+        let button = Button::choice(name, false);
+        button.height(ui, width) + theme::GAP
+    });
+    let needed: f32 = heights.sum();
+    let mut choose = |ui: &mut Ui| {
+        for (page, name) in names {
+            let button = Button::choice(name, desk.page == *page);
+            if button.ui(ui, width).clicked() {
+                desk.page = *page;
+            }
+        }
+    };
+    if needed - theme::GAP <= room {
+        choose(ui);
+        return;
+    }
+    let area = egui::ScrollArea::vertical().id_salt("pages");
+    area.max_height(room).show(ui, choose);
 }
 
 fn page_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {

@@ -199,18 +199,24 @@ fn a_member_joins_is_greeted_gets_a_gift_returns_goods_and_is_forgotten() {
         "it is kept somewhere"
     );
     let out = counter.shop.folder.path().join("out");
+    fs::create_dir(&out).unwrap();
     let number = member.member.0.to_string();
     let run = |arguments: &[&str]| {
         let output = counter.shop.tillside(arguments).output().unwrap();
         let said = String::from_utf8(output.stdout).unwrap();
         assert!(
             output.status.success(),
-            "{arguments:?}: {said} {:?}",
-            output.stderr
+            "{arguments:?}: {said} {}",
+            String::from_utf8_lossy(&output.stderr)
         );
         said
     };
-    run(&["member", "export", &number, "--out", out.to_str().unwrap()]);
+    let config = counter.shop.folder.path().join("tillside.toml");
+    let (config, folder) = (config.to_str().unwrap(), out.to_str().unwrap());
+    let export = [
+        "member", "export", &number, "--out", folder, "--config", config,
+    ];
+    run(&export);
     let exported = fs::read_to_string(out.join(format!("member-{number}.json"))).unwrap();
     for word in ["Marta Śnieżka", "seeded rye", "pl"] {
         assert!(exported.contains(word), "{word} in {exported}");

@@ -52,14 +52,15 @@ pub(super) type KnownUsual = Arc<Mutex<Option<Usual>>>;
 
 /// Starts the thread, which ends when what it gives is dropped. Without it the estimate stays with its
 /// first guess.
-pub(super) fn start(data: &Path, queue: &Queue, post: &Post, usual: KnownUsual) -> SyncSender<()> {
+pub(super) fn start(data: &Path, queue: &Queue, post: &Post) -> (SyncSender<()>, KnownUsual) {
     let (stop, stopped) = sync_channel::<()>(0);
     let school = School {
         path: data.join(journal::FILE),
         queue: queue.clone(),
         post: post.clone(),
-        usual,
+        usual: KnownUsual::default(),
     };
+    let usual = Arc::clone(&school.usual);
     let started = service::start("learning", move || {
         let (mut last, mut told) = (None, None);
         loop {
@@ -84,7 +85,7 @@ pub(super) fn start(data: &Path, queue: &Queue, post: &Post, usual: KnownUsual) 
     if let Err(error) = started {
         log::error!("habits are not learned: {error:#}");
     }
-    stop
+    (stop, usual)
 }
 
 /// How long it is until a time of day, at least a minute.

@@ -100,8 +100,7 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     stop_on_signal(signals, handle.clone(), post.clone())?;
     ::log::info!("the cable is live");
     let (recalled, journal_thread) = journaling::start(&args.data, &config, &post);
-    let usual = KnownUsual::default();
-    let learning = learning::start(&args.data, &config.queue, &post, Arc::clone(&usual));
+    let (learning, usual) = learning::start(&args.data, &config.queue, &post);
     let start = start_minting(&config, args, &wiring, &recalled, &issued, blocks_in);
     let mut switching = Switching::new(&args.config, &wiring, Arc::clone(&shown), blocks, start);
     if config.splice.enabled {
@@ -113,12 +112,7 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     let gifts = GiftRules::new(&config, &args.config, &post);
     let days = Days::new(&args.data, config.queue.target, &post);
     let answers = Fetching::start(&config, &args.data, &mut counting, &post);
-    let mut servers = start_servers(
-        &config,
-        (&args.data, &args.config),
-        counting.board(),
-        (post, usual),
-    );
+    let mut servers = start_servers(&config, args, counting.board(), (post, usual));
     servers.extend(answers.as_ref().and_then(Fetching::serve_pages));
     let mut desk = Desk {
         report: Report::new(args.data.join(FISCAL_MARK)),
@@ -261,10 +255,11 @@ fn start_scanner(config: &Config, post: &Post) -> Option<Scanning> {
 /// What cannot be served costs windows, till software or colleagues their view, never the cable.
 fn start_servers(
     config: &Config,
-    places: (&Path, &Path),
+    args: &Args,
     board: Board,
     (post, usual): (Post, KnownUsual),
 ) -> Vec<Server> {
+    let places = (args.data.as_path(), args.config.as_path());
     let api = Server::api(config.listen, places, board.clone(), (post.clone(), usual));
     let api = api.inspect_err(|error| ::log::error!("no local API: {error:#}"));
     let store = pages::Store {

@@ -75,7 +75,7 @@ fn who_comes_again_is_counted_of_those_who_had_the_time_to() {
 fn a_cohort_of_few_has_counts_and_the_last_month_is_open() {
     let many = (0..20).map(|number| {
         let days = [day(2026, 9, 3), day(2026, 10, 5), day(2026, 11, 6)];
-        member(number, &days[..1 + usize::try_from(number % 3).unwrap()])
+        member(number, &days[..=usize::try_from(number % 3).unwrap()])
     });
     let few = [member(90, &[day(2026, 10, 1), day(2026, 11, 30)])];
     let old = [

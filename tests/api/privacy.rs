@@ -3,7 +3,7 @@
 use super::desk::{Served, limits};
 use tillside::client::Error;
 use tillside::domain::member::Member;
-use tillside::engine::api::HandedOut;
+use tillside::engine::api::{HandedOut, Refusal};
 use tillside::web::Scope;
 
 #[test]
@@ -18,7 +18,7 @@ fn managers_have_members_forgotten_and_note_what_was_handed_out() {
     manager.handed_out(&handed(7)).unwrap();
     let refused = manager.handed_out(&handed(1_000_001));
     assert!(
-        matches!(&refused, Err(Error::Failed { code, .. }) if code == "no_member"),
+        matches!(&refused, Err(Error::Refused(Refusal::NoMember))),
         "{refused:?}"
     );
     let long = "x".repeat(81);

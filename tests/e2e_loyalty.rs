@@ -119,9 +119,13 @@ fn card() -> Card {
     Card::own(0x1_2345_6789).unwrap()
 }
 
+fn marta() -> Option<PersonName> {
+    PersonName::try_from("Marta Śnieżka".to_owned()).ok()
+}
+
 fn about_marta() -> MemberOrder {
     MemberOrder::Change {
-        name: PersonName::try_from("Marta Śnieżka".to_owned()).ok(),
+        name: marta(),
         birthday: Some(Birthday { month: 2, day: 29 }),
         note: PersonNote::try_from("likes the seeded rye loaf".to_owned()).ok(),
         opted_out: false,
@@ -137,7 +141,7 @@ fn traces(folder: &Path, texts: &[&str]) -> Vec<String> {
             found.extend(traces(&path, texts));
         } else if let Ok(bytes) = fs::read(&path) {
             let has = |text: &&str| shop::printed::find(&bytes, text.as_bytes()).is_some();
-            if texts.iter().any(|text| has(&text)) {
+            if texts.iter().any(has) {
                 found.push(path.display().to_string());
             }
         }
@@ -145,98 +149,88 @@ fn traces(folder: &Path, texts: &[&str]) -> Vec<String> {
     found
 }
 
-#[test]
-fn a_member_joins_is_greeted_gets_a_gift_returns_goods_and_is_forgotten() {
-    let mut counter = Counter::open();
+/// Somebody joins, buys, and gets a gift; who they are now.
+fn marta_joins(counter: &mut Counter) -> MemberView {
     let language = Language::new("pl").unwrap();
-    counter
-        .panel
-        .member_order(&MemberOrder::Join { language })
-        .unwrap();
+    let panel = &counter.panel;
+    panel.member_order(&MemberOrder::Join { language }).unwrap();
     counter.scan();
     counter.said(MemberWord::Joined);
     counter.panel.member_order(&about_marta()).unwrap();
     counter.said(MemberWord::Changed);
-
     counter.sell(1);
     let member = counter.member(|member| member.stars == Some(5));
     let gift = counter.gift();
     assert_eq!(gift.left, Some(4));
-    counter
-        .panel
-        .command(Command::GiveGift { card: gift.id })
-        .unwrap();
+    let given = Command::GiveGift { card: gift.id };
+    counter.panel.command(given).unwrap();
     counter.seen(|view| view.prompt.is_none().then_some(()));
+    member
+}
 
-    // Another process knows them, greets them, and does not offer the same again so soon.
+/// Another process knows and greets them; then goods come back.
+fn marta_comes_back(counter: &mut Counter, before: &MemberView) {
     counter.service.signal(Signal::KILL);
     counter.service.wait();
     (counter.service, counter.panel) = Counter::start(&counter.shop);
     counter.scan();
     let again = counter.member(|member| member.greet);
-    assert_eq!(
-        (again.member, again.visits, again.stars),
-        (member.member, 1, Some(5))
-    );
-    assert_eq!(
-        again.name,
-        PersonName::try_from("Marta Śnieżka".to_owned()).ok()
-    );
+    assert_eq!((again.member, again.visits), (before.member, 1));
+    assert_eq!((again.stars, &again.name), (Some(5), &marta()));
     counter.till.send(REFUND);
     counter.printer.print_of(REFUND);
     counter.member(|member| member.stars == Some(3));
+}
 
-    let texts = [
-        "Śnieżka",
-        "seeded rye",
-        card().reveal().trim_start_matches("CARE-M:"),
-    ]
-    .map(str::to_owned);
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    assert_ne!(
-        traces(&counter.shop.data, &texts),
-        [""; 0],
-        "it is kept somewhere"
-    );
+/// A command that does what it should, and says this.
+fn run(counter: &Counter, arguments: &[&str]) -> String {
+    let output = counter.shop.tillside(arguments).output().unwrap();
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {complaint}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Everything is handed to them, and then forgotten.
+fn marta_is_forgotten(counter: &mut Counter, member: &MemberView) {
     let out = counter.shop.folder.path().join("out");
     fs::create_dir(&out).unwrap();
     let number = member.member.0.to_string();
-    let run = |arguments: &[&str]| {
-        let output = counter.shop.tillside(arguments).output().unwrap();
-        let said = String::from_utf8(output.stdout).unwrap();
-        assert!(
-            output.status.success(),
-            "{arguments:?}: {said} {}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        said
-    };
     let config = counter.shop.folder.path().join("tillside.toml");
-    let (config, folder) = (config.to_str().unwrap(), out.to_str().unwrap());
-    let export = [
-        "member", "export", &number, "--out", folder, "--config", config,
-    ];
-    run(&export);
+    let places = ["--out", out.to_str().unwrap()];
+    let config = ["--config", config.to_str().unwrap()];
+    let export = ["member", "export", &number];
+    run(counter, &[&export[..], &places, &config].concat());
     let exported = fs::read_to_string(out.join(format!("member-{number}.json"))).unwrap();
     for word in ["Marta Śnieżka", "seeded rye", "pl"] {
         assert!(exported.contains(word), "{word} in {exported}");
     }
-    let said = run(&["member", "erase", &number, "--yes"]);
+    let said = run(counter, &["member", "erase", &number, "--yes"]);
     assert!(
-        said.contains("member-"),
-        "it says what was handed out: {said}"
+        said.contains(&format!("member-{number}")),
+        "what was handed out: {said}"
     );
-
     counter.seen(|view| view.loyalty.member.is_none().then_some(()));
     counter.scan();
     counter.said(MemberWord::UnknownCard);
+}
+
+#[test]
+fn a_member_joins_is_greeted_gets_a_gift_returns_goods_and_is_forgotten() {
+    let mut counter = Counter::open();
+    let member = marta_joins(&mut counter);
+    marta_comes_back(&mut counter, &member);
+    let card = card().reveal();
+    let texts = ["Śnieżka", "seeded rye", card.trim_start_matches("CARE-M:")];
+    let left = |counter: &Counter| traces(&counter.shop.data, &texts);
+    assert_ne!(left(&counter), [""; 0], "it is kept somewhere");
+    marta_is_forgotten(&mut counter, &member);
     eventually("no trace is left", || {
-        traces(&counter.shop.data, &texts).is_empty().then_some(())
+        left(&counter).is_empty().then_some(())
     });
     let log = counter.service.lines().concat();
     assert!(!texts.iter().any(|text| log.contains(text)), "{log}");
     assert_eq!(counter.service.stop(), Some(0));
-    assert_eq!(traces(&counter.shop.data, &texts), [""; 0]);
+    assert_eq!(left(&counter), [""; 0]);
 }
 
 fn text(key: &str) -> String {

@@ -130,11 +130,9 @@ fn is_torn(file: &mut File) -> io::Result<bool> {
 
 /// The whole lines of the file.
 fn read(path: &Path) -> io::Result<Vec<(Member, Timestamp)>> {
-    let mut text = String::new();
-    match File::open(path) {
-        Ok(mut file) => file.read_to_string(&mut text)?,
+    let text = match std::fs::read_to_string(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(error),
+        text => text?,
     };
     Ok(text.lines().filter_map(line).collect())
 }

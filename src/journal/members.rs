@@ -133,9 +133,12 @@ fn owner(db: &Db, card: Card) -> Result<Option<(Member, bool)>, Error> {
 
 fn is_taken(db: &Db, card: Card) -> Result<Option<MemberAnswer>, Error> {
     let owner = owner(db, card)?;
-    Ok(owner.map(|(_, is_lost)| match is_lost {
-        true => MemberAnswer::Lost,
-        false => MemberAnswer::Taken,
+    Ok(owner.map(|(_, is_lost)| {
+        if is_lost {
+            MemberAnswer::Lost
+        } else {
+            MemberAnswer::Taken
+        }
     }))
 }
 

@@ -226,15 +226,17 @@ impl Writer {
     fn open(&mut self) -> Result<&mut Open, Error> {
         let open = match self.open.take() {
             Some(open) => open,
-            None => {
-                let open = Open::new(&self.path, self.series, Arc::clone(&self.fates))?;
-                self.erased_again += erased::erase_again(&open.db)?;
-                // What a process left that died before it could wipe.
-                self.has_traces = !notes::empty_log(&open.db)?;
-                open
-            }
+            None => self.open_anew()?,
         };
         Ok(self.open.insert(open))
+    }
+
+    fn open_anew(&mut self) -> Result<Open, Error> {
+        let open = Open::new(&self.path, self.series, Arc::clone(&self.fates))?;
+        self.erased_again += erased::erase_again(&open.db)?;
+        // What a process left that died before it could wipe.
+        self.has_traces = !notes::empty_log(&open.db)?;
+        Ok(open)
     }
 
     /// Closes the file after an error: a transaction that is still open is rolled back.

@@ -22,7 +22,10 @@ pub struct LoyaltyView {
 }
 
 /// A member who is served. In no log.
-#[expect(clippy::struct_excessive_bools, reason = "independent facts, as they are told")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, as they are told"
+)]
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MemberView {
     /// Who.

@@ -236,7 +236,9 @@ impl<'a> Judge<'a> {
             .last_of(rule.key, self.sale.at)
             .map(|last| self.days_ago(last));
         // A visit is a day: a second sale of it is not the tenth visit once more.
-        let rest = rule.cool_down_days.or_else(|| rule.when.nth_visit.map(|_| 1));
+        let rest = rule
+            .cool_down_days
+            .or_else(|| rule.when.nth_visit.map(|_| 1));
         match (rest, last) {
             (Some(rest), Some(days_ago)) if days_ago < rest => Err(Reason::Recently { days_ago }),
             _ => Ok(()),

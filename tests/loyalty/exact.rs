@@ -3,7 +3,7 @@
 
 use super::bench::{Bench, DAY, MINUTE, card, gift, policy, receipt};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock};
 use tillside::domain::document::Facts;
 use tillside::domain::event::{Event, Loyalty};
@@ -231,17 +231,17 @@ fn check(bench: &Bench) {
             "{member:?}"
         );
     }
-    let mut days = BTreeMap::new();
-    for given in bench.loyalty() {
-        if let Loyalty::GiftGiven(it) = given {
-            days.entry(it.day).or_insert(());
-        }
-    }
+    let all = bench.loyalty();
+    let given = all.iter().filter_map(|it| match it {
+        Loyalty::GiftGiven(it) => Some(it.day),
+        _ => None,
+    });
+    let days: BTreeSet<_> = given.collect();
     let now = bench.now.at;
     let state = bench.counter.state().given().book();
     for (rule, most) in [("coffee", 6), ("sweet", 5), ("tea", u32::MAX)] {
         let key = RuleKey::of(rule);
-        for day in days.keys() {
+        for day in &days {
             let (kept, anew) = (state.left(key, *day, now), book.left(key, *day, now));
             assert_eq!(kept, anew, "{rule}");
             assert!(kept.total.gifts <= most, "{rule} {kept:?}");

@@ -206,7 +206,12 @@ fn nothing_is_offered_beside_a_note() {
     let goodwill = policy.goodwill(&sale(), &book).unwrap();
     assert_eq!(goodwill.cost, 5);
     book.apply(&GiftFact::Given(goodwill));
-    assert_eq!(policy.goodwill(&sale(), &book), Err(Reason::GoodwillGone));
+    assert_eq!(policy.goodwill(&sale(), &book), Err(Reason::OneASale));
+    let next = Sale {
+        receipt: Receipt(101),
+        ..sale()
+    };
+    assert_eq!(policy.goodwill(&next, &book), Err(Reason::GoodwillGone));
     let none = with("", "").goodwill(&sale(), &book);
     assert_eq!(none, Err(Reason::NoGoodwill));
 }

@@ -186,7 +186,7 @@ fn told(row: &Row<'_>) -> rusqlite::Result<Person> {
     let text = |name: &str| row.get::<_, Option<String>>(name);
     let birthday: (Option<u8>, Option<u8>) = (row.get("birth_month")?, row.get("birth_day")?);
     let birthday = match birthday {
-        (Some(month), Some(day)) => Some(Birthday { month, day }),
+        (Some(month), Some(day)) => Birthday::try_from((month, day)).ok(),
         _ => None,
     };
     Ok(Person {

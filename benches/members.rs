@@ -7,7 +7,6 @@
     clippy::disallowed_methods,
     clippy::print_stdout,
     clippy::unwrap_used,
-    clippy::cast_precision_loss,
     clippy::panic,
     reason = "a bench reads the clock, prints, and may stop at a surprise"
 )]
@@ -44,8 +43,8 @@ fn journal_of(folder: &Path, members: u64) -> Writer {
     let mut connection = Connection::open(path).unwrap();
     let record = serde_json::to_string(&Record::default()).unwrap();
     let rows = connection.transaction().unwrap();
-    for number in 1..=members {
-        let card = Card::own(spread(number)).unwrap().reveal();
+    for number in 1..=i64::try_from(members).unwrap() {
+        let card = Card::own(spread(number.unsigned_abs())).unwrap().reveal();
         let name = format!("Name {number:07}");
         rows.prepare_cached(
             "INSERT INTO members (member, lowest, joined_ms, joined_day, name, name_key, opted_out) \

@@ -338,7 +338,7 @@ impl Gaps {
             found.map(|(gap, _)| f64::from(*gap))
         };
         let (low, high) = (middle(count.saturating_sub(1) / 2)?, middle(count / 2)?);
-        (count >= LEAST_GAPS).then_some((low + high) / 2.0)
+        (count >= LEAST_GAPS).then(|| f64::midpoint(low, high))
     }
 }
 

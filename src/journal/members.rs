@@ -133,10 +133,14 @@ fn owner(db: &Db, card: Card) -> Result<Option<(Member, bool)>, Error> {
 
 fn is_taken(db: &Db, card: Card) -> Result<Option<MemberAnswer>, Error> {
     let owner = owner(db, card)?;
-    Ok(owner.map(|(_, is_lost)| match is_lost {
-        true => MemberAnswer::Lost,
-        false => MemberAnswer::Taken,
-    }))
+    let refusal = |is_lost: bool| {
+        if is_lost {
+            MemberAnswer::Lost
+        } else {
+            MemberAnswer::Taken
+        }
+    };
+    Ok(owner.map(|(_, is_lost)| refusal(is_lost)))
 }
 
 fn file(db: &Db, one: Member) -> Result<MemberAnswer, Error> {

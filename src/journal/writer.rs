@@ -224,15 +224,14 @@ impl Writer {
     }
 
     fn open(&mut self) -> Result<&mut Open, Error> {
-        let open = match self.open.take() {
-            Some(open) => open,
-            None => {
-                let open = Open::new(&self.path, self.series, Arc::clone(&self.fates))?;
-                self.erased_again += erased::erase_again(&open.db)?;
-                // What a process left that died before it could wipe.
-                self.has_traces = !notes::empty_log(&open.db)?;
-                open
-            }
+        let open = if let Some(open) = self.open.take() {
+            open
+        } else {
+            let open = Open::new(&self.path, self.series, Arc::clone(&self.fates))?;
+            self.erased_again += erased::erase_again(&open.db)?;
+            // What a process left that died before it could wipe.
+            self.has_traces = !notes::empty_log(&open.db)?;
+            open
         };
         Ok(self.open.insert(open))
     }

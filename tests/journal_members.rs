@@ -1,6 +1,10 @@
 //! Members in the journal: who they are, whose card it is, what is counted, and that nothing is left of
 //! who is forgotten.
-#![expect(clippy::expect_used, reason = "test code: a panic is a failed test")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "test code: a panic is a failed test"
+)]
 
 #[path = "support/journal.rs"]
 mod support;
@@ -53,6 +57,7 @@ fn profile(text: &str) -> Profile {
 }
 
 /// Random numbers that are not: one after the other.
+#[expect(clippy::unnecessary_wraps, reason = "others may have none")]
 fn draw() -> Option<u64> {
     static NEXT: AtomicU64 = AtomicU64::new(2000);
     Some(NEXT.fetch_add(1, Ordering::Relaxed))

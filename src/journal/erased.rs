@@ -3,7 +3,7 @@
 //!
 //! The file holds numbers and times, no names, and is on the disk before the rows are gone.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -130,9 +130,9 @@ fn is_torn(file: &mut File) -> io::Result<bool> {
 
 /// The whole lines of the file.
 fn read(path: &Path) -> io::Result<Vec<(Member, Timestamp)>> {
-    let text = match std::fs::read_to_string(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        text => text?,
+    let text = match fs::read_to_string(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        read => read?,
     };
     Ok(text.lines().filter_map(line).collect())
 }
@@ -155,10 +155,10 @@ mod tests {
         assert_eq!(read(&path).unwrap(), []);
         let at = Timestamp(1_795_332_600_123);
         append(&path, &[Member(7), Member(9)], at).unwrap();
-        let text = std::fs::read_to_string(&path).unwrap();
+        let text = fs::read_to_string(&path).unwrap();
         assert_eq!(text, format!("7 {at}\n9 {at}\n"));
         for torn in ["", "12", "12 ", "12 2026-11-22T07:30:00.12", "x y"] {
-            std::fs::write(&path, format!("{text}{torn}")).unwrap();
+            fs::write(&path, format!("{text}{torn}")).unwrap();
             append(&path, &[Member(8)], at).unwrap();
             let members = [7, 9, 8].map(|number| (Member(number), at));
             assert_eq!(read(&path).unwrap(), members, "{torn:?}");
@@ -166,7 +166,7 @@ mod tests {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
-            let mode = std::fs::metadata(&path).unwrap().permissions().mode();
+            let mode = fs::metadata(&path).unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o600);
         }
     }

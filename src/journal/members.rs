@@ -133,13 +133,14 @@ fn owner(db: &Db, card: Card) -> Result<Option<(Member, bool)>, Error> {
 
 fn is_taken(db: &Db, card: Card) -> Result<Option<MemberAnswer>, Error> {
     let owner = owner(db, card)?;
-    Ok(owner.map(|(_, is_lost)| {
+    let refusal = |is_lost: bool| {
         if is_lost {
             MemberAnswer::Lost
         } else {
             MemberAnswer::Taken
         }
-    }))
+    };
+    Ok(owner.map(|(_, is_lost)| refusal(is_lost)))
 }
 
 fn file(db: &Db, one: Member) -> Result<MemberAnswer, Error> {
@@ -189,7 +190,7 @@ fn told(row: &Row<'_>) -> rusqlite::Result<Person> {
     let text = |name: &str| row.get::<_, Option<String>>(name);
     let birthday: (Option<u8>, Option<u8>) = (row.get("birth_month")?, row.get("birth_day")?);
     let birthday = match birthday {
-        (Some(month), Some(day)) => Some(Birthday { month, day }),
+        (Some(month), Some(day)) => Birthday::try_from((month, day)).ok(),
         _ => None,
     };
     Ok(Person {

@@ -224,19 +224,16 @@ impl Writer {
     }
 
     fn open(&mut self) -> Result<&mut Open, Error> {
-        let open = match self.open.take() {
-            Some(open) => open,
-            None => self.open_anew()?,
+        let open = if let Some(open) = self.open.take() {
+            open
+        } else {
+            let open = Open::new(&self.path, self.series, Arc::clone(&self.fates))?;
+            self.erased_again += erased::erase_again(&open.db)?;
+            // What a process left that died before it could wipe.
+            self.has_traces = !notes::empty_log(&open.db)?;
+            open
         };
         Ok(self.open.insert(open))
-    }
-
-    fn open_anew(&mut self) -> Result<Open, Error> {
-        let open = Open::new(&self.path, self.series, Arc::clone(&self.fates))?;
-        self.erased_again += erased::erase_again(&open.db)?;
-        // What a process left that died before it could wipe.
-        self.has_traces = !notes::empty_log(&open.db)?;
-        Ok(open)
     }
 
     /// Closes the file after an error: a transaction that is still open is rolled back.

@@ -484,3 +484,6 @@ fn draw() -> Option<u64> {
     getrandom::fill(&mut bytes).ok()?;
     Some(u64::from_le_bytes(bytes))
 }
+
+#[cfg(test)]
+mod tests;

@@ -349,6 +349,7 @@ mod tests {
             panic!("nothing was learned");
         };
         assert!(!learned.model.is_learning(), "{} days", learned.model.days);
+        assert_eq!(learned.usual, None, "there are no members");
         school.path = school.path.with_extension("missing");
         school.learn(clock::today());
         assert!(heard.try_recv().is_err(), "there is nothing to learn from");

@@ -78,7 +78,7 @@ pub(super) fn as_json(data: &MemberData) -> anyhow::Result<String> {
         "agreed_at": data.agreed_at.to_string(),
         "agreed_in": profile.agreed_in,
         "name": profile.name,
-        "birthday": profile.birthday,
+        "birthday": profile.birthday.map(|it| json!({ "month": it.month, "day": it.day })),
         "note": profile.note,
         "opted_out": profile.opted_out,
         "cards": data.cards.iter().map(card).collect::<Vec<_>>(),

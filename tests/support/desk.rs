@@ -416,13 +416,9 @@ impl Clerk {
                     self.handle(Input::Neighbour(signs));
                     reply.give(());
                 }
-                Said::Asked(Request::Forget(member, reply)) => {
-                    self.handle(Input::Forget(vec![member]));
-                    reply.give(());
-                }
-                // Nobody here has a number above a million.
+                Said::Asked(Request::Forget(_, reply)) => reply.give(()),
                 Said::Asked(Request::HandedOut(handed, reply)) => {
-                    reply.give(handed.member.0 <= 1_000_000);
+                    reply.give(archive::knows(handed.member));
                 }
                 Said::Asked(Request::Remark(remark, reply)) => reply.give(archive::keep(&remark)),
                 Said::Asked(Request::Habits(reply)) => reply.give(self.counter.habits()),

@@ -1,5 +1,5 @@
-//! What it takes to know a member by their card: a million cards in the journal, each asked for in an order
-//! of its own, against a name, and against the same with a thousand.
+//! What it takes to know a member by their card: a million cards in the journal, asked for in no order, and
+//! by their names, against the same with a thousand.
 //!
 //! `cargo bench --bench members` (about 400 MB below `target/`, made anew each time); it fails where the
 //! promise is missed.

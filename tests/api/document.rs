@@ -11,12 +11,11 @@ use tillside::domain::case::{CaseKind, Resolution};
 use tillside::domain::decline::{Care, Step as PaymentStep, Told};
 use tillside::domain::document::{Kind, Outcome, Tender};
 use tillside::domain::event::Device;
-use tillside::domain::member::Member;
 use tillside::domain::survey::Waited;
 use tillside::domain::tally::Measure;
 use tillside::engine::api::{
-    CodesMode, Command, DayPart, Forget, HandedOut, ManagerStatus, Memory, Presence, Progress,
-    Reception, Refusal, Remark, SetPin, Setting, Slip, Step, TillEvent, TillWord,
+    CodesMode, Command, DayPart, ManagerStatus, Memory, Presence, Progress, Reception, Refusal,
+    Remark, SetPin, Setting, Slip, Step, TillEvent, TillWord,
 };
 use tillside::web::Scope;
 
@@ -132,17 +131,6 @@ fn what_is_described_is_what_is_written() {
     assert_all_used(&document, "GiftRules", &rules);
     let trials = used(&document, "GiftsTrial", &regulars::trials());
     assert_all_used(&document, "GiftsTrial", &trials);
-    let forget = Forget {
-        member: Member(u64::MAX),
-    };
-    let forget = used(&document, "Forget", &[forget]);
-    assert_all_used(&document, "Forget", &forget);
-    let handed = HandedOut {
-        member: Member(0),
-        what: "ą".repeat(80).try_into().unwrap(),
-    };
-    let handed = used(&document, "HandedOut", &[handed]);
-    assert_all_used(&document, "HandedOut", &handed);
     let habits = used(&document, "Habits", &values::habits());
     assert_all_used(&document, "Habits", &habits);
     let session = used(&document, "Session", &[values::session()]);

@@ -402,8 +402,15 @@ fn stopping_a_stuck_relay_says_what_was_lost() {
     let mut till = cable.till();
     let bytes = noise(1 << 20);
     let is_stuck = |counts: Counts| counts.from_till > counts.to_printer;
-    // A machine with a lot to do takes a while until everything is full.
-    while till.write_within(&bytes, 3 * MOMENT) > 0 || !is_stuck(cable.handle.counts()) {}
+    // A machine with a lot to do takes a while until everything is full: it has to stay as it is.
+    let (mut before, mut rests) = (cable.handle.counts(), 0);
+    while rests < 5 {
+        let is_full = till.write_within(&bytes, 3 * MOMENT) == 0;
+        let counts = cable.handle.counts();
+        let is_at_rest = is_full && is_stuck(counts) && counts == before;
+        rests = if is_at_rest { rests + 1 } else { 0 };
+        before = counts;
+    }
     cable.stop();
     let lost = cable.notice();
     let counts = cable.handle.counts();

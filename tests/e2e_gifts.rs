@@ -90,17 +90,10 @@ fn journal(folder: &Path, days: i64) {
     let begin = first.and_hms_opt(10, 0, 0).unwrap().and_utc();
     for (day, sale) in (0..days).flat_map(|day| (0..90).map(move |sale| (day, sale))) {
         let document = DocumentEnded {
-            kind: Kind::Sale,
-            items: None,
-            served_ms: None,
-            waited_s: None,
             total_minor: Some(100 * sale),
-            currency: None,
-            tender: None,
             refund: sale == 7,
             void: sale == 8,
-            copy: false,
-            trusted: true,
+            ..DocumentEnded::of(Kind::Sale)
         };
         writer.accept(Entry {
             at: Timestamp(begin.timestamp_millis() + day * 86_400_000 + sale * 6 * 60_000),
@@ -253,17 +246,8 @@ fn journal_of(folder: &Path, before: &[Loyalty], sales: &[Bought]) {
         let at = date.and_hms_opt(sale.hour, 0, 0).unwrap().and_utc();
         let at = at.timestamp_millis();
         let document = DocumentEnded {
-            kind: Kind::Sale,
-            items: None,
-            served_ms: None,
-            waited_s: None,
             total_minor: Some(500),
-            currency: None,
-            tender: None,
-            refund: false,
-            void: false,
-            copy: false,
-            trusted: true,
+            ..DocumentEnded::of(Kind::Sale)
         };
         let event = Event::DocumentEnded(document);
         let mut batch = vec![Entry {

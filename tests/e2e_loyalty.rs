@@ -2,6 +2,8 @@
 //! gift, goods returned, exported, erased, and no trace left.
 #![cfg(test)]
 
+#[path = "support/counter.rs"]
+mod counter;
 #[path = "support/desktop.rs"]
 #[expect(dead_code, reason = "each test program needs another part")]
 mod desktop;
@@ -9,13 +11,12 @@ mod desktop;
 #[expect(dead_code, reason = "each test program needs another part")]
 mod shop;
 
+use counter::{Counter, files_with};
 use desktop::Desktop;
 use rustix::process::Signal;
-use shop::printed::sale;
-use shop::{Peer, Printer, Service, Shop, eventually, plug_in, seen};
+use shop::{Service, eventually, seen};
 use std::fs;
-use std::path::{Path, PathBuf};
-use tillside::client::Client;
+use std::path::PathBuf;
 use tillside::domain::gift::policy::Birthday;
 use tillside::domain::i18n::Messages;
 use tillside::domain::language::Language;
@@ -23,7 +24,6 @@ use tillside::domain::member::{Card, PersonName, PersonNote};
 use tillside::engine::api::{
     Command, GiftCard, MemberDesk, MemberOrder, MemberView, MemberWord, Prompt, View,
 };
-use tillside::runtime::local_api::client;
 
 const RULES: &str = r#"schema = 1
 seed = "0000000000000001"
@@ -47,45 +47,17 @@ label = { en = "A hot tea", pl = "Gorąca herbata", da = "En varm kop te", et = 
 const REFUND: &[u8] =
     b"\x1B@CORNER MARKET LTD\nRefund 9\nREFUND\nTea     -2.00\nTOTAL REFUND   -2.00\nCASH    -2.00\n\n\n\n\x1DV\0";
 
-struct Counter {
-    shop: Shop,
-    service: Service,
-    panel: Client,
-    till: Peer,
-    printer: Printer,
-    scanner: Peer,
+fn open() -> Counter {
+    Counter::start(|shop| {
+        let rules = shop.folder.path().join("gifts.toml");
+        fs::write(&rules, RULES).unwrap();
+        shop.store = format!("gifts = {rules:?}\n");
+    })
 }
 
 impl Counter {
-    fn open() -> Self {
-        let (mut shop, till, printer) = Shop::with_adapters();
-        let rules = shop.folder.path().join("gifts.toml");
-        fs::write(&rules, RULES).unwrap();
-        let port = shop.folder.path().join("scanner");
-        let scanner = plug_in(&port);
-        shop.store = format!("gifts = {rules:?}\n");
-        let more = format!("[scanner]\nport = {port:?}\n");
-        shop.more = Box::leak(more.into_boxed_str());
-        let (service, panel) = Self::start(&shop);
-        Self {
-            shop,
-            service,
-            panel,
-            till,
-            printer,
-            scanner,
-        }
-    }
-
-    fn start(shop: &Shop) -> (Service, Client) {
-        let service = shop.open();
-        service.wait_for("the local API listens");
-        (service, client(&shop.data, "panel").unwrap())
-    }
-
     fn scan(&mut self) {
-        self.scanner
-            .send(format!("{}\r\n", card().reveal()).as_bytes());
+        self.scan_text(&card().reveal());
     }
 
     fn seen<T>(&self, find: impl Fn(&View) -> Option<T>) -> T {
@@ -99,12 +71,6 @@ impl Counter {
 
     fn member(&self, is_it: impl Fn(&MemberView) -> bool) -> MemberView {
         self.seen(|view| view.loyalty.member.clone().filter(&is_it))
-    }
-
-    fn sell(&mut self, number: usize) {
-        let sale = sale(number);
-        self.till.send(&sale);
-        self.printer.print_of(&sale);
     }
 
     fn gift(&self) -> GiftCard {
@@ -132,23 +98,6 @@ fn about_marta() -> MemberOrder {
     }
 }
 
-/// The files of a folder and below in which one of these texts stands.
-fn traces(folder: &Path, texts: &[&str]) -> Vec<String> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(traces(&path, texts));
-        } else if let Ok(bytes) = fs::read(&path) {
-            let has = |text: &&str| shop::printed::find(&bytes, text.as_bytes()).is_some();
-            if texts.iter().any(has) {
-                found.push(path.display().to_string());
-            }
-        }
-    }
-    found
-}
-
 /// Somebody joins, buys, and gets a gift; who they are now.
 fn marta_joins(counter: &mut Counter) -> MemberView {
     let language = Language::new("pl").unwrap();
@@ -170,9 +119,7 @@ fn marta_joins(counter: &mut Counter) -> MemberView {
 
 /// Another process knows and greets them; then goods come back.
 fn marta_comes_back(counter: &mut Counter, before: &MemberView) {
-    counter.service.signal(Signal::KILL);
-    counter.service.wait();
-    (counter.service, counter.panel) = Counter::start(&counter.shop);
+    counter.restart();
     counter.scan();
     let again = counter.member(|member| member.greet);
     assert_eq!((again.member, again.visits), (before.member, 1));
@@ -216,12 +163,16 @@ fn marta_is_forgotten(counter: &mut Counter, member: &MemberView) {
 
 #[test]
 fn a_member_joins_is_greeted_gets_a_gift_returns_goods_and_is_forgotten() {
-    let mut counter = Counter::open();
+    let mut counter = open();
     let member = marta_joins(&mut counter);
     marta_comes_back(&mut counter, &member);
     let card = card().reveal();
     let texts = ["Śnieżka", "seeded rye", card.trim_start_matches("CARE-M:")];
-    let left = |counter: &Counter| traces(&counter.shop.data, &texts);
+    let left = |counter: &Counter| {
+        texts
+            .map(|text| files_with(&counter.shop.data, text))
+            .concat()
+    };
     assert_ne!(left(&counter), [""; 0], "it is kept somewhere");
     marta_is_forgotten(&mut counter, &member);
     eventually("no trace is left", || {
@@ -275,7 +226,7 @@ impl Window {
 
 #[test]
 fn the_same_through_the_window() {
-    let mut counter = Counter::open();
+    let mut counter = open();
     let mut window = Window::open(&counter);
     window.press("panel-member");
     window.press("panel-member-join");

@@ -2,73 +2,31 @@
 //! handed everything that is kept of them, and forgotten beside the running service.
 #![cfg(test)]
 
+#[path = "support/counter.rs"]
+mod counter;
 #[path = "support/shop.rs"]
 #[expect(dead_code, reason = "each test program needs another part")]
 mod shop;
 
-use rustix::process::Signal;
-use shop::printed::sale;
-use shop::{Peer, Printer, Service, Shop, eventually, plug_in, seen};
+use counter::{Counter, files_with};
+use shop::{eventually, seen};
 use std::fs;
 use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::Path;
 use std::process::{Output, Stdio};
-use tillside::client::Client;
 use tillside::domain::event::{Event, Loyalty};
 use tillside::domain::gift::policy::Birthday;
 use tillside::domain::language::Language;
 use tillside::domain::member::{Card, Member, PersonName, PersonNote};
 use tillside::engine::api::{MemberDesk, MemberOrder, MemberView, MemberWord};
 use tillside::journal::{FILE, Reader, check};
-use tillside::runtime::local_api::client;
 
 const NAME: &str = "Quirina Zephyrwort";
 const NOTE: &str = "walks with the yellow umbrella";
 
-struct Counter {
-    shop: Shop,
-    service: Service,
-    panel: Client,
-    till: Peer,
-    printer: Printer,
-    scanner: Peer,
-}
-
 impl Counter {
-    fn open() -> Self {
-        let (mut shop, till, printer) = Shop::with_adapters();
-        let port = shop.folder.path().join("scanner");
-        let scanner = plug_in(&port);
-        let more = format!("[scanner]\nport = {port:?}\n");
-        shop.more = Box::leak(more.into_boxed_str());
-        let (service, panel) = Self::start(&shop);
-        Self {
-            shop,
-            service,
-            panel,
-            till,
-            printer,
-            scanner,
-        }
-    }
-
-    fn start(shop: &Shop) -> (Service, Client) {
-        let service = shop.open();
-        service.wait_for("the local API listens");
-        (service, client(&shop.data, "panel").unwrap())
-    }
-
-    /// The process dies and another one takes over.
-    fn restart(&mut self) {
-        self.service.signal(Signal::KILL);
-        self.service.wait();
-        (self.service, self.panel) = Self::start(&self.shop);
-    }
-
     fn scan(&mut self, card: Card) {
-        let scanned = format!("{}\r\n", card.reveal());
-        self.scanner.send(scanned.as_bytes());
+        self.scan_text(&card.reveal());
     }
 
     /// Waits until the counter says so.
@@ -129,24 +87,6 @@ impl Counter {
     }
 }
 
-/// Which files below a folder have these bytes somewhere, in small letters or others.
-fn files_with(folder: &Path, text: &str) -> Vec<String> {
-    let needle = text.to_lowercase().into_bytes();
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(files_with(&path, text));
-        } else if path.is_file() {
-            let bytes = fs::read(&path).unwrap().to_ascii_lowercase();
-            if bytes.windows(needle.len()).any(|window| window == needle) {
-                found.push(path.display().to_string());
-            }
-        }
-    }
-    found
-}
-
 fn said(output: &Output) -> String {
     let all = [&output.stdout[..], &output.stderr].concat();
     String::from_utf8(all).unwrap()
@@ -163,14 +103,12 @@ fn told() -> MemberOrder {
 
 #[test]
 fn a_member_is_known_after_a_restart_gets_everything_and_is_forgotten() {
-    let mut counter = Counter::open();
+    let mut counter = Counter::start(|_shop| {});
     let card = Card::own(123_456_789).unwrap();
     let member = counter.join(card);
     counter.order(&told());
     counter.hears(MemberWord::Changed);
-    let sale = sale(1);
-    counter.till.send(&sale);
-    counter.printer.print_of(&sale);
+    counter.sell(1);
     eventually("the visit is on the disk", || {
         let served = |it: &Loyalty| matches!(it, Loyalty::MemberServed(_));
         (counter.events(served) == 1).then_some(())
@@ -238,7 +176,7 @@ fn hand_out(counter: &Counter, member: Member, card: Card) {
 
 #[test]
 fn without_a_service_members_are_forgotten_too() {
-    let mut counter = Counter::open();
+    let mut counter = Counter::start(|_shop| {});
     let card = Card::own(987_654_321).unwrap();
     let member = counter.join(card);
     counter.order(&told());

@@ -13,7 +13,6 @@
 #[expect(dead_code, reason = "the panel's tests need more of it")]
 mod layout;
 #[path = "panel/picture.rs"]
-#[expect(dead_code, reason = "no picture is compared here")]
 mod picture;
 #[path = "manager/stage.rs"]
 #[expect(dead_code, reason = "the window's tests need more of it")]

@@ -2,63 +2,36 @@
 //! and never again.
 #![cfg(test)]
 
+#[path = "support/counter.rs"]
+#[expect(dead_code, reason = "each test program needs another part")]
+mod counter;
 #[path = "support/shop.rs"]
 #[expect(dead_code, reason = "each test program needs another part")]
 mod shop;
 
-use rustix::process::Signal;
+use counter::Counter;
 use shop::printed::sale;
-use shop::{Peer, Printer, Service, Shop, eventually, plug_in, seen};
-use tillside::client::Client;
+use shop::{eventually, seen};
 use tillside::domain::code::{Code, Day, KEY_VERSION, Kind, MasterKey, Seq, Slot, Till};
 use tillside::domain::event::Event;
 use tillside::engine::api::{Command, LeftBehind, Prompt, RewardWord, View};
 use tillside::journal::{FILE, Reader};
-use tillside::runtime::local_api::client;
 use tillside::runtime::{clock, private_file};
 
 /// The bytes 00 to 1f, which everybody knows.
 const KEY: &str = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n";
 
-struct Counter {
-    shop: Shop,
-    service: Service,
-    panel: Client,
-    till: Peer,
-    printer: Printer,
-    scanner: Peer,
+fn open() -> Counter {
+    Counter::start(|shop| {
+        shop.survey = "reward = 'a coffee'\nreward_minimum = '0.50'\n";
+        private_file::make_directory(&shop.data).unwrap();
+        private_file::replace(&shop.data.join("store.key"), KEY.as_bytes()).unwrap();
+    })
 }
 
 impl Counter {
-    fn open() -> Self {
-        let (mut shop, till, printer) = Shop::with_adapters();
-        shop.survey = "reward = 'a coffee'\nreward_minimum = '0.50'\n";
-        let port = shop.folder.path().join("scanner");
-        let scanner = plug_in(&port);
-        let more = format!("[scanner]\nport = {port:?}\n");
-        shop.more = Box::leak(more.into_boxed_str());
-        private_file::make_directory(&shop.data).unwrap();
-        private_file::replace(&shop.data.join("store.key"), KEY.as_bytes()).unwrap();
-        let (service, panel) = Self::start(&shop);
-        Self {
-            shop,
-            service,
-            panel,
-            till,
-            printer,
-            scanner,
-        }
-    }
-
-    fn start(shop: &Shop) -> (Service, Client) {
-        let service = shop.open();
-        service.wait_for("the local API listens");
-        (service, client(&shop.data, "panel").unwrap())
-    }
-
     fn scan(&mut self, code: Code, word: RewardWord) {
-        let scanned = format!("CARE:{}\r\n", code.compact());
-        self.scanner.send(scanned.as_bytes());
+        self.scan_text(&format!("CARE:{}", code.compact()));
         self.expect(word);
     }
 
@@ -102,7 +75,7 @@ fn reward(days_ago: u16, number: u16) -> Code {
 
 #[test]
 fn a_scanned_code_is_redeemed_with_a_sale_and_refused_the_second_time() {
-    let mut counter = Counter::open();
+    let mut counter = open();
     let code = reward(1, 7);
     counter.scan(reward(0, 7), RewardWord::Tomorrow);
     counter.scan(code, RewardWord::Noted);
@@ -116,9 +89,7 @@ fn a_scanned_code_is_redeemed_with_a_sale_and_refused_the_second_time() {
         (counter.count(is_redeemed) == 1).then_some(())
     });
     // Another process remembers it.
-    counter.service.signal(Signal::KILL);
-    counter.service.wait();
-    (counter.service, counter.panel) = Counter::start(&counter.shop);
+    counter.restart();
     counter.scan(code, RewardWord::Used);
     counter.pay(2);
     let code = reward(2, 8);
@@ -140,7 +111,7 @@ fn a_scanned_code_is_redeemed_with_a_sale_and_refused_the_second_time() {
 
 #[test]
 fn a_receipt_that_is_left_behind_is_written_down_after_ten_seconds() {
-    let mut counter = Counter::open();
+    let mut counter = open();
     counter.pay(1);
     let is = |left| move |view: &View| view.survey.left_behind == Some(left);
     counter.wait_for(is(LeftBehind::Offered));

@@ -2,11 +2,15 @@
 //! the counters hear of each other.
 #![cfg(test)]
 
+#[path = "support/cards.rs"]
+mod cards;
+
+use cards::{CardFact, Cards};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use tillside::domain::code::{Day, Seq, Till};
 use tillside::domain::gift::RuleKey;
-use tillside::domain::member::{CardFact, Cards, Member};
+use tillside::domain::member::Member;
 use tillside::domain::receipt::Receipt;
 use tillside::domain::stars::{Ask, EarnBy, Earning, Ledger, Link, Purpose, Refusal, StarFact};
 use tillside::domain::time::Timestamp;

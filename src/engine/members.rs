@@ -2,6 +2,7 @@
 //! beside the journal, and in the counter only while they are served.
 
 use crate::domain::code::Day;
+use crate::domain::gift::policy::{self, Customer};
 use crate::domain::member::{Card, Member, PersonName, Profile, Record};
 use crate::domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -92,6 +93,18 @@ impl MemberFile {
     /// The number that stands for all of them.
     pub fn member(&self) -> Member {
         self.numbers.first().copied().unwrap_or_default()
+    }
+
+    /// The member on a day, as rules for gifts may know them.
+    pub fn customer(&self, day: Day, usual_gap: Option<f64>) -> Customer<'_> {
+        match self.record.customer(&self.numbers, day, usual_gap) {
+            Customer::Member(counted) => Customer::Member(policy::Profile {
+                birthday: self.profile.birthday,
+                opted_out: self.profile.opted_out,
+                ..counted
+            }),
+            other => other,
+        }
     }
 }
 

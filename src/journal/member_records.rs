@@ -5,7 +5,6 @@
 
 use std::collections::BTreeSet;
 
-use chrono::Datelike as _;
 use rusqlite::{Connection, Row};
 use serde::Deserialize;
 
@@ -83,13 +82,8 @@ impl Sums {
 
 /// Bit k for the month that is k after the first one, up to 62.
 fn months(first: Day, days: &[Day]) -> i64 {
-    let month = |day: Day| {
-        let date = day.date();
-        i64::from(date.year()) * 12 + i64::from(date.month0())
-    };
-    let begins = month(first);
-    let bits = days.iter().map(|day| month(*day) - begins);
-    let bits = bits.filter(|bit| (0..=62).contains(bit));
+    let bits = days.iter().map(|day| day.month().since(first.month()));
+    let bits = bits.flatten().filter(|bit| *bit <= 62);
     bits.fold(0, |all, bit| all | 1 << bit)
 }
 

@@ -54,19 +54,7 @@ mod tests {
     use crate::journal::{self, Writer};
 
     fn sale() -> Event {
-        Event::DocumentEnded(DocumentEnded {
-            kind: Kind::Sale,
-            items: None,
-            served_ms: None,
-            waited_s: None,
-            total_minor: None,
-            currency: None,
-            tender: None,
-            refund: false,
-            void: false,
-            copy: false,
-            trusted: true,
-        })
+        Event::DocumentEnded(DocumentEnded::of(Kind::Sale))
     }
 
     #[test]

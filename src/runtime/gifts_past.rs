@@ -11,7 +11,7 @@ use crate::domain::code::Day;
 use crate::domain::event::{Event, Loyalty, Series};
 use crate::domain::gift::policy::{Customer, Forecast, Happening, PastReceipts, Profile, Sale};
 use crate::domain::gift::rules::CategorySet;
-use crate::domain::member::{Member, Record as Known, overdue_ratio};
+use crate::domain::member::{Member, Record as Known};
 use crate::domain::receipt::Receipt;
 use crate::domain::time::{TimeOfDay, Timestamp};
 use crate::journal::{Error, Reader, Record};
@@ -196,7 +196,11 @@ impl<T: FnMut(&Sale<'_>)> Walk<T> {
             Customer::Unknown
         } else {
             self.members += 1;
-            customer(&numbers, &known, day, self.usual_gap)
+            match known.customer(&numbers, day, self.usual_gap) {
+                // What they had is what this trial gave them.
+                Customer::Member(known) => Customer::Member(Profile { had: None, ..known }),
+                other => other,
+            }
         };
         let told = self.forecast.as_ref().map(|(date, _)| *date);
         if told != Some(sold.date) {
@@ -218,27 +222,4 @@ impl<T: FnMut(&Sale<'_>)> Walk<T> {
             note: false,
         });
     }
-}
-
-fn customer<'k>(
-    numbers: &'k [Member],
-    known: &Known,
-    day: Day,
-    usual_gap: Option<f64>,
-) -> Customer<'k> {
-    if known.staff.is_staff() {
-        return Customer::Staff;
-    }
-    let mut before = known.visits.days(numbers);
-    before.retain(|it| *it < day);
-    Customer::Member(Profile {
-        numbers,
-        // What they had is what this trial gave them.
-        had: None,
-        visit: u32::try_from(before.len() + 1).unwrap_or(u32::MAX),
-        overdue_ratio: usual_gap.and_then(|gap| overdue_ratio(&before, day, gap)),
-        birthday: None,
-        opted_out: false,
-        stars: known.stars.balance(numbers),
-    })
 }

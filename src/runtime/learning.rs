@@ -272,19 +272,7 @@ mod tests {
     }
 
     fn events() -> [(i64, Event); 5] {
-        let sale = Event::DocumentEnded(DocumentEnded {
-            kind: Kind::Sale,
-            items: None,
-            served_ms: None,
-            waited_s: None,
-            total_minor: None,
-            currency: None,
-            tender: None,
-            refund: false,
-            void: false,
-            copy: false,
-            trusted: true,
-        });
+        let sale = Event::DocumentEnded(DocumentEnded::of(Kind::Sale));
         let counted = Event::QueueCorrected { from: 0, to: 2 };
         [
             (0, Event::ServingBegan),

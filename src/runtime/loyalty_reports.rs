@@ -6,9 +6,8 @@ use chrono::NaiveDate;
 
 use super::{clock, config_file, gifts};
 use crate::domain::code::Day;
-use crate::domain::kpi::loyalty::{GiftRow, Known, Limits, Report, Usual};
-use crate::domain::member::Member;
-use crate::domain::tally::{Measure, Tally};
+use crate::domain::kpi::loyalty::{Known, Limits, Report, Usual};
+use crate::domain::tally::Measure;
 use crate::engine::api::LoyaltyReport;
 use crate::journal::{Error, FILE, Reader};
 
@@ -20,28 +19,17 @@ pub fn report(
     (from, to): (NaiveDate, NaiveDate),
     usual: Option<Usual>,
 ) -> Result<LoyaltyReport, String> {
-    let known = Known {
-        usual,
-        ..known(data, from, to)?
+    let made = |reader: Reader| {
+        let known = Known {
+            usual,
+            ..known(&reader, from, to)?
+        };
+        let report = Report::new(from, to, &known, &limits(config));
+        let names = reader.member_names(report.due.iter().map(|due| due.member))?;
+        Ok::<LoyaltyReport, Error>(LoyaltyReport { report, names })
     };
-    let report = Report::new(from, to, &known, &limits(config));
-    let due: Vec<Member> = report.due.iter().map(|due| due.member).collect();
-    let names = Reader::open(&data.join(FILE)).and_then(|reader| reader.member_names(due));
-    let names = names.map_err(|error| error.to_string())?;
-    Ok(LoyaltyReport { report, names })
-}
-
-/// What a report on these days is made of, by the journal in this folder; the error says what happened and what to do.
-pub fn known(data: &Path, from: NaiveDate, to: NaiveDate) -> Result<Known, String> {
-    let read = |reader: Reader| {
-        let sums = reader.sums(&clock::quarters(from, to))?;
-        Ok::<Known, Error>(Known {
-            gifts: gifts_of(&reader, from, to)?,
-            ..members(&reader, &sums)?
-        })
-    };
-    let known = Reader::open(&data.join(FILE)).and_then(read);
-    known.map_err(|error| error.to_string())
+    let made = Reader::open(&data.join(FILE)).and_then(made);
+    made.map_err(|error| error.to_string())
 }
 
 /// What the rules in force allow; nothing where there are none, or none that can be used.
@@ -52,22 +40,17 @@ fn limits(config: &Path) -> Vec<Limits> {
     rules.map_or_else(Vec::new, |rules| Limits::of(&rules))
 }
 
-/// Everybody who ever came, how many sales of these days had a known customer, and how
-/// many joined.
-fn members(reader: &Reader, sums: &Tally) -> Result<Known, Error> {
+/// What a report on these days is made of, but for what is usual.
+fn known(reader: &Reader, from: NaiveDate, to: NaiveDate) -> Result<Known, Error> {
+    let sums = reader.sums(&clock::quarters(from, to))?;
     let count = |measure| u32::try_from(sums.get(measure)).unwrap_or_default();
+    let day = |date| Day::from_date(date).unwrap_or_default();
     Ok(Known {
         members: reader.member_rows()?,
         usual: None,
         sales: count(Measure::Sales),
         identified: count(Measure::Identified),
         joined: count(Measure::Joined),
-        gifts: Vec::new(),
+        gifts: reader.gift_days(day(from), day(to))?,
     })
-}
-
-/// The gifts of these days by rule and day; and those before them, which count for stock and budget.
-fn gifts_of(reader: &Reader, from: NaiveDate, to: NaiveDate) -> Result<Vec<GiftRow>, Error> {
-    let day = |date| Day::from_date(date).unwrap_or_default();
-    reader.gift_days(day(from), day(to))
 }

@@ -1,5 +1,6 @@
 //! A counter with members and gifts on a bench: its clocks, the members' table, and what comes out.
 
+use super::cards::{CardFact, Cards};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,7 +12,7 @@ use tillside::domain::gift::policy::Policy;
 use tillside::domain::gift::rules::Rules;
 use tillside::domain::i18n::Messages;
 use tillside::domain::language::Language;
-use tillside::domain::member::{Card, CardFact, Cards, Member, PersonName, Profile, Record};
+use tillside::domain::member::{Card, Member, PersonName, Profile, Record};
 use tillside::domain::time::Timestamp;
 use tillside::engine::api::{
     Codes, CodesMode, Command, GiftCard, Key, MemberOrder, MemberView, Place, Prompt, Reception,

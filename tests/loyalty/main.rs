@@ -3,6 +3,8 @@
 #![cfg(test)]
 
 mod bench;
+#[path = "../support/cards.rs"]
+mod cards;
 mod exact;
 mod gifts;
 mod members;

@@ -1,8 +1,7 @@
 //! The page of members and gifts: what it says of many and of few, what can be done there, how it looks.
 
-use crate::picture;
 use crate::rules::{rules_stage, write_in_front};
-use crate::stage::{Looks, PLAIN, Stage, at, figures, open};
+use crate::stage::{Looks, PLAIN, Stage, at, every_look, figures, open};
 use chrono::{Datelike as _, NaiveDate};
 use egui::Role;
 use egui_kittest::kittest::Queryable as _;
@@ -17,7 +16,6 @@ use tillside::domain::member::{Member, PersonName};
 use tillside::engine::api::{GiftRules, LoyaltyReport};
 use tillside::engine::tables;
 use tillside::ui::manager::{Gate, Office, Page, Sheet, Wish};
-use tillside::ui::{Scale, ThemeChoice};
 
 /// High enough to show a whole page at once.
 pub(crate) const TALL: Looks = Looks {
@@ -321,27 +319,6 @@ fn nothing_is_left_when_the_window_locks() {
 
 #[test]
 fn it_looks_like_this_in_every_language_light_and_dark() {
-    let mut problems = Vec::new();
-    for language in ["en", "pl", "da", "et"] {
-        for (theme, name) in [(ThemeChoice::Light, "light"), (ThemeChoice::Dark, "dark")] {
-            let looks = Looks {
-                language,
-                theme,
-                size: [1024, 2900],
-                ..PLAIN
-            };
-            let stage = Stage::new(office(1), Page::Loyalty, looks);
-            let name = format!("manager-loyalty-{name}-{language}");
-            problems.extend(picture::compare(&name, &stage.picture()).err());
-        }
-    }
-    let large = Looks {
-        language: "pl",
-        scale: Scale::Largest,
-        size: [800, 3800],
-        ..PLAIN
-    };
-    let stage = Stage::new(office(1), Page::Loyalty, large);
-    problems.extend(picture::compare("manager-loyalty-large-pl", &stage.picture()).err());
+    let problems = every_look("manager-loyalty", Page::Loyalty, &office(1), [2900, 3800]);
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }

@@ -1,6 +1,6 @@
 //! The manager's views in a harness, with a shop's figures to show.
 
-use crate::picture::Textures;
+use crate::picture::{self, Textures};
 use chrono::{Datelike as _, NaiveDate, TimeDelta};
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT as _;
@@ -364,4 +364,39 @@ impl Stage {
             "{words} in {said:#?}"
         );
     }
+}
+
+/// A page in every language, light and dark, of this height, and in Polish with the largest text; what
+/// is not as in the pictures of that name.
+pub(crate) fn every_look(
+    name: &str,
+    page: Page,
+    office: &Office,
+    heights: [u16; 2],
+) -> Vec<String> {
+    let [height, large_height] = heights;
+    let mut looks = Vec::new();
+    for language in ["en", "pl", "da", "et"] {
+        for (theme, shade) in [(ThemeChoice::Light, "light"), (ThemeChoice::Dark, "dark")] {
+            let look = Looks {
+                language,
+                theme,
+                size: [1024, height],
+                ..PLAIN
+            };
+            looks.push((format!("{name}-{shade}-{language}"), look));
+        }
+    }
+    let large = Looks {
+        language: "pl",
+        scale: Scale::Largest,
+        size: [800, large_height],
+        ..PLAIN
+    };
+    looks.push((format!("{name}-large-pl"), large));
+    let compare = |(name, look): (String, Looks)| {
+        let stage = Stage::new(office.clone(), page, look);
+        picture::compare(&name, &stage.picture()).err()
+    };
+    looks.into_iter().filter_map(compare).collect()
 }

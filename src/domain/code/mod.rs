@@ -18,7 +18,7 @@ pub use address::{AddressError, ShortName, SurveyAddress};
 pub use check::Challenge;
 pub use form::{FormError, FormToken};
 pub use key::{KEY_VERSION, MasterKey, Refusal, StoreKey, verify};
-pub use serial::{Day, Kind, Number, OutOfRange, Seq, Serial, Slot, Till};
+pub use serial::{Day, Kind, Month, Number, OutOfRange, Seq, Serial, Slot, Till};
 
 use serde::{Deserialize, Serialize};
 

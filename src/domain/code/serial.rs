@@ -1,6 +1,6 @@
 //! What a code says: which code of which store, till, kind and day it is.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike as _, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// Everything that a genuine code tells. No two codes have the same, so this is also the key under
@@ -155,6 +155,20 @@ impl<const MAX: u16> std::fmt::Debug for Number<MAX> {
     }
 }
 
+/// A calendar month, counted from the year 0.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Month(u32);
+
+impl Month {
+    /// How many months it is after another one; `None` where it comes before.
+    pub fn since(self, earlier: Self) -> Option<u32> {
+        self.0.checked_sub(earlier.0)
+    }
+}
+
 /// A calendar day of the store, counted from 2020-01-01 (day 0) to 2199-06-06.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize,
@@ -177,6 +191,12 @@ impl Day {
     /// The date.
     pub fn date(self) -> NaiveDate {
         Self::EPOCH + Days::new(u64::from(self.0))
+    }
+
+    /// The calendar month that it is in.
+    pub fn month(self) -> Month {
+        let date = self.date();
+        Month(u32::try_from(date.year()).unwrap_or_default() * 12 + date.month0())
     }
 
     /// The newest day that is not after tomorrow and ends in these eight bits; the till's clock may

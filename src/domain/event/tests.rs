@@ -7,19 +7,7 @@ use super::super::time::Quarter;
 use super::*;
 use code::{Day, Seq};
 
-const SALE: DocumentEnded = DocumentEnded {
-    kind: Kind::Sale,
-    items: None,
-    served_ms: None,
-    waited_s: None,
-    total_minor: None,
-    currency: None,
-    tender: None,
-    refund: false,
-    void: false,
-    copy: false,
-    trusted: true,
-};
+const SALE: DocumentEnded = DocumentEnded::of(Kind::Sale);
 
 const CODE: PrintedCode = PrintedCode {
     kind: code::Kind::Survey,

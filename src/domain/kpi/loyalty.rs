@@ -15,7 +15,7 @@ pub use gifts::{GiftRow, GiftSums, Limits, Reached, RuleReport};
 use crate::domain::code::Day;
 use crate::domain::member::Member;
 use crate::domain::stats::Share;
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// What is known of a member's visits.
@@ -42,14 +42,8 @@ impl MemberRow {
     /// came counts twice among the visits: which days they were is not known here.
     #[must_use]
     pub fn joined(&self, other: &Self) -> Self {
-        let month = |day: Day| {
-            let date = day.date();
-            i64::from(date.year()) * 12 + i64::from(date.month0())
-        };
-        let later = month(other.first) - month(self.first);
-        let shifted = u32::try_from(later)
-            .ok()
-            .and_then(|by| other.months.checked_shl(by));
+        let later = other.first.month().since(self.first.month());
+        let shifted = later.and_then(|by| other.months.checked_shl(by));
         let next = [self.second, Some(other.first)].into_iter().flatten();
         Self {
             second: next.filter(|day| *day > self.first).min().or(other.second),
@@ -131,7 +125,7 @@ impl Report {
             coming: coming(members, today).of,
             again: coming(members, today),
             second: second(members, today),
-            cohorts: cohort::cohorts(members, to),
+            cohorts: cohort::cohorts(members, today),
             due: due::due(members, known.usual.as_ref(), today),
             gifts: gifts::by_rule(&known.gifts, limits, today),
         }

@@ -1,18 +1,16 @@
 //! Members: customers who asked to be remembered, each known by a number that says nothing.
 //!
-//! `card` is what they show, `cards` whose card that is, `visits` on how many days they came, `staff`
-//! which cards are none of a customer, `record` all that is counted of one number. Names and birthdays
+//! `card` is what they show, `visits` on how many days they came, `staff` which cards are none of a
+//! customer, `record` all that is counted of one number. Whose card a card is, a table says. Names and birthdays
 //! (`person`) are in no event: they are kept in a table that can forget.
 
 mod card;
-mod cards;
 mod person;
 mod record;
 mod staff;
 mod visits;
 
 pub use card::{Card, CardError};
-pub use cards::{CardFact, Cards};
 pub use person::{BadText, CardText, MAX_NAME, MAX_NOTE, PersonName, PersonNote, Profile};
 pub use record::{Record, SteadyDay};
 pub use staff::StaffWatch;

@@ -3,10 +3,11 @@
 //! It is small, since what cannot change any more is settled into sums, and it outlives the events. Of
 //! two numbers that are one person's each keeps its own; whoever serves the person takes them together.
 
-use super::{Member, StaffWatch, Visits};
+use super::{Member, StaffWatch, Visits, overdue_ratio};
 use crate::domain::code::Day;
 use crate::domain::event::Loyalty;
 use crate::domain::gift::book::{Book, REPEATS_DAYS};
+use crate::domain::gift::policy::{Customer, Profile};
 use crate::domain::receipt::Receipt;
 use crate::domain::stars::Ledger;
 use crate::domain::time::Timestamp;
@@ -85,6 +86,37 @@ impl Record {
         self.visits.absorb(other.visits);
         self.gifts.absorb(other.gifts);
         self.staff.absorb(other.staff);
+    }
+
+    /// Which visit a person makes on a day: on how many days they came, that one included.
+    pub fn visit(&self, numbers: &[Member], day: Day) -> u32 {
+        let days = self.visits.days(numbers);
+        let is_new = days.last().is_none_or(|last| *last < day);
+        u32::try_from(days.len() + usize::from(is_new)).unwrap_or(u32::MAX)
+    }
+
+    /// A person on a day, as far as rules for gifts may look at what is counted. `usual_gap` is the shop's
+    /// median gap between two visits, in days.
+    pub fn customer<'s>(
+        &'s self,
+        numbers: &'s [Member],
+        day: Day,
+        usual_gap: Option<f64>,
+    ) -> Customer<'s> {
+        if self.staff.is_staff() {
+            return Customer::Staff;
+        }
+        let mut before = self.visits.days(numbers);
+        before.retain(|it| *it < day);
+        Customer::Member(Profile {
+            numbers,
+            had: Some(&self.gifts),
+            visit: self.visit(numbers, day),
+            overdue_ratio: usual_gap.and_then(|gap| overdue_ratio(&before, day, gap)),
+            birthday: None,
+            opted_out: false,
+            stars: self.stars.balance(numbers),
+        })
     }
 
     /// The sale whose goods most likely come back: the newest one of which at least so much stands, or

@@ -13,11 +13,12 @@ use crate::domain::gift::policy::{
     self, Customer, Decision, Happening, Offer, Policy, Reason, Temperature,
 };
 use crate::domain::gift::rules::{Rule, Trigger};
-use crate::domain::member::{Member, overdue_ratio};
+use crate::domain::member::Member;
 use crate::domain::receipt::Receipt;
 use crate::domain::stars::{Ask, Link, Purpose, Refusal as NoStars};
 use crate::domain::time::{TimeOfDay, Timestamp};
 use crate::engine::api::{GiftCard, GiftFace, GiftWhy, GiftsView, HandGift, Refusal, WhyNot};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// A gift on the cashier's screen.
@@ -64,83 +65,45 @@ impl Counter {
     }
 
     fn gifts_by_hand(&self, policy: &Policy) -> Vec<HandGift> {
-        let rules = policy.rules();
-        let by_hand = rules.gifts.iter().filter(|rule| happening(rule).is_some());
-        let mut all: Vec<_> = by_hand
-            .map(|rule| self.gift_by_hand(policy, rule))
-            .collect();
-        if let Some(goodwill) = &rules.goodwill {
-            let book = self.state.given().book();
-            let found = self.with_sale(Happening::Sale, |sale| policy.goodwill(sale, book));
-            all.push(HandGift {
+        let (rules, book) = (policy.rules(), self.state.given().book());
+        let sale = self.loyalty.sale.or(self.loyalty.paid);
+        self.about_sale(sale.as_ref(), Happening::Sale, |sale| {
+            let chosen = rules.gifts.iter().filter_map(|rule| {
+                let happening = happening(rule)?;
+                let sale = policy::Sale { happening, ..*sale };
+                let found = policy.choose(rule.key, &sale, book)?;
+                Some(HandGift {
+                    rule: rule.key,
+                    label: rule.give.label.clone(),
+                    left: found.ok().and_then(|offer| offer.left).map(|left| left + 1),
+                    stars: rule.stars(),
+                    not: found.err(),
+                })
+            });
+            let goodwill = rules.goodwill.as_ref().map(|goodwill| HandGift {
                 rule: RuleKey::GOODWILL,
                 label: goodwill.label.clone(),
-                left: Some(book.goodwill_left(goodwill, self.today(), self.now.at)),
+                left: Some(book.goodwill_left(goodwill, sale.day, sale.at)),
                 stars: 0,
-                not: found.err(),
+                not: policy.goodwill(sale, book).err(),
             });
-        }
-        all
+            chosen.chain(goodwill).collect()
+        })
     }
 
-    fn gift_by_hand(&self, policy: &Policy, rule: &Rule) -> HandGift {
-        let happening = happening(rule).unwrap_or(Happening::Sale);
-        let book = self.state.given().book();
-        let (reasons, decision) = self.with_sale(happening, |sale| {
-            (policy.explain(sale, book), policy.decide(sale, book))
-        });
-        let reason = reasons.iter().find(|(key, _)| *key == rule.key);
-        let offer = decision.offer.filter(|offer| offer.rule == rule.key);
-        let stars = match rule.when.trigger {
-            Trigger::Stars(stars) => u32::from(stars),
-            Trigger::Sale | Trigger::Manual | Trigger::SurveyDone | Trigger::CaseClosed(_) => 0,
-        };
-        HandGift {
-            rule: rule.key,
-            label: rule.give.label.clone(),
-            left: offer.and_then(|offer| offer.left).map(|left| left + 1),
-            stars,
-            not: reason.and_then(|(_, reason)| *reason),
-        }
-    }
-
-    /// Has this done with what is known of the sale at hand, whether or not one has begun.
-    fn with_sale<T>(&self, happening: Happening, then: impl FnOnce(&policy::Sale<'_>) -> T) -> T {
-        let sale = self.loyalty.sale.or(self.loyalty.paid);
-        let receipt = sale.map_or_else(Receipt::default, |sale| sale.receipt);
-        self.about_sale(receipt, sale.as_ref(), happening, then)
-    }
-
+    /// Has this done with what is known of a sale, or of none.
     fn about_sale<T>(
         &self,
-        receipt: Receipt,
         sale: Option<&Sale>,
         happening: Happening,
         then: impl FnOnce(&policy::Sale<'_>) -> T,
     ) -> T {
         let day = self.today();
         let guest = self.loyalty.guest.as_ref();
-        let customer = match guest {
-            None => Customer::Unknown,
-            Some(guest) if guest.file.record.staff.is_staff() => Customer::Staff,
-            Some(guest) => {
-                let file = &guest.file;
-                let before = file.record.visits.days(&file.numbers);
-                let before: Vec<_> = before.into_iter().filter(|it| *it < day).collect();
-                let gap = self.loyalty.usual_gap;
-                Customer::Member(policy::Profile {
-                    numbers: &file.numbers,
-                    had: Some(&file.record.gifts),
-                    visit: self.visits(guest),
-                    overdue_ratio: gap.and_then(|gap| overdue_ratio(&before, day, gap)),
-                    birthday: file.profile.birthday,
-                    opted_out: file.profile.opted_out,
-                    stars: file.record.stars.balance(&file.numbers),
-                })
-            }
-        };
+        let gap = self.loyalty.usual_gap;
+        let customer = guest.map_or(Customer::Unknown, |it| it.file.customer(day, gap));
         then(&policy::Sale {
-            receipt,
+            receipt: sale.map(|sale| sale.receipt).unwrap_or_default(),
             happening,
             at: self.now.at,
             day,
@@ -159,17 +122,22 @@ impl Counter {
         TimeOfDay::from_minutes(u16::try_from(minutes).unwrap_or_default())
     }
 
+    /// The rules, unless nobody knows what was given before.
+    fn rules_in_force(&self) -> Option<Arc<Policy>> {
+        let policy = self.loyalty.policy();
+        policy.filter(|_| self.unrecalled.is_none())
+    }
+
     /// A sale was paid: the rules say what may be offered, and why the others offer nothing.
     pub(super) fn look_for_gift(&mut self, sale: &Sale) {
         self.loyalty.why_not.clear();
-        let Some(policy) = self.loyalty.policy().filter(|_| self.unrecalled.is_none()) else {
+        let Some(policy) = self.rules_in_force() else {
             return;
         };
         // Nobody waits for two gifts at once: what was kept for the sale before is free again.
         self.release_offer();
         let book = self.state.given().book();
-        let (receipt, of) = (sale.receipt, Some(sale));
-        let reasons = self.about_sale(receipt, of, Happening::Sale, |it| policy.explain(it, book));
+        let reasons = self.about_sale(Some(sale), Happening::Sale, |it| policy.explain(it, book));
         let rules = policy.rules().gifts.iter().zip(&reasons);
         let told = rules.filter_map(|(rule, (_, reason))| {
             let reason = reason.filter(|reason| *reason != Reason::NotThis)?;
@@ -182,8 +150,8 @@ impl Counter {
 
     /// A case of the customer at the counter is over.
     pub(super) fn case_may_be_made_good(&mut self, resolution: Resolution) {
-        let is_known = self.loyalty.guest.is_some() && self.unrecalled.is_none();
-        if let Some(policy) = self.loyalty.policy().filter(|_| is_known) {
+        let is_known = self.loyalty.guest.is_some();
+        if let Some(policy) = self.rules_in_force().filter(|_| is_known) {
             let sale = self.sale_at_hand();
             self.decide(&policy, &sale, Happening::CaseClosed(resolution));
         }
@@ -191,7 +159,7 @@ impl Counter {
 
     /// The thank-you for an answer is handed over; where a rule gives it, it counts as that rule's.
     pub(super) fn thanks_are_given(&mut self) {
-        let Some(policy) = self.loyalty.policy().filter(|_| self.unrecalled.is_none()) else {
+        let Some(policy) = self.rules_in_force() else {
             return;
         };
         let sale = self.sale_at_hand();
@@ -208,7 +176,7 @@ impl Counter {
         happening: Happening,
     ) -> (Option<GiftHandled>, Option<(Offer, Handling)>) {
         let book = self.state.given().book();
-        self.about_sale(sale.receipt, Some(sale), happening, |it| {
+        self.about_sale(Some(sale), happening, |it| {
             let Decision { offer, assignment } = policy.decide(it, book);
             let held_out = assignment.and_then(|assignment| assignment.held_out(it));
             let held_out = match held_out {
@@ -279,8 +247,7 @@ impl Counter {
 
     /// The cashier chooses a gift.
     pub(super) fn offer_gift(&mut self, rule: RuleKey) -> Result<(), Refusal> {
-        let policy = self.loyalty.policy().filter(|_| self.unrecalled.is_none());
-        let policy = policy.ok_or(Refusal::NoSuchGift)?;
+        let policy = self.rules_in_force().ok_or(Refusal::NoSuchGift)?;
         let sale = self.sale_at_hand();
         if rule == RuleKey::GOODWILL {
             return self.offer_goodwill(&policy, &sale);
@@ -297,10 +264,7 @@ impl Counter {
 
     fn offer_goodwill(&mut self, policy: &Policy, sale: &Sale) -> Result<(), Refusal> {
         let book = self.state.given().book();
-        let of = Some(sale);
-        let found = self.about_sale(sale.receipt, of, Happening::Sale, |it| {
-            policy.goodwill(it, book)
-        });
+        let found = self.about_sale(Some(sale), Happening::Sale, |it| policy.goodwill(it, book));
         let handling = found.map_err(|_reason| Refusal::NoSuchGift)?;
         let goodwill = policy.rules().goodwill.as_ref();
         let left = goodwill.map(|it| book.goodwill_left(it, self.today(), self.now.at));
@@ -325,10 +289,7 @@ impl Counter {
             return Err(NoStars::TooFew { have: 0, need: 1 });
         };
         let (file, day) = (&guest.file, self.today());
-        let stars = match policy.rule(rule).map(|rule| rule.when.trigger) {
-            Some(Trigger::Stars(stars)) => u32::from(stars),
-            _ => 0,
-        };
+        let stars = policy.rule(rule).map_or(0, Rule::stars);
         let link = self.loyalty.link;
         let cap = earning.offline_per_day;
         let is_offline = matches!(link, Link::Offline(_));

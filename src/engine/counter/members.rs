@@ -85,9 +85,10 @@ impl Counter {
 
     /// On how many days they came, today included.
     pub(super) fn visits(&self, guest: &Guest) -> u32 {
-        let days = guest.file.record.visits.days(&guest.file.numbers);
-        let is_new = days.last().is_none_or(|last| *last < self.today());
-        u32::try_from(days.len() + usize::from(is_new)).unwrap_or(u32::MAX)
+        let MemberFile {
+            numbers, record, ..
+        } = &guest.file;
+        record.visit(numbers, self.today())
     }
 
     /// A card was shown.
@@ -380,9 +381,7 @@ impl Counter {
     /// These are to be forgotten.
     pub(super) fn forget(&mut self, members: &[Member]) {
         for member in members {
-            self.append(crate::domain::event::Event::Loyalty(Fact::MemberErased {
-                member: *member,
-            }));
+            self.note(Fact::MemberErased { member: *member });
             let is_here = self.loyalty.guest.as_ref().is_some_and(|it| it.is(*member));
             if is_here {
                 self.let_member_go();

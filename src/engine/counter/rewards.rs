@@ -5,12 +5,10 @@
 //! afterwards does not take it back.
 
 use super::{Counter, RewardSetup};
-use crate::domain::code::{self, Code, Day, Kind, Serial, Till, verify};
+use crate::domain::code::{self, Code, Kind, Serial, Till, verify};
 use crate::domain::document::Facts;
 use crate::domain::event::Event;
-use crate::domain::time::Timestamp;
 use crate::engine::api::{Refusal, RewardCard, RewardOffer, RewardWord};
-use chrono::DateTime;
 use std::time::{Duration, Instant};
 
 /// What passes with the process.
@@ -43,8 +41,6 @@ const NOTED_FOR: Duration = Duration::from_mins(15);
 
 /// A word that nobody closes goes by itself, so that it does not meet the customer after next.
 const SAID_FOR: Duration = Duration::from_mins(2);
-
-const HALF_A_DAY_MS: i64 = 12 * 3_600_000;
 
 impl Rewards {
     pub(super) fn new(setup: Option<RewardSetup>) -> Self {
@@ -96,7 +92,7 @@ impl Counter {
         if setup.keys.iter().all(|key| key.slot() != code.slot()) {
             return Err(RewardWord::OtherStore);
         }
-        let today = today(self.now.day_began);
+        let today = self.today();
         let serial = verify(code, &setup.keys, today).map_err(|refusal| match refusal {
             code::Refusal::Forged => RewardWord::Unknown,
             code::Refusal::Expired { .. } => RewardWord::TooOld,
@@ -213,11 +209,4 @@ impl Counter {
         let noted = noted.map(|noted| noted.since + NOTED_FOR);
         said.into_iter().chain(noted).min()
     }
-}
-
-/// The day of codes that began then; noon is on the same day in any zone of the world but the last.
-fn today(day_began: Timestamp) -> Day {
-    let noon = DateTime::from_timestamp_millis(day_began.0 + HALF_A_DAY_MS);
-    let date = noon.map(|noon| noon.date_naive());
-    date.and_then(Day::from_date).unwrap_or_default()
 }

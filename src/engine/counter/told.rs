@@ -284,17 +284,11 @@ impl Counter {
 
     fn told_sale(&self, amount: Amount) -> DocumentEnded {
         DocumentEnded {
-            kind: Kind::Sale,
             items: amount.items,
-            served_ms: None,
-            waited_s: None,
             total_minor: amount.total_minor.map(i64::from),
             currency: Some(amount.currency.unwrap_or(self.till.currency)),
             tender: amount.tender,
-            refund: false,
-            void: false,
-            copy: false,
-            trusted: true,
+            ..DocumentEnded::of(Kind::Sale)
         }
     }
 

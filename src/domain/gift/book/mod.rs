@@ -15,7 +15,7 @@ pub use sums::{Left, Sum};
 
 use super::RuleKey;
 use super::rules::Goodwill;
-use crate::domain::code::Day;
+use crate::domain::code::{Day, Month};
 use crate::domain::member::Member;
 use crate::domain::receipt::Receipt;
 use crate::domain::time::Timestamp;
@@ -23,7 +23,7 @@ use entry::{Effect, Entry};
 use past::MemberBook;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use sums::{Month, RuleSums};
+use sums::RuleSums;
 
 /// For how long an offer keeps its gift, in milliseconds: 15 minutes.
 pub const RESERVED_MS: i64 = 15 * 60 * 1000;
@@ -131,7 +131,7 @@ impl Book {
     fn count(&mut self, receipt: Receipt, rule: RuleKey, effect: &Effect, sign: sums::Sign) {
         let it = effect.handling;
         if let Some(sum) = effect.sum() {
-            let month = Month::of(it.day);
+            let month = it.day.month();
             let sums = self.rules.entry(rule).or_default();
             sums.add(it.day, month, sum, sign);
             // What is empty goes, so that the order of facts leaves no trace.
@@ -166,7 +166,7 @@ impl Book {
         let mut left = Left::default();
         if let Some(sums) = self.rules.get(&rule) {
             left.today = sums.day(day);
-            left.month = sums.month(Month::of(day));
+            left.month = sums.month(day.month());
             left.total = sums.total();
         }
         for (_, receipt) in self
@@ -188,7 +188,7 @@ impl Book {
 
     /// What all gifts of the month of a day cost, with what is kept for open offers.
     pub fn month_cost(&self, day: Day, now: Timestamp) -> u64 {
-        let given = self.months.get(&Month::of(day)).copied();
+        let given = self.months.get(&day.month()).copied();
         let open = self.open.iter();
         let open = open.filter_map(|(rule, receipt)| self.reserved(*receipt, *rule, now));
         given.unwrap_or_default() + open.map(|it| u64::from(it.cost)).sum::<u64>()
@@ -270,7 +270,7 @@ impl Book {
         for sums in self.rules.values_mut() {
             sums.forget_before(floor);
         }
-        self.months.retain(|month, _| *month >= Month::of(floor));
+        self.months.retain(|month, _| *month >= floor.month());
         for book in self.members.values_mut() {
             book.forget_before(before(LOOKS_BACK_DAYS), floor);
         }

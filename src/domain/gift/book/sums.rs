@@ -1,8 +1,7 @@
 //! Counts and costs, by day, by month and in all.
 
 use super::entry::Handling;
-use crate::domain::code::Day;
-use chrono::Datelike as _;
+use crate::domain::code::{Day, Month};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -29,11 +28,6 @@ pub struct Left {
     /// Kept for open offers, which are of today.
     pub reserved: Sum,
 }
-
-/// A calendar month, counted from the year 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
-#[serde(transparent)]
-pub(super) struct Month(u32);
 
 /// Whether something is added or taken away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,13 +94,6 @@ impl Left {
     }
 }
 
-impl Month {
-    pub(super) fn of(day: Day) -> Self {
-        let date = day.date();
-        Self(u32::try_from(date.year()).unwrap_or_default() * 12 + date.month0())
-    }
-}
-
 impl Sign {
     /// Never below zero: only what was added is taken away.
     pub(super) fn of(self, one: u64, other: u64) -> u64 {
@@ -146,6 +133,6 @@ impl RuleSums {
 
     pub(super) fn forget_before(&mut self, day: Day) {
         self.days.retain(|known, _| *known >= day);
-        self.months.retain(|known, _| *known >= Month::of(day));
+        self.months.retain(|known, _| *known >= day.month());
     }
 }

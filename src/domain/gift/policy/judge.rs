@@ -354,10 +354,7 @@ impl<'a> Judge<'a> {
             expires: expires.map(after),
             needs_approval: rule.approve,
             left: gifts_left(rule, left).map(|left| left.saturating_sub(u32::from(!as_code))),
-            stars: match rule.when.trigger {
-                Trigger::Stars(stars) => stars.into(),
-                Trigger::Sale | Trigger::Manual | Trigger::SurveyDone | Trigger::CaseClosed(_) => 0,
-            },
+            stars: rule.stars(),
         }
     }
 }

@@ -153,6 +153,27 @@ impl Policy {
         reasons
     }
 
+    /// What this rule alone would offer, or why it does not; nothing where it is not in the file. For
+    /// what a cashier or a member chooses, which no other rule comes before.
+    pub fn choose(
+        &self,
+        rule: RuleKey,
+        sale: &Sale<'_>,
+        book: &Book,
+    ) -> Option<Result<Offer, Reason>> {
+        let judge = Judge::new(&self.rules, sale, book);
+        let mut rules = self.rules.gifts.iter().enumerate();
+        let (index, rule) = rules.find(|(_, one)| one.key == rule)?;
+        if let Some(reason) = judge.blocked() {
+            return Some(Err(reason));
+        }
+        Some(match judge.rule(index, rule) {
+            Verdict::No(reason) => Err(reason),
+            Verdict::HeldOut(_) => Err(Reason::HeldOut),
+            Verdict::Offer(offer, _) => Ok(offer),
+        })
+    }
+
     /// Whether a member may be addressed about something that is no gift.
     pub fn may_contact(
         &self,

@@ -172,6 +172,14 @@ impl Rule {
         }
     }
 
+    /// What it costs the member, in stars; 0 for a gift.
+    pub fn stars(&self) -> u32 {
+        match self.when.trigger {
+            Trigger::Stars(stars) => stars.into(),
+            Trigger::Sale | Trigger::Manual | Trigger::SurveyDone | Trigger::CaseClosed(_) => 0,
+        }
+    }
+
     /// Whether the customer asks for it, so that nobody is addressed who did not begin.
     pub fn is_asked_for(&self) -> bool {
         matches!(self.when.trigger, Trigger::SurveyDone | Trigger::Stars(_))

@@ -21,17 +21,8 @@ fn observed(mean_tenths: u16, low: u16, high: u16) -> Event {
 
 fn sale(waited_s: Option<u16>) -> Event {
     Event::DocumentEnded(DocumentEnded {
-        kind: Kind::Sale,
-        items: None,
-        served_ms: None,
         waited_s,
-        total_minor: None,
-        currency: None,
-        tender: None,
-        refund: false,
-        void: false,
-        copy: false,
-        trusted: true,
+        ..DocumentEnded::of(Kind::Sale)
     })
 }
 

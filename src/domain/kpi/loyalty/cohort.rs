@@ -1,6 +1,7 @@
 //! Members by the month in which they first came, and in which months after it they came again.
 
 use super::MemberRow;
+use crate::domain::code::{Day, Month};
 use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -33,20 +34,16 @@ pub struct Cell {
     pub is_open: bool,
 }
 
-fn index(date: NaiveDate) -> i64 {
-    i64::from(date.year()) * 12 + i64::from(date.month0())
-}
-
 /// The newest in front; months in which nobody came first are left out.
-pub(super) fn cohorts(members: &[MemberRow], to: NaiveDate) -> Vec<Cohort> {
-    let last = index(to);
-    let mut found: BTreeMap<i64, (NaiveDate, u32, [u32; MONTHS as usize])> = BTreeMap::new();
+pub(super) fn cohorts(members: &[MemberRow], today: Day) -> Vec<Cohort> {
+    let last = today.month();
+    let mut found: BTreeMap<Month, (NaiveDate, u32, [u32; MONTHS as usize])> = BTreeMap::new();
     for member in members {
-        let first = member.first.date();
-        let month = index(first);
-        if month > last || month <= last - i64::from(MONTHS) {
+        let month = member.first.month();
+        if last.since(month).is_none_or(|ago| ago >= MONTHS) {
             continue;
         }
+        let first = member.first.date();
         let begin = first.with_day(1).unwrap_or(first);
         let (_, count, came) = found.entry(month).or_insert((begin, 0, [0; 12]));
         *count += 1;
@@ -57,9 +54,9 @@ pub(super) fn cohorts(members: &[MemberRow], to: NaiveDate) -> Vec<Cohort> {
     let newest_first = found.into_iter().rev();
     newest_first
         .map(|(month, (begin, members, came))| {
-            let until = usize::try_from(last - month).unwrap_or_default();
-            let cells = came.iter().take(until + 1).skip(1).enumerate();
-            let cells = cells.map(|(later, came)| cell(*came, members, later + 1 == until, to));
+            let ago = last.since(month).unwrap_or_default();
+            let months = (0..=ago).zip(came).skip(1);
+            let cells = months.map(|(later, came)| cell(came, members, later == ago, today));
             Cohort {
                 month: begin,
                 members,
@@ -69,13 +66,13 @@ pub(super) fn cohorts(members: &[MemberRow], to: NaiveDate) -> Vec<Cohort> {
         .collect()
 }
 
-fn cell(came: u32, members: u32, is_last: bool, to: NaiveDate) -> Cell {
+fn cell(came: u32, members: u32, is_last: bool, today: Day) -> Cell {
     let rounded = (came * 100 + members / 2).checked_div(members);
     let percent = rounded.and_then(|it| u8::try_from(it).ok());
-    let tomorrow = to.succ_opt().unwrap_or(to);
+    let tomorrow = Day(today.0.saturating_add(1));
     Cell {
         came,
         percent: percent.filter(|_| members >= FEW),
-        is_open: is_last && tomorrow.month() == to.month(),
+        is_open: is_last && tomorrow.month() == today.month(),
     }
 }

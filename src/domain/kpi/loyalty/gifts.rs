@@ -3,7 +3,6 @@
 use crate::domain::code::Day;
 use crate::domain::gift::RuleKey;
 use crate::domain::gift::rules::{Rules, Words};
-use chrono::Datelike as _;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -132,10 +131,8 @@ pub(super) fn by_rule(rows: &[GiftRow], limits: &[Limits], today: Day) -> Vec<Ru
     let mut found: BTreeMap<RuleKey, RuleReport> = BTreeMap::new();
     for row in rows {
         let report = found.entry(row.rule).or_insert_with(|| empty(row.rule));
-        let is_month = (row.day.date().year(), row.day.date().month())
-            == (today.date().year(), today.date().month());
         report.total.add(&row.sums);
-        if is_month {
+        if row.day.month() == today.month() {
             report.month.add(&row.sums);
         }
         if row.day == today {

@@ -15,20 +15,17 @@ fn day(y: i32, m: u32, d: u32) -> Day {
 
 /// Somebody who came on these days.
 fn member(number: u64, days: &[Day]) -> MemberRow {
-    let index = |day: &Day| {
-        use chrono::Datelike as _;
-        let date = day.date();
-        i64::from(date.year()) * 12 + i64::from(date.month0())
-    };
     let first = days[0];
-    let months = days.iter().map(|day| 1_u64 << (index(day) - index(&first)));
+    let months = days
+        .iter()
+        .filter_map(|day| day.month().since(first.month()));
     MemberRow {
         member: Member(number),
         first,
         second: days.get(1).copied(),
         last: *days.last().unwrap(),
         visits: u32::try_from(days.len()).unwrap(),
-        months: months.fold(0, |all, bit| all | bit),
+        months: months.fold(0, |all, bit| all | 1 << bit),
         opted_out: false,
     }
 }

@@ -1,16 +1,17 @@
-//! Whose card a card is: a fold over what was done with cards and members, in any order.
+//! Whose card a card is, as a model to hold the counter against: a fold over what was done with cards and
+//! members, in any order.
 //!
 //! A lost card is never good again, and what was collected with it stays with its member. Two numbers
 //! that turn out to be one person's are joined for good; facts keep the numbers that they came with,
 //! and whoever sums looks at all of them.
 
-use super::{Card, Member};
-use crate::domain::time::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
+use tillside::domain::member::{Card, Member};
+use tillside::domain::time::Timestamp;
 
 /// Something that was done with cards or members.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CardFact {
+pub(crate) enum CardFact {
     /// A card was given to a member; where that was done twice, the later one counts.
     Issued {
         /// Which.
@@ -41,7 +42,7 @@ pub enum CardFact {
 
 /// Whose card each card is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Cards {
+pub(crate) struct Cards {
     issued: BTreeMap<Card, (Timestamp, Member)>,
     lost: BTreeSet<Card>,
     erased: BTreeSet<Member>,
@@ -52,7 +53,7 @@ pub struct Cards {
 
 impl Cards {
     /// Adds what was done; a second time changes nothing.
-    pub fn apply(&mut self, fact: &CardFact) {
+    pub(crate) fn apply(&mut self, fact: &CardFact) {
         match *fact {
             CardFact::Issued { card, member, at } => {
                 let last = self.issued.entry(card).or_insert((at, member));
@@ -69,7 +70,7 @@ impl Cards {
     }
 
     /// Whose card it is, by their lowest number; `None` for a card that is lost or nobody's.
-    pub fn member(&self, card: Card) -> Option<Member> {
+    pub(crate) fn member(&self, card: Card) -> Option<Member> {
         if self.lost.contains(&card) {
             return None;
         }
@@ -80,12 +81,12 @@ impl Cards {
     }
 
     /// The lowest number of a person, which stands for all of them.
-    pub fn lowest(&self, member: Member) -> Member {
+    pub(crate) fn lowest(&self, member: Member) -> Member {
         self.lowest.get(&member).copied().unwrap_or(member)
     }
 
     /// All numbers of a person, the lowest in front.
-    pub fn numbers(&self, member: Member) -> Vec<Member> {
+    pub(crate) fn numbers(&self, member: Member) -> Vec<Member> {
         match self.groups.get(&self.lowest(member)) {
             Some(all) => all.iter().copied().collect(),
             None => vec![member],

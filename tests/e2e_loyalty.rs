@@ -7,6 +7,8 @@ mod counter;
 #[path = "support/desktop.rs"]
 #[expect(dead_code, reason = "each test program needs another part")]
 mod desktop;
+#[path = "support/scanner.rs"]
+mod scanner;
 #[path = "support/shop.rs"]
 #[expect(dead_code, reason = "each test program needs another part")]
 mod shop;
@@ -14,6 +16,7 @@ mod shop;
 use counter::{Counter, files_with};
 use desktop::Desktop;
 use rustix::process::Signal;
+use shop::printed::sheets;
 use shop::{Service, eventually, seen};
 use std::fs;
 use std::path::PathBuf;
@@ -22,7 +25,8 @@ use tillside::domain::i18n::Messages;
 use tillside::domain::language::Language;
 use tillside::domain::member::{Card, PersonName, PersonNote};
 use tillside::engine::api::{
-    Command, GiftCard, MemberDesk, MemberOrder, MemberView, MemberWord, Prompt, View,
+    Command, GiftCard, MemberDesk, MemberOrder, MemberView, MemberWord, Progress, Prompt, Slip,
+    View,
 };
 
 const RULES: &str = r#"schema = 1
@@ -182,6 +186,40 @@ fn a_member_joins_is_greeted_gets_a_gift_returns_goods_and_is_forgotten() {
     assert!(!texts.iter().any(|text| log.contains(text)), "{log}");
     assert_eq!(counter.service.stop(), Some(0));
     assert_eq!(left(&counter), [""; 0]);
+}
+
+#[test]
+fn a_printed_card_is_read_by_the_scanner() {
+    let mut counter = open();
+    let language = Language::ENGLISH;
+    let panel = &counter.panel;
+    panel.member_order(&MemberOrder::Join { language }).unwrap();
+    panel.member_order(&MemberOrder::PrintCard).unwrap();
+    counter.said(MemberWord::Joined);
+    let member = counter.member(|_member| true).member;
+    counter.seen(|view| {
+        let print = view.print.filter(|print| print.slip == Slip::Card)?;
+        (print.progress == Progress::Done).then_some(())
+    });
+    let mut bytes = Vec::new();
+    while counter.printer.has_more() {
+        bytes.extend(counter.printer.take_some());
+    }
+    let [sheet] = &sheets(&bytes)[..] else {
+        panic!("one slip: {}", bytes.escape_ascii())
+    };
+    let shown = |text: &str| sheet.text.iter().any(|line| line.contains(text));
+    assert!(shown(&text("paper-card-title")) && shown(&text("paper-card-keep")));
+    let [card] = &scanner::scan("member-card", sheet)[..] else {
+        panic!("one symbol on {:#?}", sheet.text)
+    };
+    let card = card.strip_prefix("QR-Code:").unwrap();
+    assert!(shown(card), "it can be typed too: {:#?}", sheet.text);
+    counter.panel.member_order(&MemberOrder::LetGo).unwrap();
+    counter.seen(|view| view.loyalty.member.is_none().then_some(()));
+    counter.scan_text(card);
+    assert_eq!(counter.member(|_member| true).member, member);
+    assert_eq!(counter.service.stop(), Some(0));
 }
 
 fn text(key: &str) -> String {

@@ -75,6 +75,7 @@ pub struct Words<'a> {
     /// One line of plain ASCII, such as `How did we do today?`.
     pub invitation: &'a str,
     /// The address as people type it, such as `s.example.com`.
+    /// Empty where the code leads to none.
     pub address: &'a str,
     /// The address with the code, as the QR code carries it.
     pub url: &'a str,
@@ -292,10 +293,10 @@ fn line(text: &str, columns: u8) -> Vec<u8> {
         .collect()
 }
 
-/// Address and code on one line, or the code alone where both do not fit.
+/// Address and code on one line, or the code alone where both do not fit or there is no address.
 fn code_line(words: &Words<'_>, columns: u8) -> Vec<u8> {
     let both = format!("{}  {}", words.address, words.code);
-    let fits = both.len() <= usize::from(columns);
+    let fits = !words.address.is_empty() && both.len() <= usize::from(columns);
     line(if fits { &both } else { words.code }, columns)
 }
 

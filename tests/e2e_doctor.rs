@@ -208,7 +208,8 @@ fn serve(answer: &'static [u8]) -> String {
 #[test]
 fn the_local_api_and_an_address_that_was_not_seen_are_asked() {
     let shop = Shop::with_own_ports();
-    let _service = shop.open();
+    let service = shop.open();
+    service.wait_for("the local API listens on");
     let address = serve(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
     fs::write(shop.data.join("api.address"), format!("{address}\n")).unwrap();
     let (_, found) = findings(&shop, &[]);

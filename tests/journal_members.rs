@@ -9,12 +9,16 @@
 #[path = "support/journal.rs"]
 mod support;
 
+#[path = "journal_members/counters.rs"]
+mod counters;
 #[path = "journal_members/erased.rs"]
 mod erased;
 #[path = "journal_members/faults.rs"]
 mod faults;
 #[path = "journal_members/folds.rs"]
 mod folds;
+#[path = "journal_members/sharing.rs"]
+mod sharing;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 

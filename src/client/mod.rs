@@ -218,6 +218,11 @@ impl Client {
         &self,
         answer: Result<Response<Body>, ureq::Error>,
     ) -> Result<T, Error> {
+        let body = self.read_bytes(answer)?;
+        serde_json::from_slice(&body).map_err(protocol)
+    }
+
+    fn read_bytes(&self, answer: Result<Response<Body>, ureq::Error>) -> Result<Vec<u8>, Error> {
         let mut answer = answer.map_err(|error| self.failed(error))?;
         let status = answer.status();
         let retry_after_s = retry_after_s(&answer);
@@ -226,7 +231,7 @@ impl Client {
         if status != StatusCode::OK {
             return Err(said(status, retry_after_s, &body));
         }
-        serde_json::from_slice(&body).map_err(protocol)
+        Ok(body)
     }
 
     fn failed(&self, error: ureq::Error) -> Error {

@@ -20,6 +20,13 @@ impl Client {
         Ok(())
     }
 
+    /// Tells of members, in a sealed message, and gives the sealed answer.
+    pub fn members(&self, sealed: &[u8]) -> Result<Vec<u8>, Error> {
+        let request = self.agent.post(self.url("/store/v1/members"));
+        let request = request.content_type("application/octet-stream");
+        self.read_bytes(request.send(sealed))
+    }
+
     /// The store's line, for this counter. With the revision that was `seen`, it waits up to 4 s for another one.
     pub fn store_queue(&self, counter: Till, seen: Option<u64>) -> Result<StoreQueue, Error> {
         let after = seen.map(|revision| format!("&after={revision}"));

@@ -2,8 +2,10 @@
 //!
 //! Nothing personal has a place in here: no text of a receipt, no number of a card or a customer.
 
+mod elsewhere;
 mod loyalty;
 
+pub use elsewhere::{Elsewhere, JournalMark};
 pub use loyalty::{
     GiftBack, GiftHandled, GoodsReturned, Loyalty, MemberContacted, MemberServed, SaleUndone,
     StarsSpent,
@@ -146,6 +148,8 @@ pub enum Event {
     },
     /// Something about members, stars or gifts.
     Loyalty(Loyalty),
+    /// The same, of a member, at another counter of the store.
+    LoyaltyElsewhere(Elsewhere),
     /// The events just before this one are what a message of the till software led to.
     TillTold {
         /// The fingerprint of the message's key, so that a repetition is known.

@@ -300,6 +300,8 @@ impl Tally {
             | Event::BasketReleased { .. }
             | Event::CaseChanged { .. }
             | Event::QueueCorrected { .. }
+            // Counted where it happened.
+            | Event::LoyaltyElsewhere(_)
             | Event::TillTold { .. }
             | Event::DeviceLost { .. }
             | Event::DeviceFound { .. }

@@ -7,6 +7,7 @@ pub mod given;
 pub mod invitation;
 pub mod members;
 pub mod mint;
+pub mod sharing;
 pub mod slips;
 pub mod state;
 pub mod tables;

@@ -138,7 +138,8 @@ impl State {
             | Event::QueueCorrected { .. }
             | Event::QueueObserved(_)
             | Event::ColleagueCalled { .. }
-            | Event::CallAnswered { .. } => {}
+            | Event::CallAnswered { .. }
+            | Event::LoyaltyElsewhere(_) => {}
         }
     }
 

@@ -3,12 +3,14 @@
 //!
 //! The file holds numbers and times, no names, and is on the disk before the rows are gone.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use chrono::DateTime;
 
+use super::changes::{Change, changed};
 use super::db::Db;
 use super::error::Error;
 use super::member_records::{number, numbers};
@@ -30,10 +32,21 @@ pub(super) fn is_erased(db: &Db, member: Member) -> Result<bool, Error> {
 /// Forgets a person by one of their numbers, in the transaction that is open; says how many numbers
 /// that were.
 pub(super) fn erase(db: &Db, one: Member, at: Timestamp) -> Result<usize, Error> {
-    let mut all = Vec::new();
-    for member in numbers(db.connection(), one)? {
-        if !is_erased(db, member)? {
-            all.push(member);
+    erase_all(db, [one], at)
+}
+
+/// Forgets several at once.
+pub(super) fn erase_all(
+    db: &Db,
+    members: impl IntoIterator<Item = Member>,
+    at: Timestamp,
+) -> Result<usize, Error> {
+    let mut all = BTreeSet::new();
+    for one in members {
+        for member in numbers(db.connection(), one)? {
+            if !is_erased(db, member)? {
+                all.insert(member);
+            }
         }
     }
     if !all.is_empty() {
@@ -54,14 +67,15 @@ fn remove(db: &Db, member: Member, at: Timestamp) -> Result<(), Error> {
         "DELETE FROM member_records WHERE member = ?1",
         "DELETE FROM exports WHERE member = ?1",
         "UPDATE gifts SET member = NULL WHERE member = ?1",
+        "UPDATE member_changes SET told = 1 WHERE member = ?1",
     ] {
         db.execute(sql, [number(member)])
             .map_err(Error::sql(FAILED))?;
     }
     let sql = "INSERT OR IGNORE INTO erased_members (member, at_ms) VALUES (?1, ?2)";
     db.execute(sql, (number(member), at.0))
-        .map(drop)
-        .map_err(Error::sql(FAILED))
+        .map_err(Error::sql(FAILED))?;
+    changed(db, member, Change::Counted)
 }
 
 /// Forgets again whom the file names and the journal still knows, as after a backup was restored; says
@@ -93,7 +107,7 @@ fn file_beside(journal: &Path) -> PathBuf {
 }
 
 /// One line for each number; on the disk when this returns.
-fn append(path: &Path, members: &[Member], at: Timestamp) -> io::Result<()> {
+fn append(path: &Path, members: &BTreeSet<Member>, at: Timestamp) -> io::Result<()> {
     let is_new = !path.try_exists()?;
     let mut options = OpenOptions::new();
     options.append(true).read(true).create(true);
@@ -154,12 +168,12 @@ mod tests {
         let path = folder.path().join(ERASED_FILE);
         assert_eq!(read(&path).unwrap(), []);
         let at = Timestamp(1_795_332_600_123);
-        append(&path, &[Member(7), Member(9)], at).unwrap();
+        append(&path, &[Member(7), Member(9)].into(), at).unwrap();
         let text = fs::read_to_string(&path).unwrap();
         assert_eq!(text, format!("7 {at}\n9 {at}\n"));
         for torn in ["", "12", "12 ", "12 2026-11-22T07:30:00.12", "x y"] {
             fs::write(&path, format!("{text}{torn}")).unwrap();
-            append(&path, &[Member(8)], at).unwrap();
+            append(&path, &[Member(8)].into(), at).unwrap();
             let members = [7, 9, 8].map(|number| (Member(number), at));
             assert_eq!(read(&path).unwrap(), members, "{torn:?}");
         }

@@ -24,6 +24,11 @@ const FAILED: &str = "cannot read the tables of members";
 impl MemberFold {
     pub(super) fn take(&mut self, seq: i64, at: Timestamp, loyalty: &Loyalty) {
         self.gifts.take(seq, at, loyalty);
+        self.count(seq, at, loyalty);
+    }
+
+    /// What is counted of a member, also where it happened at another counter.
+    pub(super) fn count(&mut self, seq: i64, at: Timestamp, loyalty: &Loyalty) {
         match loyalty {
             Loyalty::MembersMerged { one, other } => {
                 self.record(seq, *one);
@@ -88,9 +93,12 @@ impl MemberFold {
         Ok(are_right && are_joined && are_there)
     }
 
-    /// What was counted before the first event that is left cannot be verified, only its sums.
+    /// What was counted before the first event that is left, or elsewhere, cannot be verified, only its
+    /// sums.
     fn is_right(&self, row: &CheckedRow, first: i64) -> bool {
-        let is_told = row.kept.seq < first || self.records.get(&row.member) == Some(&row.kept);
+        let is_told = row.is_copied
+            || row.kept.seq < first
+            || self.records.get(&row.member) == Some(&row.kept);
         is_told && row.sums == Sums::of(row.member, &row.kept.record)
     }
 }

@@ -1,5 +1,7 @@
 //! Everything that is kept of one member, to be handed to them; and which such files were handed out.
 
+use std::ops::ControlFlow;
+
 use rusqlite::Connection;
 
 use super::error::Error;
@@ -123,7 +125,7 @@ impl Writer {
     }
 }
 
-fn cards(connection: &Connection, numbers: &[Member]) -> rusqlite::Result<Vec<CardRow>> {
+pub(super) fn cards(connection: &Connection, numbers: &[Member]) -> rusqlite::Result<Vec<CardRow>> {
     let sql = "SELECT card, issued_ms, lost_ms FROM cards WHERE member = ?1";
     let mut statement = connection.prepare_cached(sql)?;
     let mut all = Vec::new();
@@ -160,23 +162,19 @@ fn exports(connection: &Connection, numbers: &[Member]) -> rusqlite::Result<Vec<
     Ok(all)
 }
 
-/// Reads all events that are there: for the few times that somebody wants to know.
 fn events(connection: &Connection, numbers: &[Member]) -> Result<Vec<(Timestamp, Loyalty)>, Error> {
-    let sql = "SELECT seq, at_ms, form, body FROM events \
-         WHERE body GLOB '{\"loyalty\":*' ORDER BY seq";
-    let mut statement = connection
-        .prepare(sql)
-        .map_err(Error::sql(FAILED_TO_READ))?;
-    let mut rows = statement.query(()).map_err(Error::sql(FAILED_TO_READ))?;
     let mut found = Vec::new();
-    while let Some(row) = rows.next().map_err(Error::sql(FAILED_TO_READ))? {
-        let entry = read::record(row)?.entry;
-        if let Event::Loyalty(loyalty) = entry.event
-            && concerns(&loyalty, numbers)
-        {
-            found.push((entry.at, loyalty));
+    read::each_of_loyalty(connection, 0, |record| {
+        let (at, what) = match record.entry.event {
+            Event::Loyalty(what) => (record.entry.at, what),
+            Event::LoyaltyElsewhere(it) => (it.at, it.what),
+            _ => return ControlFlow::Continue(()),
+        };
+        if concerns(&what, numbers) {
+            found.push((at, what));
         }
-    }
+        ControlFlow::Continue(())
+    })?;
     Ok(found)
 }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, Row};
 use serde::Deserialize;
 
+use super::changes::{Change, changed};
 use super::db::Db;
 use super::erased;
 use super::error::{Error, ErrorKind};
@@ -113,7 +114,7 @@ fn apply(db: &Db, seq: i64, at: Timestamp, member: Member, loyalty: &Loyalty) ->
 }
 
 /// Of a new number alone; where it is a person's already, that stays.
-fn write(db: &Db, member: Member, kept: &Kept) -> Result<(), Error> {
+pub(super) fn write(db: &Db, member: Member, kept: &Kept) -> Result<(), Error> {
     let sql = "INSERT INTO member_records \
          (member, lowest, seq, first_day, second_day, last_day, visits, months, stars, record) \
          VALUES (?1, coalesce((SELECT lowest FROM members WHERE member = ?1), ?1), \
@@ -135,7 +136,8 @@ fn write(db: &Db, member: Member, kept: &Kept) -> Result<(), Error> {
         sums.stars,
         json,
     );
-    db.execute(sql, row).map(drop).map_err(Error::sql(FAILED))
+    db.execute(sql, row).map_err(Error::sql(FAILED))?;
+    changed(db, member, Change::Counted)
 }
 
 /// Two numbers are one person's from now on, with all that were one person's with either. Who is joined
@@ -162,13 +164,20 @@ fn merge(db: &Db, seq: i64, at: Timestamp, both: [Member; 2]) -> Result<(), Erro
         return Ok(());
     };
     for member in all {
-        for sql in [
-            "UPDATE member_records SET lowest = ?2 WHERE member = ?1",
-            "UPDATE members SET lowest = ?2 WHERE member = ?1",
-        ] {
-            db.execute(sql, (number(member), number(lowest)))
-                .map_err(Error::sql(FAILED))?;
-        }
+        is_person(db, member, lowest)?;
+        changed(db, member, Change::Counted)?;
+    }
+    Ok(())
+}
+
+/// A number is the person's who has this one as the lowest.
+pub(super) fn is_person(db: &Db, member: Member, lowest: Member) -> Result<(), Error> {
+    for sql in [
+        "UPDATE member_records SET lowest = ?2 WHERE member = ?1",
+        "UPDATE members SET lowest = ?2 WHERE member = ?1",
+    ] {
+        db.execute(sql, (number(member), number(lowest)))
+            .map_err(Error::sql(FAILED))?;
     }
     Ok(())
 }
@@ -233,12 +242,17 @@ pub(super) struct CheckedRow {
     pub(super) lowest: Member,
     pub(super) kept: Kept,
     pub(super) sums: Sums,
+    /// It came from another counter.
+    pub(super) is_copied: bool,
 }
 
 /// Gives every row.
 pub(super) fn each(connection: &Connection, mut take: impl FnMut(CheckedRow)) -> Result<(), Error> {
     let mut statement = connection
-        .prepare("SELECT * FROM member_records ORDER BY member")
+        .prepare(
+            "SELECT member_records.*, coalesce(copied, 0) AS copied \
+             FROM member_records LEFT JOIN member_changes USING (member) ORDER BY member",
+        )
         .map_err(Error::sql(FAILED_TO_READ))?;
     let mut rows = statement.query(()).map_err(Error::sql(FAILED_TO_READ))?;
     while let Some(row) = rows.next().map_err(Error::sql(FAILED_TO_READ))? {
@@ -250,15 +264,17 @@ pub(super) fn each(connection: &Connection, mut take: impl FnMut(CheckedRow)) ->
 fn checked(row: &Row<'_>) -> Result<CheckedRow, Error> {
     let read = || {
         let numbers: (i64, i64, i64) = (row.get("member")?, row.get("lowest")?, row.get("seq")?);
-        Ok((numbers, Sums::read(row)?, row.get::<_, String>("record")?))
+        let json: String = row.get("record")?;
+        Ok((numbers, Sums::read(row)?, json, row.get("copied")?))
     };
-    let ((one, lowest, seq), sums, json) = read().map_err(Error::sql(FAILED_TO_READ))?;
+    let ((one, lowest, seq), sums, json, is_copied) = read().map_err(Error::sql(FAILED_TO_READ))?;
     let record = serde_json::from_str(&json).map_err(Error::record)?;
     Ok(CheckedRow {
         member: member(one),
         lowest: member(lowest),
         kept: Kept { seq, record },
         sums,
+        is_copied,
     })
 }
 

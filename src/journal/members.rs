@@ -5,6 +5,7 @@
 use chrono::DateTime;
 use rusqlite::{Connection, OptionalExtension as _, Row};
 
+use super::changes::{Change, changed};
 use super::db::Db;
 use super::erased;
 use super::error::Error;
@@ -64,7 +65,7 @@ impl Writer {
                 let Some(member) = fresh_number(db, &mut draw)? else {
                     return Ok(MemberAnswer::Failing);
                 };
-                insert(db, member, profile, *day, *at)?;
+                insert(db, member, (*day, *at), profile)?;
                 issue(db, *card, member, *at)?;
                 file(db, member)
             }),
@@ -159,18 +160,10 @@ fn file(db: &Db, one: Member) -> Result<MemberAnswer, Error> {
 
 /// Who somebody is; nobody where only numbers are known, or nothing.
 pub(super) fn person(connection: &Connection, one: Member) -> Result<Option<Person>, Error> {
-    let sql = "SELECT joined_ms, joined_day, agreed_in, name, birth_month, birth_day, note, opted_out \
-         FROM members WHERE member = ?1";
     let numbers = numbers(connection, one)?;
-    let read = || {
-        let mut statement = connection.prepare_cached(sql)?;
-        let rows = numbers
-            .iter()
-            .map(|it| statement.query_row([number(*it)], told));
-        let rows = rows.filter_map(|row| row.optional().transpose());
-        rows.collect::<rusqlite::Result<Vec<_>>>()
-    };
-    let rows = read().map_err(Error::sql(FAILED_TO_READ))?;
+    let rows = numbers.iter().map(|it| single(connection, *it));
+    let rows = rows.filter_map(Result::transpose);
+    let rows = rows.collect::<Result<Vec<_>, Error>>()?;
     let known = rows.into_iter().reduce(|all, other| Person {
         numbers: Vec::new(),
         since: all.since.min(other.since),
@@ -184,6 +177,21 @@ pub(super) fn person(connection: &Connection, one: Member) -> Result<Option<Pers
         },
     });
     Ok(known.map(|person| Person { numbers, ..person }))
+}
+
+/// Who somebody is by one of their numbers alone.
+pub(super) fn single(connection: &Connection, one: Member) -> Result<Option<Person>, Error> {
+    let sql = "SELECT joined_ms, joined_day, agreed_in, name, birth_month, birth_day, note, opted_out \
+         FROM members WHERE member = ?1";
+    let read = || {
+        let mut statement = connection.prepare_cached(sql)?;
+        statement.query_row([number(one)], told).optional()
+    };
+    let person = read().map_err(Error::sql(FAILED_TO_READ))?;
+    Ok(person.map(|person| Person {
+        numbers: vec![one],
+        ..person
+    }))
 }
 
 fn told(row: &Row<'_>) -> rusqlite::Result<Person> {
@@ -250,19 +258,19 @@ pub(super) fn find(connection: &Connection, name: &PersonName) -> Result<Vec<Fou
 fn insert(
     db: &Db,
     member: Member,
+    (day, at): (Day, Timestamp),
     profile: &Profile,
-    day: Day,
-    at: Timestamp,
 ) -> Result<(), Error> {
     let sql = "INSERT INTO members (member, lowest, joined_ms, joined_day, opted_out) \
          VALUES (?1, ?1, ?2, ?3, 0)";
     db.execute(sql, (number(member), at.0, day.0))
         .map_err(Error::sql(FAILED))?;
-    tell(db, member, profile)
+    tell(db, member, profile)?;
+    changed(db, member, Change::Person)
 }
 
 /// Writes what a member told of themselves.
-fn tell(db: &Db, member: Member, profile: &Profile) -> Result<(), Error> {
+pub(super) fn tell(db: &Db, member: Member, profile: &Profile) -> Result<(), Error> {
     let sql = "UPDATE members SET agreed_in = ?2, name = ?3, name_key = ?4, birth_month = ?5, \
          birth_day = ?6, note = ?7, opted_out = ?8 WHERE member = ?1";
     let row = (
@@ -293,6 +301,7 @@ fn change(db: &Db, one: Member, profile: &Profile) -> Result<(), Error> {
         let is_there = db.first(sql, [number(member)], |_row| Ok(()));
         if is_there.map_err(Error::sql(FAILED_TO_READ))?.is_some() {
             tell(db, member, if told { &empty } else { profile })?;
+            changed(db, member, Change::Person)?;
             told = true;
         }
     }
@@ -302,8 +311,8 @@ fn change(db: &Db, one: Member, profile: &Profile) -> Result<(), Error> {
 fn issue(db: &Db, card: Card, member: Member, at: Timestamp) -> Result<(), Error> {
     let sql = "INSERT INTO cards (card, member, issued_ms) VALUES (?1, ?2, ?3)";
     db.execute(sql, (card.reveal(), number(member), at.0))
-        .map(drop)
-        .map_err(Error::sql(FAILED))
+        .map_err(Error::sql(FAILED))?;
+    changed(db, member, Change::Person)
 }
 
 fn give_card(db: &Db, one: Member, card: Card, at: Timestamp) -> Result<MemberAnswer, Error> {
@@ -316,7 +325,15 @@ fn give_card(db: &Db, one: Member, card: Card, at: Timestamp) -> Result<MemberAn
             return Ok(MemberAnswer::Taken);
         }
         Some(_) => {}
-        None => issue(db, card, one, at)?,
+        None => {
+            // Of several numbers, one by which somebody is known.
+            let mut known = [one].into_iter().chain(person.numbers);
+            let known = known.find_map(|it| match single(db.connection(), it) {
+                Ok(None) => None,
+                found => Some(found.map(|_| it)),
+            });
+            issue(db, card, known.unwrap_or(Ok(one))?, at)?;
+        }
     }
     file(db, one)
 }
@@ -324,8 +341,10 @@ fn give_card(db: &Db, one: Member, card: Card, at: Timestamp) -> Result<MemberAn
 fn lose_cards(db: &Db, one: Member, at: Timestamp) -> Result<(), Error> {
     let sql = "UPDATE cards SET lost_ms = ?2 WHERE member = ?1 AND lost_ms IS NULL";
     for member in numbers(db.connection(), one)? {
-        db.execute(sql, (number(member), at.0))
-            .map_err(Error::sql(FAILED))?;
+        let lost = db.execute(sql, (number(member), at.0));
+        if lost.map_err(Error::sql(FAILED))? > 0 {
+            changed(db, member, Change::Person)?;
+        }
     }
     Ok(())
 }

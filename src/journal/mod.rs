@@ -10,7 +10,9 @@
 //! Starting costs the last checkpoint and at most [`CHECKPOINT_EVERY`] events after it, however
 //! long the history is. No thread and no clock in here.
 
+mod changes;
 mod check;
+mod copies;
 mod db;
 mod erased;
 mod error;
@@ -19,6 +21,7 @@ mod gifts;
 mod glance;
 mod leases;
 mod loyalty;
+mod meeting;
 mod member_check;
 mod member_data;
 mod member_records;
@@ -32,6 +35,7 @@ mod upgrade;
 mod writer;
 
 pub use check::{Finding, Report, check};
+pub use copies::Copied;
 pub use db::{Fate, Fates, Sound};
 pub use erased::ERASED_FILE;
 pub use error::{Error, ErrorKind};

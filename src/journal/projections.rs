@@ -13,7 +13,7 @@ use super::db::Db;
 use super::error::{Error, ErrorKind};
 use super::member_check::MemberFold;
 use super::read::{self, Record};
-use super::{gifts, member_records, notes};
+use super::{gifts, meeting, member_records, notes};
 use crate::domain::code::{Day, Kind, Seq, Till};
 use crate::domain::event::{Entry, Event, PrintedCode};
 use crate::domain::language::Language;
@@ -58,6 +58,10 @@ pub(super) fn follow(db: &Db, seq: i64, entry: &Entry) -> Result<(), Error> {
         Event::Loyalty(ref loyalty) => {
             gifts::follow(db, seq, entry.at, loyalty)?;
             member_records::follow(db, seq, entry.at, loyalty)
+        }
+        Event::LoyaltyElsewhere(ref it) => {
+            meeting::heard_of(db, it)?;
+            member_records::follow(db, seq, it.at, &it.what)
         }
         _ => Ok(()),
     }
@@ -128,7 +132,7 @@ pub(super) fn recount(db: &Db) -> Result<(), Error> {
     db.batch("DELETE FROM printed; DELETE FROM answers")
         .map_err(Error::sql(FAILED))?;
     read::each(db.connection(), 1, |record| match record.entry.event {
-        Event::Loyalty(_) => Ok(()),
+        Event::Loyalty(_) | Event::LoyaltyElsewhere(_) => Ok(()),
         _ => follow(db, record.seq, &record.entry),
     })
 }
@@ -281,6 +285,7 @@ impl Projections {
                 self.answers.insert(seq, AnswerRow { seq, at, answer });
             }
             Event::Loyalty(ref loyalty) => self.members.take(seq, entry.at, loyalty),
+            Event::LoyaltyElsewhere(ref it) => self.members.count(seq, it.at, &it.what),
             _ => {}
         }
     }

@@ -1,7 +1,7 @@
 //! Reads events back, from the writer's own connection or beside a running service.
 
 use std::collections::BTreeMap;
-use std::ops::{Range, RangeInclusive};
+use std::ops::{ControlFlow, Range, RangeInclusive};
 use std::path::Path;
 
 use rusqlite::Connection;
@@ -141,6 +141,26 @@ pub(super) fn each<E: From<Error>>(
     let mut rows = statement.query([from_seq]).map_err(Error::sql(failed))?;
     while let Some(row) = rows.next().map_err(Error::sql(failed))? {
         take(record(row)?)?;
+    }
+    Ok(())
+}
+
+/// Gives every event about members, stars and gifts behind a number, until `take` has enough.
+pub(super) fn each_of_loyalty(
+    connection: &Connection,
+    after: i64,
+    mut take: impl FnMut(Record) -> ControlFlow<()>,
+) -> Result<(), Error> {
+    let failed = "cannot read the events";
+    // As the index says it.
+    let sql = "SELECT seq, at_ms, form, body FROM events \
+         WHERE substr(body, 1, 9) = '{\"loyalty' AND seq > ?1 ORDER BY seq";
+    let mut statement = connection.prepare_cached(sql).map_err(Error::sql(failed))?;
+    let mut rows = statement.query([after]).map_err(Error::sql(failed))?;
+    while let Some(row) = rows.next().map_err(Error::sql(failed))? {
+        if take(record(row)?).is_break() {
+            break;
+        }
     }
     Ok(())
 }

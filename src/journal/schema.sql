@@ -1,4 +1,4 @@
--- The journal of one counter, version 6. Every table is STRICT; times are UTC.
+-- The journal of one counter, version 7. Every table is STRICT; times are UTC.
 -- The file's user_version is the version of this schema; see upgrade.rs.
 
 -- Whose journal this is and how much of it is left. Exactly one row.
@@ -242,6 +242,54 @@ CREATE TABLE erased_members (
   member INTEGER PRIMARY KEY,
   at_ms INTEGER NOT NULL
 ) STRICT;
+
+-- What counters that share their members have to know. Exactly one row.
+CREATE TABLE sharing (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  -- The number of this journal, drawn at random; another one where its events are numbered anew.
+  mark INTEGER NOT NULL CHECK (mark BETWEEN 1 AND 9007199254740991),
+  -- The journal from which members are copied, and up to which of its changes that is done.
+  copied_from INTEGER,
+  copied_to INTEGER NOT NULL DEFAULT 0 CHECK (copied_to >= 0),
+  -- Of which era that change is.
+  copied_era INTEGER
+) STRICT;
+
+INSERT INTO sharing (id, mark) VALUES (1, 1 + abs(random() % 9007199254740990));
+
+-- Which numbers have changed, in the order in which they did.
+CREATE TABLE member_changes (
+  member INTEGER PRIMARY KEY,
+  -- Counted up from 1 with each change of anything that is kept of a number.
+  change INTEGER NOT NULL UNIQUE CHECK (change >= 1),
+  -- Whether the counter where those of the store meet was told who they are.
+  told INTEGER NOT NULL CHECK (told IN (0, 1)),
+  -- Whether what is counted of them came from there, and not of the events alone.
+  copied INTEGER NOT NULL CHECK (copied IN (0, 1))
+) STRICT;
+
+CREATE INDEX member_changes_untold ON member_changes (change) WHERE told = 0;
+
+-- Since which change the file has been open, and a number drawn at random then: after a backup was
+-- restored, other changes get the same numbers, but not in the same era.
+CREATE TABLE change_eras (
+  first_change INTEGER PRIMARY KEY CHECK (first_change >= 1),
+  era INTEGER NOT NULL
+) STRICT;
+
+-- How much is known of the journals of other counters.
+CREATE TABLE heard (
+  -- The number of such a journal.
+  journal INTEGER PRIMARY KEY,
+  -- Its last event that is known here, and when that was.
+  seq INTEGER NOT NULL DEFAULT 0 CHECK (seq >= 0),
+  at_ms INTEGER NOT NULL DEFAULT 0,
+  -- How often it has told who somebody is.
+  batch INTEGER NOT NULL DEFAULT 0 CHECK (batch >= 0)
+) STRICT;
+
+-- Events about members, stars and gifts, for those who look for them alone.
+CREATE INDEX events_of_loyalty ON events (seq) WHERE substr(body, 1, 9) = '{"loyalty';
 
 -- What became of each gift at a sale, as far as its events are there.
 CREATE TABLE gifts (

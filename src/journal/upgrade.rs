@@ -10,7 +10,7 @@ use super::{figures, projections};
 use crate::domain::event::Series;
 
 /// The version of the schema that this program writes.
-pub const VERSION: u32 = 6;
+pub const VERSION: u32 = 7;
 
 const SCHEMA: &str = include_str!("schema.sql");
 
@@ -22,6 +22,7 @@ const STEPS: [&str; VERSION as usize - 1] = [
     include_str!("upgrade/v3_to_v4.sql"),
     include_str!("upgrade/v4_to_v5.sql"),
     include_str!("upgrade/v5_to_v6.sql"),
+    include_str!("upgrade/v6_to_v7.sql"),
 ];
 
 /// Makes the schema in an empty file, brings an older one up to date, refuses a newer one.

@@ -4,10 +4,11 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::copies::Looked;
 use super::db::{Db, Fates, Sound};
 use super::error::{Error, ErrorKind};
 use super::figures::{self, Part, Tallies};
-use super::{erased, notes, projections, read, upgrade};
+use super::{changes, erased, notes, projections, read, upgrade};
 use crate::domain::event::{Entry, Event, FORM, Loyalty, Series};
 use crate::domain::time::Timestamp;
 use crate::engine::answers::Note;
@@ -44,6 +45,8 @@ pub struct Writer {
     has_traces: bool,
     /// How many numbers of members a restored backup still knew.
     erased_again: usize,
+    /// Up to where there is nothing to tell behind what was taken.
+    pub(super) looked: Looked,
 }
 
 /// What is known of an open file.
@@ -110,6 +113,7 @@ impl Writer {
             doubt: None,
             has_traces: false,
             erased_again: 0,
+            looked: Looked::default(),
         }
     }
 
@@ -229,6 +233,7 @@ impl Writer {
         } else {
             let open = Open::new(&self.path, self.series, Arc::clone(&self.fates))?;
             self.erased_again += erased::erase_again(&open.db)?;
+            changes::begin_era(&open.db)?;
             // What a process left that died before it could wipe.
             self.has_traces = !notes::empty_log(&open.db)?;
             open
@@ -242,6 +247,17 @@ impl Writer {
             self.open = None;
         }
         result
+    }
+
+    /// The number of the last event; 0 before the first.
+    pub(super) fn last_seq(&mut self) -> Result<i64, Error> {
+        self.open().map(|open| open.last_seq)
+    }
+
+    /// Somebody may have been forgotten who must leave no trace.
+    pub(super) fn leave_no_trace(&mut self) {
+        self.has_traces = true;
+        self.wipe();
     }
 
     /// Does something that needs no transaction.
@@ -265,10 +281,14 @@ impl Writer {
 
 /// Whether somebody may be forgotten by it; so is who is joined with somebody forgotten.
 fn forgets(entry: Entry) -> bool {
-    use Loyalty::{MemberErased, MembersMerged};
+    let what = match entry.event {
+        Event::Loyalty(what) => what,
+        Event::LoyaltyElsewhere(it) => it.what,
+        _ => return false,
+    };
     matches!(
-        entry.event,
-        Event::Loyalty(MemberErased { .. } | MembersMerged { .. })
+        what,
+        Loyalty::MemberErased { .. } | Loyalty::MembersMerged { .. }
     )
 }
 

@@ -5,5 +5,6 @@ pub mod fiscal;
 pub mod lexicon;
 pub mod reading;
 pub mod scanner;
+pub mod sealed;
 pub mod transit;
 pub(crate) mod wipe;

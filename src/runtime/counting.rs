@@ -16,11 +16,13 @@ use crate::domain::event::{Device, Entry, Event};
 use crate::domain::gift::policy::{Forecast, Policy, Temperature};
 use crate::domain::kpi::staffing::Habits;
 use crate::domain::member::{Card, Member};
+use crate::domain::stars::Link;
 use crate::engine::api::{
     Codes, CodesMode, Command, HandedOut, MemberOrder, Memory, Progress, QueueView, Reception,
     Refusal, Remark, RemarkError, Signs, Slip, TillEvent,
 };
 use crate::engine::counter::{Changed, Counter, Input, Output, Setup, Switch};
+use crate::engine::sharing::{Met, Told};
 use crate::protocol::escpos::document::Document;
 use crate::protocol::scanner::{Rejected, Scan, ScanKind};
 use crate::web::Board;
@@ -113,6 +115,17 @@ impl Counting {
     /// Takes in what happened at another counter of the store.
     pub(super) fn neighbour(&mut self, signs: Signs) {
         self.handle(Input::Neighbour(signs));
+    }
+
+    /// Has what another counter tells of members kept; `answer` is called with what is known here once it
+    /// is on the disk, and dropped where it will not be.
+    pub(super) fn meet(&self, told: Box<Told>, answer: impl FnOnce(Met) + Send + 'static) {
+        self.journal.meet(told, Box::new(answer));
+    }
+
+    /// Takes in whether members are shared with the counter where those of the store meet.
+    pub(super) fn link(&mut self, link: Link) {
+        self.handle(Input::Link(link));
     }
 
     /// Takes in the store's line, or that nobody tells of it.

@@ -25,6 +25,7 @@ use crate::device::notice::Notice;
 use crate::device::relay::Handle;
 use crate::domain::gift::policy::Forecast;
 use crate::domain::member::Card;
+use crate::domain::stars::Link;
 use crate::engine::api::{
     Command, GiftRules, Progress, QueueView, Refusal, Setting, SettingsError, SettingsView, Slip,
 };
@@ -59,6 +60,8 @@ pub(super) enum Heard {
     Journal(Outcome),
     /// The store's line as the counter where all meet sees it; `None` where that is gone.
     StoreQueue(Option<Box<QueueView>>),
+    /// Whether members are shared with that counter now.
+    Link(Link),
     /// Somebody asks through the local API.
     Request(Request),
     /// The end.
@@ -162,6 +165,7 @@ impl Desk {
             Heard::Answers(answers) => self.counting.answers(*answers),
             Heard::Journal(outcome) => self.counting.outcome(outcome),
             Heard::StoreQueue(queue) => self.counting.store_queue(queue.map(|queue| *queue)),
+            Heard::Link(link) => self.counting.link(link),
             Heard::Request(request) => self.request(request),
             Heard::Stop => {}
         }
@@ -239,6 +243,8 @@ impl Desk {
                 self.counting.neighbour(signs);
                 reply.give(());
             }
+            Request::Meet(_, reply) if !reply.is_awaited() => {}
+            Request::Meet(told, reply) => self.counting.meet(told, |met| reply.give(met)),
             Request::Remark(_, reply) if !reply.is_awaited() => {}
             Request::Remark(remark, reply) => {
                 self.counting.remark(remark, |kept| reply.give(kept));

@@ -2,6 +2,8 @@
 //!
 //! Whatever the disk does, nobody on the cable waits for it: who sends an event never blocks.
 
+mod members;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,11 +14,12 @@ use std::time::{Duration, Instant};
 use anyhow::Context as _;
 use chrono::NaiveDate;
 
+use members::{HandedOut, Sharing};
+
 use super::config::Config;
 use super::desk::{Heard, Post};
 use super::{clock, old_leases, private_file, service};
 use crate::domain::case::CaseId;
-use crate::domain::code::Day;
 use crate::domain::event::Entry;
 use crate::domain::member::Member;
 use crate::domain::time::Timestamp;
@@ -45,12 +48,6 @@ pub(super) type Kept = Box<dyn FnOnce() + Send>;
 /// Called with what became of a remark once it is on the disk; dropped when that will not be.
 pub(super) type Noted = Box<dyn FnOnce(Result<(), RemarkError>) + Send>;
 
-/// Called with whether there is such a member once it is on the disk; dropped when that will not be.
-pub(super) type HandedOut = Box<dyn FnOnce(bool) + Send>;
-
-/// How many members are forgotten at once; more wait for an hour.
-const FORGOTTEN_AT_ONCE: usize = 500;
-
 /// What the thread is asked for.
 enum Message {
     Append(Vec<Entry>, Vec<Note>, Option<Kept>),
@@ -58,6 +55,7 @@ enum Message {
     Members(u64, MemberAsk),
     Remark(Remark, Noted),
     HandedOut(Member, String, HandedOut),
+    Sharing(Sharing),
     Lost { count: u64, at: Timestamp },
     Lease(Wanted, SyncSender<anyhow::Result<Option<Lease>>>),
 }
@@ -124,21 +122,9 @@ impl Journal {
         self.try_send(Message::Read { id, number });
     }
 
-    /// Asks about members; [`Outcome::Members`] says it. Where there is no room for that, the card is
-    /// shown once more.
-    pub(super) fn ask_members(&self, id: u64, ask: MemberAsk) {
-        self.try_send(Message::Members(id, ask));
-    }
-
     /// Notes down what a manager says. Where there is no room for that, nobody hears of it again.
     pub(super) fn remark(&self, remark: Remark, noted: Noted) {
         self.try_send(Message::Remark(remark, noted));
-    }
-
-    /// Notes that a file about a member was handed out. Where there is no room for that, nobody hears of
-    /// it again.
-    pub(super) fn handed_out(&self, member: Member, what: String, noted: HandedOut) {
-        self.try_send(Message::HandedOut(member, what, noted));
     }
 
     /// Leases code numbers; waits for the disk.
@@ -197,6 +183,8 @@ pub(super) fn start(
         promised: Vec::new(),
         wanted: None,
         asked: Vec::new(),
+        sharing: Vec::new(),
+        has_copies: config.store.host.is_some(),
         forgot_on: None,
         is_recalled: false,
         is_failing: false,
@@ -233,6 +221,10 @@ struct Keeper {
     wanted: Option<(CaseId, u64)>,
     /// What somebody wants to know of members, answered once what came before is on the disk.
     asked: Vec<(u64, MemberAsk)>,
+    /// What counters that share their members ask for, done then too.
+    sharing: Vec<Sharing>,
+    /// Members come from another counter.
+    has_copies: bool,
     /// When members who have not come for long were looked for last.
     forgot_on: Option<NaiveDate>,
     /// Whether the counter knows what the journal remembers.
@@ -313,6 +305,7 @@ impl Keeper {
             Message::Read { id, number } => self.wanted = Some((id, number)),
             Message::Members(id, ask) => self.asked.push((id, ask)),
             Message::HandedOut(member, what, noted) => self.handed_out(member, &what, noted),
+            Message::Sharing(asked) => self.sharing.push(asked),
             Message::Append(entries, notes, kept) => {
                 if self.writer.accept_together(&entries, notes) && self.promised.len() < BACKLOG {
                     self.promised.extend(kept);
@@ -369,36 +362,6 @@ impl Keeper {
         }
     }
 
-    fn answer_members(&mut self) {
-        for (id, ask) in std::mem::take(&mut self.asked) {
-            let answer = self.answer(&ask);
-            self.tell(Outcome::Members(id, Box::new(answer)));
-        }
-    }
-
-    fn answer(&mut self, ask: &MemberAsk) -> MemberAnswer {
-        if self.is_failing || !self.is_recalled {
-            return MemberAnswer::Failing;
-        }
-        match self.writer.ask_members(ask, draw) {
-            Ok(answer) => answer,
-            Err(error) => {
-                self.fail(&error);
-                MemberAnswer::Failing
-            }
-        }
-    }
-
-    fn handed_out(&mut self, member: Member, what: &str, noted: HandedOut) {
-        if self.is_failing && clock::instant() < self.next_try {
-            return;
-        }
-        match self.writer.note_export(member, clock::utc().into(), what) {
-            Ok(is_known) => noted(is_known),
-            Err(error) => self.fail(&error),
-        }
-    }
-
     fn remark(&mut self, remark: &Remark, noted: Noted) {
         if self.is_failing && clock::instant() < self.next_try {
             return;
@@ -424,25 +387,6 @@ impl Keeper {
             Ok(_) => {}
             Err(error) => self.fail(&error),
         }
-    }
-
-    /// Once a day, has those forgotten who have not come for long.
-    fn forget_members(&mut self) -> Result<(), Error> {
-        let today = clock::today();
-        let day = Day::from_date(today).unwrap_or_default();
-        if self.forgot_on == Some(today) || !self.is_recalled {
-            return Ok(());
-        }
-        let mut members = self.writer.members_to_forget(day)?;
-        let is_all = members.len() <= FORGOTTEN_AT_ONCE;
-        members.truncate(FORGOTTEN_AT_ONCE);
-        let count = members.len();
-        let is_told = members.is_empty() || self.tell(Outcome::Forget(members));
-        if count > 0 && is_told {
-            log::info!("{count} members have not come for two years and are forgotten");
-        }
-        self.forgot_on = (is_told && is_all).then_some(today);
-        Ok(())
     }
 
     fn succeed(&mut self, committed: Committed) {
@@ -476,13 +420,6 @@ impl Keeper {
     fn tell(&self, outcome: Outcome) -> bool {
         self.post.try_send(Heard::Journal(outcome)).is_ok()
     }
-}
-
-/// A number that nobody can guess; nothing where the system gives none.
-fn draw() -> Option<u64> {
-    let mut bytes = [0; 8];
-    getrandom::fill(&mut bytes).ok()?;
-    Some(u64::from_le_bytes(bytes))
 }
 
 #[cfg(test)]

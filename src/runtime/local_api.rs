@@ -111,10 +111,14 @@ impl Server {
         post: Post,
     ) -> anyhow::Result<Self> {
         let (listener, address) = bind(listen, "store", &data.join(STORE_FILE))?;
+        let members = tokens::counters_key(data);
         let setup = StoreSetup {
             tokens: Tokens::new(&tokens::load_or_create(data)?),
             board,
             store,
+            members: members
+                .inspect_err(|error| log::error!("members are not shared: {error}"))
+                .ok(),
             limits: Limits::default(),
         };
         write_down(&data.join(STORE_FILE), address)?;

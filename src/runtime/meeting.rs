@@ -27,7 +27,7 @@ const WAITING: usize = 64;
 const TOO_OLD: Duration = Duration::from_mins(1);
 
 /// After so long without a word the other counter counts as gone.
-const GONE: Duration = Duration::from_secs(10);
+pub(super) const GONE: Duration = Duration::from_secs(10);
 
 /// How long to wait before the next try, at first and at most.
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
@@ -66,8 +66,8 @@ pub(super) fn start(config: &Config, data: &Path, post: &Post) -> Option<Outbox>
 
 /// Where the counters meet.
 #[derive(Clone)]
-struct Link {
-    host: String,
+pub(super) struct Link {
+    pub(super) host: String,
     token: String,
 }
 
@@ -83,8 +83,16 @@ impl Link {
         })
     }
 
+    /// For messages that need no token.
+    pub(super) fn without_token(host: &str) -> Self {
+        Self {
+            host: host.to_owned(),
+            token: String::new(),
+        }
+    }
+
     /// A name is looked up each time: it may be another address tomorrow.
-    fn client(&self) -> anyhow::Result<Client> {
+    pub(super) fn client(&self) -> anyhow::Result<Client> {
         let addresses = self.host.to_socket_addrs();
         let addresses = addresses.with_context(|| format!("{} is not found", self.host))?;
         let addresses: Vec<_> = addresses.collect();
@@ -96,10 +104,14 @@ impl Link {
 }
 
 /// The pauses between tries, each twice as long as the one before.
-struct Pauses(Duration);
+pub(super) struct Pauses(Duration);
 
 impl Pauses {
-    fn next(&mut self) -> Duration {
+    pub(super) const fn new() -> Self {
+        Self(FIRST_PAUSE)
+    }
+
+    pub(super) fn next(&mut self) -> Duration {
         let pause = self.0;
         self.0 = (pause * 2).min(LONGEST_PAUSE);
         pause
@@ -131,7 +143,7 @@ impl Telling {
     }
 
     fn run(mut self, inbox: &Receiver<Timed>) {
-        let mut pauses = Pauses(FIRST_PAUSE);
+        let mut pauses = Pauses::new();
         let mut pause = Duration::MAX;
         loop {
             match inbox.recv_timeout(pause) {
@@ -142,7 +154,7 @@ impl Telling {
             self.waiting.extend(inbox.try_iter());
             self.forget_old(clock::instant());
             if self.waiting.is_empty() || self.send() {
-                pauses = Pauses(FIRST_PAUSE);
+                pauses = Pauses::new();
                 pause = Duration::MAX;
             } else {
                 pause = pauses.next();
@@ -226,13 +238,13 @@ impl Hearing {
     }
 
     fn run(mut self) {
-        let mut pauses = Pauses(FIRST_PAUSE);
+        let mut pauses = Pauses::new();
         loop {
             let asked = self.link.client();
             let asked = asked.and_then(|client| Ok(client.store_queue(self.counter, self.seen)?));
             let next = match asked {
                 Ok(store) => {
-                    pauses = Pauses(FIRST_PAUSE);
+                    pauses = Pauses::new();
                     self.hear(store.revision, store.queue)
                 }
                 Err(error) => {

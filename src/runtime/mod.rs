@@ -50,6 +50,7 @@ pub mod scripts;
 mod scripts_command;
 pub mod seen;
 pub mod service;
+mod sharing;
 mod signals;
 pub mod survey_reports;
 mod switching;

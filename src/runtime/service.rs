@@ -18,11 +18,12 @@ use super::config::Config;
 use super::counting::Counting;
 use super::desk::{self, Desk, Heard, Post};
 use super::gifts::GiftRules;
-use super::journaling::Recalled;
+use super::journaling::{Journal, Recalled};
 use super::learning::KnownUsual;
 use super::local_api::Server;
 use super::lock::{DataLock, LockError};
 use super::managing::Managing;
+use super::meeting::Outbox;
 use super::minting::{Issued, Minting, READY};
 use super::prints::{Prints, SILENCE};
 use super::report::Report;
@@ -30,7 +31,9 @@ use super::scanning::Scanning;
 use super::signals::Signals;
 use super::switching::{StartMinting, Switching};
 use super::wiring::Wiring;
-use super::{clock, journaling, key, learning, log, meeting, places, private_file, scripts};
+use super::{
+    clock, journaling, key, learning, log, meeting, places, private_file, scripts, sharing,
+};
 use crate::device::flow::Flow;
 use crate::device::forbid_core_dumps;
 use crate::device::notice::{Outlet, Side};
@@ -107,7 +110,7 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
         switching.resume(clock::instant());
     }
     let setup = counter_setup(&config, &args.data, switching.now(), fiscal);
-    let outbox = meeting::start(&config, &args.data, &post);
+    let (outbox, journal) = meet_others(&config, &args.data, &recalled, &post);
     let mut counting = Counting::new(setup, recalled, issued, outbox);
     let gifts = GiftRules::new(&config, &args.config, &post);
     let days = Days::new(&args.data, config.queue.target, &post);
@@ -136,6 +139,7 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     // With the desk goes the last way into the journal, which ends once it has everything, and then
     // the last way to whoever fetches answers.
     desk.close();
+    drop(journal);
     journal_thread.map(JoinHandle::join);
     answers.into_iter().for_each(Fetching::stop);
     Ok(status)
@@ -250,6 +254,19 @@ fn start_scanner(config: &Config, post: &Post) -> Option<Scanning> {
         .inspect_err(|error| ::log::error!("no scanner: {error:#}"))
         .ok()
         .flatten()
+}
+
+/// The way to the counter where those of the store meet, and into the journal from there: with what is
+/// returned, that ends.
+fn meet_others(
+    config: &Config,
+    data: &Path,
+    recalled: &Recalled,
+    post: &Post,
+) -> (Option<Outbox>, Arc<Journal>) {
+    let journal = Arc::new(recalled.journal.clone());
+    sharing::start(config, data, Arc::downgrade(&journal), post);
+    (meeting::start(config, data, post), journal)
 }
 
 /// What cannot be served costs windows, till software or colleagues their view, never the cable.

@@ -1,11 +1,13 @@
-//! The files with the tokens of the local API: `tokens/{till,store,panel,manager}.token` in the data
-//! directory, 64 hexadecimal digits and a line end each, mode 0600.
+//! The files with the tokens of the local API, `tokens/{till,store,panel,manager}.token` in the data
+//! directory, and with that of counters that share their members, `tokens/counter.token`: 64 hexadecimal
+//! digits and a line end each, mode 0600.
 //!
 //! A token is never logged and no error shows any of it. Whoever deletes a file and starts the
 //! service anew gets a new token.
 
 use super::private_file;
 use crate::domain::hex::to_hex;
+use crate::protocol::sealed::Key;
 use crate::web::TokenTexts;
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -26,6 +28,17 @@ pub fn load_or_create(data: &Path) -> Result<TokenTexts, TokenError> {
         panel: token("panel.token")?,
         manager: token("manager.token")?,
     })
+}
+
+/// The key of the counters that share their members, of the token in `tokens/counter.token`. Where the
+/// file is absent, it is made.
+pub(super) fn counters_key(data: &Path) -> Result<Key, TokenError> {
+    let path = data.join("tokens").join("counter.token");
+    let token = match load(&path) {
+        Err(TokenError::Missing { path }) => create(&path),
+        loaded => loaded,
+    };
+    Key::of_token(&token?).ok_or(TokenError::NotAToken { path })
 }
 
 /// Loads the token of an existing file.

@@ -74,6 +74,15 @@ async fn whole(
     if !is_json(request.headers()) {
         return Err(Problem::NotJson);
     }
+    bytes(limits, request, most).await
+}
+
+/// Reads a body of any kind.
+pub(super) async fn bytes(
+    limits: &Limits,
+    request: Request,
+    most: usize,
+) -> Result<Zeroizing<Vec<u8>>, Problem> {
     let whole = timeout(limits.arrival, read(request.into_body(), most)).await;
     whole.unwrap_or(Err(Problem::TooSlow))
 }

@@ -11,6 +11,7 @@ use super::store::store_router;
 use super::tls::Tls;
 use crate::pages;
 use crate::pages::survey::{Answers, Caller};
+use crate::protocol::sealed::Key;
 use axum::Router;
 use hyper::Request;
 use hyper::body::Incoming;
@@ -50,6 +51,8 @@ pub struct StoreSetup {
     pub board: Board,
     /// How it looks.
     pub store: pages::Store,
+    /// What the counters that share their members have in common; without it they share none.
+    pub members: Option<Key>,
     /// How much everybody may ask of it.
     pub limits: Limits,
 }

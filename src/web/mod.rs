@@ -21,6 +21,7 @@ mod rate;
 mod reports;
 mod routes;
 mod session;
+mod sharing;
 mod shop;
 mod stop;
 mod store;

@@ -10,6 +10,7 @@ use crate::engine::api::{
     MemberOrder, Reception, Refusal, Remark, RemarkError, Setting, SettingsError, SettingsView,
     Signs, TillEvent,
 };
+use crate::engine::sharing::{Met, Told};
 use chrono::NaiveDate;
 use std::fmt;
 use std::time::Instant;
@@ -87,6 +88,8 @@ pub enum Request {
     GiftRules(Option<String>, Reply<Result<GiftRules, SettingsError>>),
     /// Another counter of the store tells what happened there.
     Signs(Signs, Reply<()>),
+    /// Another counter of the store tells of members. The reply waits until that is on the disk.
+    Meet(Box<Told>, Reply<Met>),
     /// A manager asks for the shop's habits.
     Habits(Reply<Habits>),
     /// A manager notes something down. The reply waits until it is on the disk.

@@ -1,6 +1,6 @@
 //! What a store shares on a listener of its own: the page on which colleagues see that they are
-//! needed and say that they come, and the line that its other counters share. Nothing else of the
-//! counter can be seen or done here.
+//! needed and say that they come, and the line and the members that its other counters share. Nothing
+//! else of the counter can be seen or done here.
 //!
 //! A phone that keeps the page open has no place for a secret but the page's address, so the token is
 //! there. Who has it is nobody's page: a form from elsewhere would need it too.
@@ -13,11 +13,13 @@ use super::listen::{Limits, StoreSetup};
 use super::problem::Problem;
 use super::rate::Rates;
 use super::routes::as_json;
+use super::sharing;
 use super::shop::{Busy, Reply, Request, Shop};
 use super::stop::Stop;
 use crate::engine::api::{Command, Signs, StoreQueue};
 use crate::pages::call::Colleague;
 use crate::pages::{self, Store};
+use crate::protocol::sealed::Key;
 use axum::Router;
 use axum::extract::{Request as HttpRequest, State};
 use axum::http::header::{CACHE_CONTROL, LOCATION, REFERRER_POLICY};
@@ -33,18 +35,19 @@ use tokio::time::{sleep, timeout};
 const PULSE: Duration = Duration::from_secs(4);
 
 /// A counter that asks itself would only ever hear what it knew before.
-const OWN_NUMBER: &str =
+pub(super) const OWN_NUMBER: &str =
     "this is the number of the counter here; give each counter of the store another one";
 
 /// What every request may need; a clone is the same.
 #[derive(Clone)]
-struct Desk {
+pub(super) struct Desk {
     tokens: Arc<Tokens>,
-    rates: Arc<Rates>,
-    board: Board,
+    pub(super) rates: Arc<Rates>,
+    pub(super) board: Board,
     store: Arc<Store>,
-    shop: Arc<dyn Shop>,
-    limits: Limits,
+    pub(super) members: Option<Key>,
+    pub(super) shop: Arc<dyn Shop>,
+    pub(super) limits: Limits,
     stop: Stop,
 }
 
@@ -55,6 +58,7 @@ pub(super) fn store_router(setup: StoreSetup, shop: Arc<dyn Shop>, stop: Stop) -
         rates: Arc::new(Rates::new(shop.now())),
         board: setup.board,
         store: Arc::new(setup.store),
+        members: setup.members,
         shop,
         limits: setup.limits,
         stop,
@@ -63,6 +67,7 @@ pub(super) fn store_router(setup: StoreSetup, shop: Arc<dyn Shop>, stop: Stop) -
         .route("/call", get(call).post(come))
         .route("/store/v1/signs", post(signs))
         .route("/store/v1/queue", get(queue))
+        .route("/store/v1/members", post(sharing::members))
         .route("/style.css", get(pages::style))
         .method_not_allowed_fallback(nothing)
         .fallback(nothing)

@@ -30,7 +30,7 @@ fn told(number: u64) -> Profile {
 }
 
 /// Which files of a folder have these bytes somewhere, in either case.
-fn files_with(folder: &Path, text: &str) -> Vec<String> {
+pub(super) fn files_with(folder: &Path, text: &str) -> Vec<String> {
     let needle = text.to_lowercase();
     let files = fs::read_dir(folder).expect("a folder");
     let files = files.map(|file| file.expect("a file").path());

@@ -293,6 +293,11 @@ fn the_frozen_form_of_loyalty_is_read_and_written_again() {
         let event = Event::from_body(1, &body).unwrap();
         assert!(matches!(event, Event::Loyalty(_)));
         assert_eq!(event.to_body(), body);
+        let place = r#""counter":3,"journal":77,"seq":12,"at":1795332600000"#;
+        let body = format!(r#"{{"loyalty_elsewhere":{{{place},"what":{loyalty}}}}}"#);
+        let event = Event::from_body(1, &body).unwrap();
+        assert!(matches!(event, Event::LoyaltyElsewhere(_)));
+        assert_eq!(event.to_body(), body);
     }
 }
 

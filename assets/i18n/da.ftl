@@ -448,6 +448,7 @@ reason-not-drawn = Loddet faldt på en anden.
 reason-held-out = Nogle få får ingen i en tid, så vi kan se, hvad gaver gør.
 reason-no-goodwill = Her er ingen gaver efter eget skøn.
 reason-goodwill-gone = Dagens gaver efter eget skøn er alle delt ud.
+reason-cannot-ask = Lige nu kan vi ikke tjekke stjerner med de andre kasser. Spørg gerne igen senere.
 
 # Members: who is served. Names are told by themselves and stand as they are.
 panel-member = Medlem

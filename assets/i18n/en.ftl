@@ -468,6 +468,7 @@ reason-not-drawn = The lot fell on somebody else.
 reason-held-out = A few get none for a while, so that we see what gifts do.
 reason-no-goodwill = There are no gifts on one’s own judgement here.
 reason-goodwill-gone = Today’s gifts on one’s own judgement are all given out.
+reason-cannot-ask = We cannot check stars with our other counters just now. Please ask again later.
 
 # Members: who is served. Names are told by themselves and stand as they are.
 panel-member = Member

@@ -447,6 +447,7 @@ reason-not-drawn = Loos langes kellelegi teisele.
 reason-held-out = Mõned ei saa mõnda aega midagi, et näha, mida kingitused annavad.
 reason-no-goodwill = Siin pole kingitusi enda äranägemisel.
 reason-goodwill-gone = Tänased kingitused enda äranägemisel on jagatud.
+reason-cannot-ask = Praegu ei saa me tähti teiste kassadega kontrollida. Palun küsige hiljem uuesti.
 
 # Members: who is served. Names are told by themselves and stand as they are.
 panel-member = Kliendikaart

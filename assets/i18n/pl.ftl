@@ -469,6 +469,7 @@ reason-not-drawn = Los padł na kogoś innego.
 reason-held-out = Kilka osób przez jakiś czas nic nie dostaje, żeby było widać, co dają prezenty.
 reason-no-goodwill = Nie ma tu prezentów według własnego uznania.
 reason-goodwill-gone = Dzisiejsze prezenty według własnego uznania są już rozdane.
+reason-cannot-ask = W tej chwili nie możemy sprawdzić gwiazdek z innymi kasami. Proszę zapytać później.
 
 # Members: who is served. Names are told by themselves and stand as they are.
 panel-member = Karta klienta

@@ -208,7 +208,7 @@ impl Counter {
             Input::Forecast(forecast) => self.loyalty.forecast = Some(*forecast),
             Input::UsualGap(days) => self.loyalty.usual_gap = days,
             Input::Policy(policy) => self.loyalty.setup.policy = policy,
-            Input::Link(link) => self.loyalty.link = link,
+            Input::Link(link) => self.link_is(link),
             Input::CodeScanned(code) => self.show_code(code),
             Input::CodeMisread => self.say_of_code(RewardWord::Misread),
             Input::Answered(answered) => self.answered(*answered),

@@ -182,6 +182,10 @@ fn alone_a_counter_lets_stars_be_spent_so_often_a_day() {
         Err(Refusal::NoSuchGift),
         "once a day"
     );
+    assert_eq!(coffee(&bench).not, Some(Reason::CannotAsk));
+    bench.handle(Input::Link(Link::Online));
+    assert_eq!(coffee(&bench).not, None);
+    bench.handle(Input::Link(Link::Offline(Till::new(2).unwrap())));
     bench.restart();
     bench.handle(Input::Link(Link::Offline(Till::new(2).unwrap())));
     bench.scan(1);

@@ -15,7 +15,7 @@ use crate::domain::gift::policy::{
 use crate::domain::gift::rules::{Rule, Trigger};
 use crate::domain::member::Member;
 use crate::domain::receipt::Receipt;
-use crate::domain::stars::{Ask, Link, Purpose, Refusal as NoStars};
+use crate::domain::stars::{Ask, Earning, Link, Purpose, Refusal as NoStars};
 use crate::domain::time::{TimeOfDay, Timestamp};
 use crate::engine::api::{GiftCard, GiftFace, GiftWhy, GiftsView, HandGift, Refusal, WhyNot};
 use std::sync::Arc;
@@ -77,7 +77,7 @@ impl Counter {
                     label: rule.give.label.clone(),
                     left: found.ok().and_then(|offer| offer.left).map(|left| left + 1),
                     stars: rule.stars(),
-                    not: found.err(),
+                    not: found.err().or_else(|| self.cannot_ask(policy, rule)),
                 })
             });
             let goodwill = rules.goodwill.as_ref().map(|goodwill| HandGift {
@@ -89,6 +89,13 @@ impl Counter {
             });
             chosen.chain(goodwill).collect()
         })
+    }
+
+    /// Whether stars cannot be spent on it because the other counters cannot be asked.
+    fn cannot_ask(&self, policy: &Policy, rule: &Rule) -> Option<Reason> {
+        let earning = policy.rules().stars?;
+        let is_full = rule.stars() > 0 && self.may_spend_here(&earning).is_err();
+        is_full.then_some(Reason::CannotAsk)
     }
 
     /// Has this done with what is known of a sale, or of none.
@@ -291,11 +298,7 @@ impl Counter {
         let (file, day) = (&guest.file, self.today());
         let stars = policy.rule(rule).map_or(0, Rule::stars);
         let link = self.loyalty.link;
-        let cap = earning.offline_per_day;
-        let is_offline = matches!(link, Link::Offline(_));
-        if is_offline && self.state.given().offline_spends(day) >= cap {
-            return Err(NoStars::OfflineFull { cap });
-        }
+        self.may_spend_here(&earning)?;
         let ask = Ask {
             numbers: &file.numbers,
             purpose: Purpose::Gift(sale.receipt, rule),
@@ -306,6 +309,16 @@ impl Counter {
             is_staff: file.record.staff.is_staff(),
         };
         file.record.stars.may_spend(&ask, &earning)
+    }
+
+    /// Whether stars may be spent without asking the other counters, where these cannot be asked.
+    fn may_spend_here(&self, earning: &Earning) -> Result<(), NoStars> {
+        let cap = earning.offline_per_day;
+        let is_alone = matches!(self.loyalty.link, Link::Offline(_));
+        if is_alone && self.state.given().offline_spends(self.today()) >= cap {
+            return Err(NoStars::OfflineFull { cap });
+        }
+        Ok(())
     }
 
     /// The gift was handed over.

@@ -117,6 +117,12 @@ pub(super) enum Ending {
 }
 
 impl Counter {
+    /// Whether the other counters can be asked about stars.
+    pub(super) fn link_is(&mut self, link: Link) {
+        self.loyalty.link = link;
+        self.is_shown = false;
+    }
+
     pub(super) fn loyalty_view(&self) -> LoyaltyView {
         LoyaltyView {
             member: self.member_view(),

@@ -26,8 +26,11 @@ use crate::runtime::{clock, gifts, key, scripts, service};
 /// Where the service writes the address of its local API.
 const API_ADDRESS: &str = "api.address";
 
-/// The folder of the tokens, and what they are for.
-const TOKENS: (&str, [&str; 4]) = ("tokens", ["till", "store", "panel", "manager"]);
+/// The folder of the tokens.
+const TOKENS: &str = "tokens";
+
+/// What they are for; the last one only where counters share their members.
+const TOKEN_NAMES: [&str; 5] = ["till", "store", "panel", "manager", "counter"];
 
 /// Everything there is to know about this counter.
 pub(super) fn gather(args: &Args) -> Facts {
@@ -48,7 +51,7 @@ pub(super) fn gather(args: &Args) -> Facts {
         modem_manager: system::is_running("ModemManager"),
         data: directory(data),
         key: key_file(known.key_file_in(data)),
-        tokens: TOKENS.1.map(|name| token(data, name)).into(),
+        tokens: tokens(data, known),
         pin: pin_file(data),
         journal: journal(data, read),
         clock: Clock {
@@ -188,8 +191,16 @@ fn key_file(path: PathBuf) -> PrivateFile {
     })
 }
 
+fn tokens(data: &Path, config: &Config) -> Vec<PrivateFile> {
+    let store = &config.store;
+    let shares = store.listen.is_some() || store.host.is_some();
+    let names = TOKEN_NAMES.iter();
+    let names = names.filter(|name| shares || **name != "counter");
+    names.map(|name| token(data, name)).collect()
+}
+
 fn token(data: &Path, name: &str) -> PrivateFile {
-    let path = data.join(TOKENS.0).join(format!("{name}.token"));
+    let path = data.join(TOKENS).join(format!("{name}.token"));
     private_file(path, |path| {
         File::open(path)
             .map(drop)

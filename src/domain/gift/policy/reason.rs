@@ -148,6 +148,9 @@ pub enum Reason {
     /// As many were given on one's own judgement as there are today.
     #[error("today's gifts on one's own judgement are gone")]
     GoodwillGone,
+    /// The other counters cannot be asked, and stars were spent without asking as often as may be today.
+    #[error("the other counters cannot be asked about stars, and enough were spent without today")]
+    CannotAsk,
 }
 
 impl Reason {
@@ -193,6 +196,7 @@ impl Reason {
             Self::HeldOut => "held-out",
             Self::NoGoodwill => "no-goodwill",
             Self::GoodwillGone => "goodwill-gone",
+            Self::CannotAsk => "cannot-ask",
         }
     }
 }

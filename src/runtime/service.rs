@@ -109,8 +109,8 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
     if config.splice.enabled {
         switching.resume(clock::instant());
     }
-    let setup = counter_setup(&config, &args.data, switching.now(), fiscal);
     let (outbox, journal) = meet_others(&config, &args.data, &recalled, &post);
+    let setup = counter_setup(&config, &args.data, switching.now(), fiscal);
     let mut counting = Counting::new(setup, recalled, issued, outbox);
     let gifts = GiftRules::new(&config, &args.config, &post);
     let days = Days::new(&args.data, config.queue.target, &post);
@@ -135,11 +135,10 @@ fn serve(args: &Args) -> anyhow::Result<ExitCode> {
         drop(thread.join());
     }
     servers.into_iter().for_each(Server::stop);
-    drop(learning);
     // With the desk goes the last way into the journal, which ends once it has everything, and then
     // the last way to whoever fetches answers.
     desk.close();
-    drop(journal);
+    drop((learning, journal));
     journal_thread.map(JoinHandle::join);
     answers.into_iter().for_each(Fetching::stop);
     Ok(status)

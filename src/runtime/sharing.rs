@@ -173,7 +173,11 @@ impl Sharing {
         if self.heard.is_some_and(is_there) {
             return Ok(());
         }
-        self.heard = None;
+        if self.heard.take().is_some() {
+            log::warn!(
+                "members: {host} is gone; stars are spent only so often a day until it is back"
+            );
+        }
         self.tell_desk(Link::Offline(self.counter))
     }
 

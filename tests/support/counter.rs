@@ -40,10 +40,12 @@ impl Counter {
         }
     }
 
-    /// The process dies and another one takes over.
+    /// The process dies, if it has not, and another one takes over.
     pub(crate) fn restart(&mut self) {
-        self.service.signal(Signal::KILL);
-        self.service.wait();
+        if self.service.is_running() {
+            self.service.signal(Signal::KILL);
+            self.service.wait();
+        }
         (self.service, self.panel) = serve(&self.shop);
     }
 

@@ -1,6 +1,8 @@
 //! Members over the journal's thread.
 
+use super::members::draw;
 use super::*;
+use crate::domain::code::Day;
 use crate::domain::event::{Event, Loyalty, MemberServed};
 use crate::domain::member::{Card, Profile};
 use crate::domain::receipt::Receipt;

@@ -231,7 +231,7 @@ impl Wire {
         let address = listener.local_addr().unwrap();
         let bytes = Arc::<Mutex<Vec<u8>>>::default();
         let seen = Arc::clone(&bytes);
-        thread::spawn(move || {
+        start_thread(move || {
             for near in listener.incoming().map_while(Result::ok) {
                 let Ok(far) = TcpStream::connect(there) else {
                     continue;
@@ -239,7 +239,7 @@ impl Wire {
                 let back = (far.try_clone().unwrap(), near.try_clone().unwrap());
                 for (from, to) in [(near, far), back] {
                     let seen = Arc::clone(&seen);
-                    thread::spawn(move || pass(from, to, &seen));
+                    start_thread(move || pass(from, to, &seen));
                 }
             }
         });
@@ -250,6 +250,11 @@ impl Wire {
         let bytes = self.bytes.lock().unwrap();
         bytes.windows(text.len()).any(|window| window == text)
     }
+}
+
+fn start_thread(body: impl FnOnce() + Send + 'static) {
+    let thread = thread::Builder::new().name("wire".to_owned());
+    thread.spawn(body).unwrap();
 }
 
 fn pass(mut from: TcpStream, mut to: TcpStream, seen: &Mutex<Vec<u8>>) {

@@ -2,6 +2,7 @@
 //! who is forgotten.
 #![expect(
     clippy::expect_used,
+    clippy::indexing_slicing,
     clippy::panic,
     reason = "test code: a panic is a failed test"
 )]

@@ -12,6 +12,7 @@ mod pin;
 mod privacy;
 mod schema;
 mod settings;
+mod sharing;
 mod store;
 mod values;
 

@@ -13,10 +13,11 @@ use tillside::domain::event::Event;
 use tillside::domain::language::Language;
 use tillside::engine::api::{Command, Signs, View};
 use tillside::pages;
+use tillside::protocol::sealed::Key;
 use tillside::web::{Limits, Scope, Stop, StoreSetup, Tokens, serve_store};
 
 /// A counter with its listener for the store.
-struct Store {
+pub(super) struct Store {
     served: Served,
     address: SocketAddr,
     stop: Stop,
@@ -25,6 +26,11 @@ struct Store {
 
 impl Store {
     fn open(limits: Limits) -> Self {
+        Self::sharing(None, limits)
+    }
+
+    /// One that shares its members with whoever has the key.
+    pub(super) fn sharing(members: Option<Key>, limits: Limits) -> Self {
         let served = Served::start(limits);
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
@@ -35,6 +41,7 @@ impl Store {
                 name: "Sklep <u>".to_owned(),
                 language: Language::ENGLISH,
             },
+            members,
             limits,
         };
         let stop = Stop::new();
@@ -47,6 +54,14 @@ impl Store {
             stop,
             thread: Some(thread),
         }
+    }
+
+    pub(super) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    pub(super) fn served(&self) -> &Served {
+        &self.served
     }
 
     fn send(&self, method: &str, path: &str, headers: &[&str], body: &str) -> Answer {

@@ -116,7 +116,6 @@ impl Counter {
 }
 
 /// One number after the other, in each thread.
-#[expect(clippy::unnecessary_wraps, reason = "others may have none")]
 fn draw() -> Option<u64> {
     thread_local!(static NEXT: Cell<u64> = const { Cell::new(2000) });
     NEXT.with(|next| {

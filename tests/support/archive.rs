@@ -3,12 +3,13 @@
 
 use chrono::{DateTime, NaiveDate};
 use tillside::domain::code::Till;
-use tillside::domain::event::{Entry, Event};
+use tillside::domain::event::{Entry, Event, JournalMark};
 use tillside::domain::kpi::answers::{Answer, Change, ChangeText, Funnel, Known, Report, Wanted};
 use tillside::domain::member::Member;
 use tillside::domain::survey::{Grade, Marks, Recommend, Scores, Waited};
 use tillside::domain::tally::{Measure, Tally};
 use tillside::engine::api::{Comment, Comments, DayPart, Remark, RemarkError};
+use tillside::engine::sharing::{Met, Taken};
 
 /// What is known of these days, where the shop is on the meridian of Greenwich.
 pub(crate) fn known(journal: &[Entry], from: NaiveDate, to: NaiveDate) -> Known {
@@ -31,6 +32,19 @@ pub(crate) fn known(journal: &[Entry], from: NaiveDate, to: NaiveDate) -> Known 
         funnel: Funnel::of(&tally),
         served: u32::try_from(tally.get(Measure::Served)).unwrap(),
         changes: Vec::new(),
+    }
+}
+
+/// What is known of members: of none.
+pub(crate) fn met() -> Met {
+    Met {
+        journal: JournalMark(99),
+        taken: Taken::default(),
+        took_people: false,
+        behind: 0,
+        era: 0,
+        newest: 0,
+        members: Vec::new(),
     }
 }
 

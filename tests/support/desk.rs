@@ -416,6 +416,7 @@ impl Clerk {
                     self.handle(Input::Neighbour(signs));
                     reply.give(());
                 }
+                Said::Asked(Request::Meet(_, reply)) => reply.give(archive::met()),
                 Said::Asked(Request::Forget(_, reply)) => reply.give(()),
                 Said::Asked(Request::HandedOut(handed, reply)) => {
                     reply.give(archive::knows(handed.member));

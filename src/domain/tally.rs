@@ -300,7 +300,6 @@ impl Tally {
             | Event::BasketReleased { .. }
             | Event::CaseChanged { .. }
             | Event::QueueCorrected { .. }
-            // Counted where it happened.
             | Event::LoyaltyElsewhere(_)
             | Event::TillTold { .. }
             | Event::DeviceLost { .. }

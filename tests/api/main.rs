@@ -6,6 +6,7 @@ mod answers;
 mod desk;
 mod document;
 mod hostile;
+mod line;
 mod loyalty;
 mod members;
 mod pin;

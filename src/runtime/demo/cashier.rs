@@ -21,14 +21,14 @@ use crate::runtime::{clock, local_api};
 use crate::ui::text::{self, loyalty};
 
 /// How long the service may take to show something, and how often that is looked at.
-const PATIENCE: Duration = Duration::from_secs(3);
+const PATIENCE: Duration = Duration::from_secs(5);
 const LOOK: Duration = Duration::from_millis(20);
 
 /// How long it takes in the shop to ask a customer, to greet one, and to hand something over, in
 /// milliseconds.
-const ASKING_MS: u32 = 6_000;
-const GREETING_MS: u32 = 4_000;
-const GIVING_MS: u32 = 18_000;
+const ASKING_MS: u32 = 4_000;
+const GREETING_MS: u32 = 3_000;
+const GIVING_MS: u32 = 15_000;
 
 /// In so many steps it is looked whether that time is still needed.
 const STEPS: u32 = 20;
@@ -94,6 +94,7 @@ impl Cashier {
             Met::Member(member) => self.tell(self.about(&member)),
         }
         self.wait(GREETING_MS, pause, |_| true);
+        self.panel()?.member_order(&MemberOrder::Stop).ok()?;
         Some(Visit {
             guest,
             served_before,

@@ -157,21 +157,18 @@ impl Till {
         is_own.then(|| self.regulars.next()).flatten()
     }
 
-    /// The card comes before the goods; the cashier sees who it is.
+    /// The card comes with the first goods; the cashier sees who it is.
     fn show_card(
         &mut self,
         guest: Regular,
         language: Language,
         pause: &impl Fn(Duration),
     ) -> Option<Visit> {
-        let is_thirsty = guest.is_thirsty;
+        let first = if guest.is_thirsty { DRINK } else { GOODS };
+        self.scanner.write_all(first).ok()?;
         let scanned = format!("{}\r", guest.card.reveal());
         self.scanner.write_all(scanned.as_bytes()).ok()?;
-        let visit = self.cashier.meet(guest, language, pause);
-        if is_thirsty {
-            self.scanner.write_all(DRINK).ok()?;
-        }
-        visit
+        self.cashier.meet(guest, language, pause)
     }
 
     /// The goods of a customer, one after the other.

@@ -4,25 +4,30 @@
 //! A note about a payment is not for this cashier: it goes when the customer has paid. Whoever sits at the
 //! window may be faster with any of it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::SyncSender;
-use std::time::Duration;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use super::News;
 use super::regulars::Regular;
 use super::till::Clerk;
 use crate::client::Client;
+use crate::domain::document::Kind;
 use crate::domain::i18n::Messages;
 use crate::domain::language::Language;
+use crate::domain::time::Timestamp;
 use crate::engine::api::{
     Command, GiftCard, GiftFace, MemberDesk, MemberOrder, MemberView, MemberWord, Prompt, View,
 };
+use crate::runtime::service::start as start_thread;
 use crate::runtime::{clock, local_api};
 use crate::ui::text::{self, loyalty};
 
-/// How long the service may take to show something, and how often that is looked at.
+/// How long the service may take to show something, and how soon it is asked again that does not answer.
 const PATIENCE: Duration = Duration::from_secs(5);
-const LOOK: Duration = Duration::from_millis(20);
+const RETRY: Duration = Duration::from_millis(50);
 
 /// How long it takes in the shop to ask a customer, to greet one, and to hand something over, in
 /// milliseconds.
@@ -30,8 +35,8 @@ const ASKING_MS: u32 = 4_000;
 const GREETING_MS: u32 = 3_000;
 const GIVING_MS: u32 = 15_000;
 
-/// In so many steps it is looked whether that time is still needed.
-const STEPS: u32 = 20;
+/// How often it is looked whether the shop is closed.
+const STEP: Duration = Duration::from_millis(200);
 
 /// A cashier at the panel.
 pub(super) struct Cashier {
@@ -39,13 +44,7 @@ pub(super) struct Cashier {
     texts: Messages,
     clerk: Clerk,
     news: SyncSender<News>,
-}
-
-/// Somebody with a card who is served.
-pub(super) struct Visit {
-    guest: Regular,
-    /// How many customers had paid before.
-    served_before: u32,
+    sight: Arc<Sight>,
 }
 
 /// Whose card it is that was shown.
@@ -61,58 +60,63 @@ impl Cashier {
         texts: Messages,
         clerk: &Clerk,
         news: SyncSender<News>,
-    ) -> Self {
-        Self {
-            data,
+    ) -> anyhow::Result<Self> {
+        let sight = Arc::<Sight>::default();
+        let (watched, clerk) = (Arc::clone(&sight), clerk.clone());
+        let cashier = Self {
+            data: data.clone(),
             texts,
             clerk: clerk.clone(),
             news,
-        }
+            sight,
+        };
+        start_thread("demo-cashier", move || watched.watch(&data, &clerk))?;
+        Ok(cashier)
     }
 
     pub(super) fn clerk(&self) -> &Clerk {
         &self.clerk
     }
 
-    /// Somebody has shown a card; `None` where the panel says nothing of it.
-    pub(super) fn meet(
-        &self,
-        guest: Regular,
-        language: Language,
-        pause: &impl Fn(Duration),
-    ) -> Option<Visit> {
-        let (met, served_before) = self.look(pause, |view| {
+    /// When the last sale was over, as the service has it.
+    pub(super) fn last_sale(&self) -> Option<Timestamp> {
+        self.sight.lock().as_ref().and_then(last_sale)
+    }
+
+    /// Sees that a sale is over since `last`: only then is it the next customer's turn.
+    pub(super) fn see_sale(&self, last: Option<Timestamp>) {
+        self.look(|view| (last_sale(view) != last).then_some(()));
+    }
+
+    /// Somebody has shown a card.
+    pub(super) fn meet(&self, guest: &Regular, language: Language) -> Option<()> {
+        let met = self.look(|view| {
             let member = view.loyalty.member.as_ref();
             let known = member.filter(|member| member.name.as_ref() == Some(&guest.name));
             let is_new = view.loyalty.desk == MemberDesk::Said(MemberWord::UnknownCard);
             let nobody = is_new.then_some(Met::Nobody);
-            let met = known.cloned().map(Met::Member).or(nobody)?;
-            Some((met, view.served_today))
+            known.cloned().map(Met::Member).or(nobody)
         })?;
         match met {
-            Met::Nobody => self.invite(&guest, language, pause)?,
+            Met::Nobody => self.invite(guest, language)?,
             Met::Member(member) => self.tell(self.about(&member)),
         }
-        self.wait(GREETING_MS, pause, |_| true);
-        self.panel()?.member_order(&MemberOrder::Stop).ok()?;
-        Some(Visit {
-            guest,
-            served_before,
-        })
+        self.wait(GREETING_MS, |_| true);
+        self.panel()?.member_order(&MemberOrder::Stop).ok()
     }
 
     /// Nobody has this card yet, and the customer would like to join.
-    fn invite(&self, guest: &Regular, language: Language, pause: &impl Fn(Duration)) -> Option<()> {
+    fn invite(&self, guest: &Regular, language: Language) -> Option<()> {
         let unknown = loyalty::desk_word(&self.texts, MemberWord::UnknownCard);
         let join = format!("[{}]", self.texts.get("panel-desk-join-with"));
         self.tell(vec![unknown, join]);
         let is_new = |view: &View| view.loyalty.desk == MemberDesk::Said(MemberWord::UnknownCard);
-        if self.wait(ASKING_MS, pause, is_new) {
+        if self.wait(ASKING_MS, is_new) {
             let joins = MemberOrder::Join { language };
             self.panel()?.member_order(&joins).ok()?;
         }
         let joined = MemberDesk::Said(MemberWord::Joined);
-        self.look(pause, |view| (view.loyalty.desk == joined).then_some(()))?;
+        self.look(|view| (view.loyalty.desk == joined).then_some(()))?;
         let told = MemberOrder::Change {
             name: Some(guest.name.clone()),
             birthday: None,
@@ -120,7 +124,7 @@ impl Cashier {
             opted_out: false,
         };
         self.panel()?.member_order(&told).ok()?;
-        let member = self.look(pause, |view| {
+        let member = self.look(|view| {
             let member = view.loyalty.member.clone();
             member.filter(|member| member.name.as_ref() == Some(&guest.name))
         })?;
@@ -130,14 +134,13 @@ impl Cashier {
         Some(())
     }
 
-    /// The customer pays; where there is something to give, it is offered and given.
-    pub(super) fn see_off(&self, visit: &Visit, pause: &impl Fn(Duration)) -> Option<()> {
-        let paid = |view: &View| (view.served_today > visit.served_before).then(|| offered(view));
-        let (card, face) = self.look(pause, paid)??;
-        self.tell(self.gift(card, &face, &visit.guest));
+    /// The customer has paid; where there is something to give, it is offered and given.
+    pub(super) fn see_off(&self, guest: &Regular) -> Option<()> {
+        let (card, face) = self.sight.lock().as_ref().and_then(offered)?;
+        self.tell(self.gift(card, &face, guest));
         let is_shown = |view: &View| offered(view).is_some_and(|(it, _)| it.id == card.id);
         // Who is at the window may have given it, or not.
-        if self.wait(GIVING_MS, pause, is_shown) {
+        if self.wait(GIVING_MS, is_shown) {
             let gives = Command::GiveGift { card: card.id };
             self.panel()?.command(gives).ok()?;
             self.tell(vec![format!("[{}]", self.texts.get("panel-gift-given"))]);
@@ -180,39 +183,75 @@ impl Cashier {
         self.news.send(News::Panel(lines)).ok();
     }
 
-    /// The service makes its ports first, so there may be no panel yet.
+    /// Nobody is there before the service serves its panel.
     fn panel(&self) -> Option<Client> {
-        local_api::client(&self.data, "panel").ok()
-    }
-
-    fn view(&self) -> Option<View> {
-        self.panel()?.view(None).ok()
+        panel(&self.data).ok()
     }
 
     /// Waits until the panel shows something; `None` where it does not, or the shop closes.
-    fn look<T>(&self, pause: &impl Fn(Duration), find: impl Fn(&View) -> Option<T>) -> Option<T> {
-        let until = clock::instant() + PATIENCE;
-        while !self.clerk.is_closed() && clock::instant() < until {
-            if let Some(found) = self.view().as_ref().and_then(&find) {
-                return Some(found);
-            }
-            pause(LOOK);
-        }
-        None
+    fn look<T>(&self, find: impl Fn(&View) -> Option<T>) -> Option<T> {
+        self.find_until(clock::instant() + PATIENCE, find)
     }
 
     /// Lets so much time pass in the shop, as long as the panel shows something; whether it still does.
-    fn wait(
-        &self,
-        milliseconds: u32,
-        pause: &impl Fn(Duration),
-        is_shown: impl Fn(&View) -> bool,
-    ) -> bool {
-        (0..STEPS).all(|_| {
-            pause(self.clerk.hastened(milliseconds / STEPS));
-            !self.clerk.is_closed() && self.view().is_some_and(|view| is_shown(&view))
-        })
+    fn wait(&self, milliseconds: u32, is_shown: impl Fn(&View) -> bool) -> bool {
+        let until = clock::instant() + self.clerk.hastened(milliseconds);
+        let gone = self.find_until(until, |view| (!is_shown(view)).then_some(()));
+        gone.is_none() && !self.clerk.is_closed()
     }
+
+    fn find_until<T>(&self, until: Instant, find: impl Fn(&View) -> Option<T>) -> Option<T> {
+        let mut newest = self.sight.lock();
+        while !self.clerk.is_closed() {
+            if let Some(found) = newest.as_ref().and_then(&find) {
+                return Some(found);
+            }
+            let left = until.saturating_duration_since(clock::instant());
+            if left.is_zero() {
+                break;
+            }
+            let waited = self.sight.changed.wait_timeout(newest, left.min(STEP));
+            (newest, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        }
+        None
+    }
+}
+
+/// What the panel shows now.
+#[derive(Debug, Default)]
+struct Sight {
+    newest: Mutex<Option<View>>,
+    changed: Condvar,
+}
+
+impl Sight {
+    fn lock(&self) -> MutexGuard<'_, Option<View>> {
+        self.newest.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps looking until the shop closes.
+    fn watch(&self, data: &Path, clerk: &Clerk) {
+        let mut seen = None;
+        while !clerk.is_closed() {
+            let view = panel(data).and_then(|panel| Ok(panel.view(seen)?));
+            seen = view.as_ref().ok().map(|view| view.revision);
+            if let Ok(view) = view {
+                *self.lock() = Some(view);
+                self.changed.notify_all();
+            } else {
+                thread::sleep(RETRY);
+            }
+        }
+    }
+}
+
+fn panel(data: &Path) -> anyhow::Result<Client> {
+    local_api::client(data, "panel")
+}
+
+fn last_sale(view: &View) -> Option<Timestamp> {
+    let sale = view.documents.iter().find(|it| it.kind == Kind::Sale);
+    sale.map(|sale| sale.at)
 }
 
 /// The gift that may be offered.

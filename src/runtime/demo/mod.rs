@@ -101,7 +101,7 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<ExitCode>
     close_on_signal(&clerk)?;
     let texts = Messages::for_language(language.unwrap_or(Language::ENGLISH));
     let regulars = Regulars::new(clock::utc().into(), texts.clone());
-    let cashier = Cashier::new(places.data(), texts, &clerk, news_in);
+    let cashier = Cashier::new(places.data(), texts, &clerk, news_in)?;
     let till = Till::open(&places, language, args.seed, (regulars, cashier))?;
     let till = start_thread("demo-till", move || till.run(thread::sleep))?;
     let mut paper = Sheets::new(&places);

@@ -2,14 +2,14 @@
 //! own.
 
 use std::fs::File;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
 use anyhow::Context as _;
 
-use super::cashier::{Cashier, Visit};
+use super::cashier::Cashier;
 use super::regulars::{Regular, Regulars};
 use super::service::Places;
 use crate::device::port::open_far_end;
@@ -127,24 +127,43 @@ impl Till {
             let Some(document) = self.shops.get_mut(shop).and_then(Iterator::next) else {
                 break;
             };
-            let guest = self.guest(&document);
-            let language = document.setup.language;
-            let visit = guest.and_then(|guest| self.show_card(guest, language, &pause));
-            if document.facts.kind == Some(Kind::Sale) {
-                self.scan_basket(&pause);
-            }
-            for chunk in self.pacing.send(&document) {
-                pause(self.clerk().hastened(chunk.delay_ms));
-                if self.port.write_all(&chunk.bytes).is_err() {
-                    return sent;
-                }
-                sent.extend(chunk.bytes);
-            }
-            if let Some(visit) = &visit {
-                self.cashier.see_off(visit, &pause);
+            if self.serve(&document, &mut sent, &pause).is_err() {
+                break;
             }
         }
         sent
+    }
+
+    /// Whatever leads to this document, the document, and its end.
+    fn serve(
+        &mut self,
+        document: &Document,
+        sent: &mut Vec<u8>,
+        pause: &impl Fn(Duration),
+    ) -> io::Result<()> {
+        let guest = self.guest(document);
+        if let Some(guest) = &guest {
+            self.show_card(guest, document.setup.language)?;
+        }
+        let is_sale = document.facts.kind == Some(Kind::Sale);
+        if is_sale {
+            self.scan_basket(pause);
+        }
+        // What is only a picture is no sale for the service.
+        let is_seen = is_sale && document.setup.library.writes_text();
+        let last = is_seen.then(|| self.cashier.last_sale());
+        for chunk in self.pacing.send(document) {
+            pause(self.clerk().hastened(chunk.delay_ms));
+            self.port.write_all(&chunk.bytes)?;
+            sent.extend(chunk.bytes);
+        }
+        if let Some(last) = last {
+            self.cashier.see_sale(last);
+        }
+        if let Some(guest) = &guest {
+            self.cashier.see_off(guest);
+        }
+        Ok(())
     }
 
     fn clerk(&self) -> &Clerk {
@@ -158,17 +177,13 @@ impl Till {
     }
 
     /// The card comes with the first goods; the cashier sees who it is.
-    fn show_card(
-        &mut self,
-        guest: Regular,
-        language: Language,
-        pause: &impl Fn(Duration),
-    ) -> Option<Visit> {
+    fn show_card(&mut self, guest: &Regular, language: Language) -> io::Result<()> {
         let first = if guest.is_thirsty { DRINK } else { GOODS };
-        self.scanner.write_all(first).ok()?;
+        self.scanner.write_all(first)?;
         let scanned = format!("{}\r", guest.card.reveal());
-        self.scanner.write_all(scanned.as_bytes()).ok()?;
-        self.cashier.meet(guest, language, pause)
+        self.scanner.write_all(scanned.as_bytes())?;
+        self.cashier.meet(guest, language);
+        Ok(())
     }
 
     /// The goods of a customer, one after the other.

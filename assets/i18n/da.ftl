@@ -667,6 +667,8 @@ shop-milk = Mælk
 shop-bread = Brød
 shop-apples = Æbler
 shop-tea = Te
+shop-note-bread = Holder af rugbrød med kerner
+shop-note-tea = Drikker te uden sukker
 
 # Siden for kolleger
 call-nobody = Der er ikke brug for nogen lige nu

@@ -687,6 +687,8 @@ shop-milk = Milk
 shop-bread = Bread
 shop-apples = Apples
 shop-tea = Tea
+shop-note-bread = Likes the seeded rye loaf
+shop-note-tea = Takes tea without sugar
 
 # The page for colleagues
 call-nobody = Nobody is needed now

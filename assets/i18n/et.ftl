@@ -666,6 +666,8 @@ shop-milk = Piim
 shop-bread = Leib
 shop-apples = Õunad
 shop-tea = Tee
+shop-note-bread = Armastab seemnetega rukkileiba
+shop-note-tea = Joob teed ilma suhkruta
 
 # Leht kolleegidele
 call-nobody = Praegu pole kedagi vaja

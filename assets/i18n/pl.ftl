@@ -694,6 +694,8 @@ shop-milk = Mleko
 shop-bread = Chleb
 shop-apples = Jabłka
 shop-tea = Herbata
+shop-note-bread = Lubi chleb żytni z ziarnami
+shop-note-tea = Pije herbatę bez cukru
 
 # Strona dla współpracowników
 call-nobody = Teraz nikt nie jest potrzebny

@@ -8,10 +8,19 @@ pub(super) struct Signals(signal_hook::iterator::Signals);
 impl Signals {
     /// Takes SIGTERM and SIGINT.
     pub(super) fn take() -> anyhow::Result<Self> {
-        use anyhow::Context as _;
         use signal_hook::consts::{SIGINT, SIGTERM};
-        let signals = signal_hook::iterator::Signals::new([SIGINT, SIGTERM]);
-        signals
+        Self::of(&[SIGINT, SIGTERM])
+    }
+
+    /// Takes SIGHUP as well: a terminal that is closed ends what belongs to it.
+    pub(super) fn take_with_terminal() -> anyhow::Result<Self> {
+        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+        Self::of(&[SIGHUP, SIGINT, SIGTERM])
+    }
+
+    fn of(signals: &[i32]) -> anyhow::Result<Self> {
+        use anyhow::Context as _;
+        signal_hook::iterator::Signals::new(signals)
             .map(Self)
             .context("the system takes no signal handler")
     }
@@ -30,6 +39,11 @@ pub(super) struct Signals;
 impl Signals {
     /// Takes none.
     pub(super) fn take() -> anyhow::Result<Self> {
+        Ok(Self)
+    }
+
+    /// Takes none.
+    pub(super) fn take_with_terminal() -> anyhow::Result<Self> {
         Ok(Self)
     }
 

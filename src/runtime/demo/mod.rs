@@ -4,8 +4,10 @@
 //! codes, and a simulated printer at the other pseudo-terminal draws the paper. Nothing but the
 //! till, the scanner, the printer and the shop is simulated.
 
+mod cashier;
 mod paper;
 mod printer;
+mod regulars;
 mod screen;
 mod service;
 mod till;
@@ -20,11 +22,14 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 
 use super::service::start as start_thread;
+use super::signals::Signals;
 use super::{clock, window};
 use crate::domain::i18n::Messages;
 use crate::domain::language::Language;
 use crate::protocol::escpos::paper::Sheet;
+use cashier::Cashier;
 use paper::Sheets;
+use regulars::Regulars;
 use service::{Places, Service};
 use till::{Clerk, Till};
 
@@ -70,8 +75,10 @@ pub(super) struct Args {
     seed: u64,
 }
 
-/// What the printer tells while it prints.
-enum Printed {
+/// What happens in the shop.
+enum News {
+    /// This is on the cashier's panel, line by line.
+    Panel(Vec<String>),
     /// A sheet has been cut off.
     Sheet(Sheet),
     /// The paper has ended; these are all bytes the printer got.
@@ -84,18 +91,22 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<ExitCode>
     let has_window = !args.headless && window::look_for_display().is_ok();
     let places = Places::prepare(&args.out, language.unwrap_or(Language::ENGLISH))?;
     let mut service = Service::start(&places)?;
-    let (printed_in, mut printed) = sync_channel(64);
-    let printer = places.port("printer");
+    let (news_in, mut news) = sync_channel(64);
+    let (printer, printed) = (places.port("printer"), news_in.clone());
     start_thread("demo-printer", move || {
-        printer::run(&printer, |printed| printed_in.send(printed).is_ok());
+        printer::run(&printer, |sheet| printed.send(sheet).is_ok());
     })?;
     let usual = if has_window { WINDOW_SPEED } else { SPEED };
     let clerk = Clerk::new(args.speed.unwrap_or(usual));
-    let till = Till::open(&places, language, args.seed, &clerk)?;
+    close_on_signal(&clerk)?;
+    let texts = Messages::for_language(language.unwrap_or(Language::ENGLISH));
+    let regulars = Regulars::new(clock::utc().into(), texts.clone());
+    let cashier = Cashier::new(places.data(), texts, &clerk, news_in)?;
+    let till = Till::open(&places, language, args.seed, (regulars, cashier))?;
     let till = start_thread("demo-till", move || till.run(thread::sleep))?;
     let mut paper = Sheets::new(&places);
     let shown = has_window
-        .then(|| screen::show(&places, &clerk, &mut printed, &mut paper, args.seconds))
+        .then(|| screen::show(&places, &clerk, &mut news, &mut paper, args.seconds))
         .transpose();
     let shown = shown.or_else(|error| {
         writeln!(out, "{error:#}")?;
@@ -105,20 +116,31 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> anyhow::Result<ExitCode>
         let seconds = args.seconds.unwrap_or(SECONDS);
         say_open(args, &places, seconds, out)?;
         let until = clock::instant() + Duration::from_secs(seconds);
-        paper.show(&printed, until, out)?;
+        paper.show(&news, (until, &clerk), out)?;
     }
     clerk.close();
     // The till may wait for the printer, so the paper is taken off until it has finished.
     while !till.is_finished() {
-        paper.show_rest(&printed, CLOSING_LOOK, out)?;
+        paper.show_rest(&news, CLOSING_LOOK, out)?;
     }
     let Ok(sent) = till.join() else {
         bail!("the simulated till failed")
     };
-    paper.show_rest(&printed, CLOSING, out)?;
+    paper.show_rest(&news, CLOSING, out)?;
     service.stop()?;
-    let received = paper.show_last(&printed, out)?;
+    let received = paper.show_last(&news, out)?;
     summarise(&sent, &received, &paper, out)
+}
+
+/// Whoever ends the demo from outside closes the shop, so that the service ends with it.
+fn close_on_signal(clerk: &Clerk) -> anyhow::Result<()> {
+    let (mut signals, clerk) = (Signals::take_with_terminal()?, clerk.clone());
+    start_thread("demo-signals", move || {
+        if signals.wait() {
+            clerk.close();
+        }
+    })?;
+    Ok(())
 }
 
 fn say_open(args: &Args, places: &Places, seconds: u64, out: &mut impl Write) -> io::Result<()> {

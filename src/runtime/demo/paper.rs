@@ -9,9 +9,13 @@ use std::time::{Duration, Instant};
 use anyhow::bail;
 
 use super::service::Places;
-use super::{Printed, START};
+use super::till::Clerk;
+use super::{News, START};
 use crate::protocol::escpos::paper::Sheet;
 use crate::runtime::clock;
+
+/// How often it is looked whether the shop is closed.
+const LOOK: Duration = Duration::from_millis(200);
 
 /// The sheets so far.
 #[derive(Debug)]
@@ -56,57 +60,64 @@ impl Sheets {
         Some(format!("http://{}/{code}", self.places.pages))
     }
 
-    /// Tells what is printed until then.
+    /// Tells what happens until then, or until the shop is closed.
     pub(super) fn show(
         &mut self,
-        printed: &Receiver<Printed>,
-        until: Instant,
+        news: &Receiver<News>,
+        (until, clerk): (Instant, &Clerk),
         out: &mut impl Write,
     ) -> anyhow::Result<()> {
-        loop {
+        while !clerk.is_closed() {
             let left = until.saturating_duration_since(clock::instant());
             // A printer that never rests must not keep the shop open.
             if left.is_zero() {
                 return Ok(());
             }
-            match printed.recv_timeout(left) {
-                Ok(Printed::Sheet(sheet)) => self.tell(&sheet, out)?,
-                Ok(Printed::End(_)) | Err(RecvTimeoutError::Disconnected) => {
-                    bail!("the service has ended; see service.log beside the receipts")
-                }
-                Err(RecvTimeoutError::Timeout) => return Ok(()),
-            }
+            self.show_next(news, left.min(LOOK), out)?;
         }
+        Ok(())
     }
 
-    /// Tells what is still printed, until nothing has come for so long.
+    /// Tells what still happens, until nothing has for so long.
     pub(super) fn show_rest(
         &mut self,
-        printed: &Receiver<Printed>,
+        news: &Receiver<News>,
         silence: Duration,
         out: &mut impl Write,
     ) -> anyhow::Result<()> {
-        loop {
-            match printed.recv_timeout(silence) {
-                Ok(Printed::Sheet(sheet)) => self.tell(&sheet, out)?,
-                Ok(Printed::End(_)) | Err(RecvTimeoutError::Disconnected) => {
-                    bail!("the service has ended; see service.log beside the receipts")
-                }
-                Err(RecvTimeoutError::Timeout) => return Ok(()),
+        while self.show_next(news, silence, out)? {}
+        Ok(())
+    }
+
+    /// Tells the next thing that happens; whether anything did in this time.
+    fn show_next(
+        &mut self,
+        news: &Receiver<News>,
+        silence: Duration,
+        out: &mut impl Write,
+    ) -> anyhow::Result<bool> {
+        match news.recv_timeout(silence) {
+            Ok(News::Sheet(sheet)) => self.tell(&sheet, out)?,
+            Ok(News::Panel(lines)) => tell_panel(&lines, out)?,
+            Ok(News::End(_)) | Err(RecvTimeoutError::Disconnected) => {
+                bail!("the service has ended; see service.log beside the receipts")
             }
+            Err(RecvTimeoutError::Timeout) => return Ok(false),
         }
+        Ok(true)
     }
 
     /// Tells what is printed until the paper ends; all bytes that the printer got.
     pub(super) fn show_last(
         &mut self,
-        printed: &Receiver<Printed>,
+        news: &Receiver<News>,
         out: &mut impl Write,
     ) -> anyhow::Result<Vec<u8>> {
         loop {
-            match printed.recv_timeout(START) {
-                Ok(Printed::Sheet(sheet)) => self.tell(&sheet, out)?,
-                Ok(Printed::End(received)) => return Ok(received),
+            match news.recv_timeout(START) {
+                Ok(News::Sheet(sheet)) => self.tell(&sheet, out)?,
+                Ok(News::Panel(lines)) => tell_panel(&lines, out)?,
+                Ok(News::End(received)) => return Ok(received),
                 Err(_silence) => bail!("the simulated printer does not answer"),
             }
         }
@@ -126,4 +137,12 @@ impl Sheets {
         }
         Ok(out.flush()?)
     }
+}
+
+fn tell_panel(lines: &[String], out: &mut impl Write) -> anyhow::Result<()> {
+    writeln!(out, "\n--- on the cashier's panel ---")?;
+    for line in lines {
+        writeln!(out, "{line}")?;
+    }
+    Ok(out.flush()?)
 }

@@ -3,7 +3,7 @@
 use std::io::Read as _;
 use std::path::Path;
 
-use super::Printed;
+use super::News;
 use crate::device::port::open_far_end;
 use crate::protocol::escpos::paper::Paper;
 use crate::protocol::escpos::profile::{GENERIC, Profile};
@@ -13,7 +13,7 @@ use crate::protocol::escpos::tap::Tap;
 const WIDTH_DOTS: u16 = 576;
 
 /// Prints until the port is gone or nobody looks at the paper any more.
-pub(super) fn run(port: &Path, show: impl Fn(Printed) -> bool) {
+pub(super) fn run(port: &Path, show: impl Fn(News) -> bool) {
     let mut received = Vec::new();
     let opened = Profile::builtin(GENERIC).ok().zip(open_far_end(port).ok());
     if let Some((profile, mut port)) = opened {
@@ -27,11 +27,11 @@ pub(super) fn run(port: &Path, show: impl Fn(Printed) -> bool) {
             if !paper
                 .take_sheets()
                 .into_iter()
-                .all(|sheet| show(Printed::Sheet(sheet)))
+                .all(|sheet| show(News::Sheet(sheet)))
             {
                 return;
             }
         }
     }
-    show(Printed::End(received));
+    show(News::End(received));
 }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 
-use super::Printed;
+use super::News;
 use super::paper::Sheets;
 use super::service::Places;
 use super::till::Clerk;
@@ -39,7 +39,7 @@ const QUEUE: usize = 16;
 pub(super) fn show(
     places: &Places,
     clerk: &Clerk,
-    printed: &mut Receiver<Printed>,
+    printed: &mut Receiver<News>,
     paper: &mut Sheets,
     seconds: Option<u64>,
 ) -> anyhow::Result<()> {
@@ -54,11 +54,12 @@ pub(super) fn show(
             sheets: sheets_in,
             mailbox: nudge,
             until,
+            clerk: clerk.clone(),
         };
         let posting = thread::Builder::new()
             .name("demo-paper".to_owned())
             .spawn_scoped(scope, move || {
-                let printed: &mut Receiver<Printed> = printed;
+                let printed: &mut Receiver<News> = printed;
                 let mailbox = Arc::clone(&post.mailbox);
                 // Without anybody who takes the paper, the shop stands still.
                 post.run(printed, paper, is_open)
@@ -79,22 +80,24 @@ struct Paper {
     sheets: SyncSender<Sheet>,
     mailbox: Arc<Mailbox>,
     until: Option<Instant>,
+    clerk: Clerk,
 }
 
 impl Paper {
     fn run(
         self,
-        printed: &Receiver<Printed>,
+        printed: &Receiver<News>,
         paper: &mut Sheets,
         is_open: &AtomicBool,
     ) -> anyhow::Result<()> {
         while is_open.load(Ordering::Relaxed) {
-            if self.until.is_some_and(|until| clock::instant() >= until) {
+            let is_over = self.until.is_some_and(|until| clock::instant() >= until);
+            if is_over || self.clerk.is_closed() {
                 self.mailbox.leave_end();
                 return Ok(());
             }
             match printed.recv_timeout(TICK) {
-                Ok(Printed::Sheet(sheet)) => {
+                Ok(News::Sheet(sheet)) => {
                     if paper.keep(&sheet)?.is_some() {
                         let link = paper.link(&sheet);
                         // A window that is slow misses a sheet; the picture of it is there.
@@ -102,8 +105,9 @@ impl Paper {
                         self.mailbox.leave_nudge();
                     }
                 }
-                Err(RecvTimeoutError::Timeout) => {}
-                Ok(Printed::End(_)) | Err(RecvTimeoutError::Disconnected) => return Ok(()),
+                // The panel itself is beside the paper.
+                Ok(News::Panel(_)) | Err(RecvTimeoutError::Timeout) => {}
+                Ok(News::End(_)) | Err(RecvTimeoutError::Disconnected) => return Ok(()),
             }
         }
         Ok(())

@@ -19,6 +19,12 @@ use crate::runtime::{clock, private_file};
 /// The ports that the service makes, by their names in the demo's folder.
 pub(super) const PORTS: [&str; 3] = ["till", "printer", "scanner"];
 
+/// The shop's rules for gifts.
+const GIFTS: &str = include_str!("../../../assets/gifts/demo.toml");
+
+/// What the shop's thermometer says, in degrees Celsius: it is always summer here.
+const TEMPERATURE: &str = "27.5\n";
+
 /// Where everything is.
 #[derive(Debug, Clone)]
 pub(super) struct Places {
@@ -50,6 +56,8 @@ impl Places {
         };
         places.forget_old_ports()?;
         fs::write(places.config(), places.configuration(language))?;
+        fs::write(out.join("gifts.toml"), GIFTS)?;
+        fs::write(out.join("temperature.txt"), TEMPERATURE)?;
         places.mark_address()?;
         Ok(places)
     }
@@ -72,7 +80,8 @@ impl Places {
         let (survey, pages) = (self.survey(), self.pages);
         format!(
             "# Written by `tillside demo`.\n\
-             [store]\nname = \"The corner shop\"\nlanguage = \"{language}\"\n\n\
+             [store]\nname = \"The corner shop\"\nlanguage = \"{language}\"\n\
+             gifts = \"gifts.toml\"\n\n\
              [printer]\ntill = {till:?}\nprinter = {printer:?}\n\n\
              [scanner]\nport = {scanner:?}\n\n\
              [splice]\nenabled = true\n\n\
@@ -125,7 +134,9 @@ impl Service {
         let out = &places.out;
         let program = std::env::current_exe().context("cannot find this program")?;
         let log = fs::File::create(out.join("service.log"))?;
-        let process = Command::new(program)
+        let mut command = Command::new(program);
+        apart(&mut command);
+        let process = command
             .arg("service")
             .arg("--config")
             .arg(places.config())
@@ -167,6 +178,16 @@ impl Drop for Service {
         drop(self.process.wait());
     }
 }
+
+/// The keys that end the demo are not for the service, which prints what is on its way.
+#[cfg(unix)]
+fn apart(command: &mut Command) {
+    use std::os::unix::process::CommandExt as _;
+    command.process_group(0);
+}
+
+#[cfg(not(unix))]
+fn apart(_command: &mut Command) {}
 
 #[cfg(unix)]
 fn terminate(process: &Child) -> anyhow::Result<()> {

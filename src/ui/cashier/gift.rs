@@ -1,7 +1,6 @@
 //! A gift to be offered: to whom, why, what to say, what is in it.
 
 use super::{Scene, muted_ui, name_ui, strong_ui};
-use crate::domain::i18n::Value;
 use crate::engine::api::{Command, GiftCard, GiftFace};
 use crate::ui::text::{self, loyalty};
 use crate::ui::theme::{self, Face};
@@ -49,15 +48,9 @@ fn face_ui(ui: &mut Ui, scene: &Scene<'_>, face: &GiftFace) {
 }
 
 fn headline(scene: &Scene<'_>, gift: &str) -> String {
-    let gift = ("gift", Value::from(gift.to_owned()));
     let member = scene.view().and_then(|view| view.loyalty.member.as_ref());
-    match member.and_then(|member| member.name.as_ref()) {
-        Some(name) => {
-            let name = ("name", Value::from(name.as_str().to_owned()));
-            scene.texts.with("panel-gift-offer-to", &[name, gift])
-        }
-        None => scene.texts.with("panel-gift-offer", &[gift]),
-    }
+    let name = member.and_then(|member| member.name.as_ref());
+    loyalty::offer(scene.texts, name, gift)
 }
 
 /// How many are left, what it costs, and who has to agree.

@@ -5,6 +5,7 @@ use crate::domain::code::Day;
 use crate::domain::gift::policy::{Birthday, Reason};
 use crate::domain::gift::rules::Allergen;
 use crate::domain::i18n::{Messages, Value};
+use crate::domain::member::PersonName;
 use crate::engine::api::{GiftWhy, MemberView, MemberWord};
 use chrono::Datelike as _;
 
@@ -27,6 +28,18 @@ pub fn why(texts: &Messages, why: GiftWhy) -> Option<String> {
         GiftWhy::Survey => "panel-gift-why-survey",
     };
     Some(texts.get(key))
+}
+
+/// What to offer, and to whom where that is known.
+pub fn offer(texts: &Messages, name: Option<&PersonName>, gift: &str) -> String {
+    let gift = ("gift", Value::from(gift.to_owned()));
+    match name {
+        Some(name) => {
+            let name = ("name", Value::from(name.as_str().to_owned()));
+            texts.with("panel-gift-offer-to", &[name, gift])
+        }
+        None => texts.with("panel-gift-offer", &[gift]),
+    }
 }
 
 /// Why there is no gift, in a sentence that may be read out.

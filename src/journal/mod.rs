@@ -22,6 +22,7 @@ mod loyalty;
 mod member_check;
 mod member_data;
 mod member_records;
+mod member_search;
 mod members;
 mod notes;
 mod projections;

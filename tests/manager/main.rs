@@ -20,6 +20,7 @@ mod gate;
 mod looks;
 mod loyalty;
 mod pages;
+mod people;
 mod plan;
 mod rules;
 mod settings;

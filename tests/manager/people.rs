@@ -294,6 +294,22 @@ fn everything_is_handed_out_in_the_language_of_the_consent() {
 }
 
 #[test]
+fn what_was_typed_is_forgotten_with_the_member() {
+    let mut stage = people(Some(list()));
+    type_in(&mut stage, "Marta");
+    hears(&mut stage, one(summary()));
+    press(&mut stage, Role::Button, "Forget this member…");
+    press(&mut stage, Role::Button, "Forget for good");
+    let forgotten = MembersTold {
+        done: Some(MemberDone::Forgotten(Vec::new())),
+        ..MembersTold::default()
+    };
+    hears(&mut stage, forgotten);
+    stage.assert_says("Nothing of them is left here.");
+    assert!(!says(&stage, "Marta"));
+}
+
+#[test]
 fn forgetting_takes_two_touches_and_says_what_goes() {
     let mut stage = people(Some(one(all_of_it())));
     press(&mut stage, Role::Button, "Forget this member…");
@@ -314,7 +330,6 @@ fn forgetting_takes_two_touches_and_says_what_goes() {
     assert_eq!(wanted(&mut stage), [MemberWish::Forget(Member(4711))]);
     assert!(!is_usable(&stage, "Forget for good"));
     let forgotten = MembersTold {
-        found: Some(found().split_off(1)),
         done: Some(MemberDone::Forgotten(files())),
         ..MembersTold::default()
     };
@@ -325,6 +340,26 @@ fn forgetting_takes_two_touches_and_says_what_goes() {
     // Of the next one it is asked anew.
     hears(&mut stage, one(summary()));
     assert!(!says(&stage, "Forget for good"));
+}
+
+#[test]
+fn the_second_touch_is_in_sight_after_the_first() {
+    let looks = Looks {
+        size: [1024, 700],
+        ..PLAIN
+    };
+    let mut stage = Stage::new(told(one(all_of_it())), Page::Loyalty, looks);
+    show_people(&mut stage);
+    let button = "Forget this member…";
+    let forget = |stage: &Stage| {
+        let node = stage.harness.get_by_role_and_label(Role::Button, button);
+        node.scroll_to_me();
+    };
+    forget(&stage);
+    stage.harness.run();
+    press(&mut stage, Role::Button, button);
+    stage.assert_says("Forget for good");
+    stage.assert_says("This cannot be undone.");
 }
 
 #[test]
@@ -461,7 +496,12 @@ fn scenes() -> Vec<(&'static str, MembersTold, &'static str)> {
         done: Some(done),
         ..told
     };
-    let handed = done(MemberDone::HandedOut(paths.to_vec()), one(summary()));
+    let handed_out = MemberSummary {
+        handed_out: files(),
+        numbers: vec![Member(NUMBER)],
+        ..summary()
+    };
+    let handed = done(MemberDone::HandedOut(paths.to_vec()), one(handed_out));
     let [first, _] = paths;
     let many: Vec<MemberFound> = found().into_iter().cycle().take(8).collect();
     let many = MembersTold {
@@ -486,7 +526,7 @@ fn scenes() -> Vec<(&'static str, MembersTold, &'static str)> {
         ),
         (
             "forgotten",
-            done(MemberDone::Forgotten(files()), list()),
+            done(MemberDone::Forgotten(files()), MembersTold::default()),
             "",
         ),
         ("gone", done(MemberDone::Gone, list()), ""),

@@ -77,7 +77,7 @@ fn mind(
         }
         MemberWish::Forget(member) => {
             session.forget_member(member)?;
-            Ok(forgotten(told, member))
+            Ok(forgotten(told))
         }
     }
 }
@@ -150,14 +150,12 @@ fn protocol(what: &'static str) -> Error {
     Error::Protocol { what }
 }
 
-fn forgotten(told: MembersTold, member: Member) -> MembersTold {
+/// Of whoever else was found nothing is to be said then.
+fn forgotten(told: MembersTold) -> MembersTold {
     let files = told.one.map(|one| one.handed_out);
-    let found = told.found.unwrap_or_default();
-    let others = found.into_iter().filter(|one| one.member != member);
     MembersTold {
-        found: Some(others.collect()),
-        one: None,
         done: Some(MemberDone::Forgotten(files.unwrap_or_default())),
+        ..MembersTold::default()
     }
 }
 
@@ -175,5 +173,92 @@ fn not_done(told: MembersTold, failure: Failure) -> MembersTold {
         one: told.one.filter(|_| !is_gone),
         done: Some(done),
         ..told
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::code::Day;
+    use crate::domain::time::Timestamp;
+    use crate::engine::api::{FileHandedOut, MemberSummary};
+
+    fn told() -> MembersTold {
+        MembersTold {
+            found: Some(Vec::new()),
+            one: Some(MemberSummary {
+                numbers: vec![Member(7)],
+                name: None,
+                since: Day(1),
+                agreed_at: Timestamp(0),
+                agreed_in: None,
+                has_birthday: false,
+                has_note: false,
+                opted_out: false,
+                is_staff: false,
+                visits: 1,
+                last: None,
+                stars: 0,
+                cards: 1,
+                lost_cards: 0,
+                handed_out: vec![FileHandedOut {
+                    at: Timestamp(0),
+                    what: "member-7.json".to_owned(),
+                }],
+            }),
+            done: None,
+        }
+    }
+
+    #[test]
+    fn of_a_forgotten_member_only_the_files_elsewhere_are_named() {
+        let files = told().one.unwrap().handed_out;
+        let expected = MembersTold {
+            done: Some(MemberDone::Forgotten(files)),
+            ..MembersTold::default()
+        };
+        assert_eq!(forgotten(told()), expected);
+    }
+
+    #[test]
+    fn what_was_not_done_is_told_and_a_member_who_is_gone_is_not_shown() {
+        let file = PathBuf::from("member-7.json");
+        let failed = || Error::Failed {
+            code: "no_figures".to_owned(),
+            message: "the journal is damaged".to_owned(),
+        };
+        let why = "the journal is damaged".to_owned();
+        for (failure, done, is_shown) in [
+            (
+                Failure::Unwritten(file.clone()),
+                MemberDone::NotWritten(file),
+                true,
+            ),
+            (
+                Error::Refused(Refusal::NoMember).into(),
+                MemberDone::Gone,
+                false,
+            ),
+            (failed().into(), MemberDone::Refused(why), true),
+            (
+                Error::Busy { retry_after_s: 1 }.into(),
+                MemberDone::Away,
+                true,
+            ),
+        ] {
+            let told = not_done(told(), failure);
+            assert_eq!((told.done, told.one.is_some()), (Some(done), is_shown));
+        }
+    }
+
+    #[test]
+    fn without_a_session_nothing_is_done_and_leaving_drops_all() {
+        let data = tempfile::tempdir().unwrap();
+        let mut desk = ManagerDesk::new(data.path(), Arc::default());
+        desk.office.members = Some(Arc::new(told()));
+        desk.mind_members(MemberWish::Forget(Member(7)));
+        assert_eq!(desk.office.members.as_deref(), Some(&told()));
+        desk.mind_members(MemberWish::Leave);
+        assert_eq!(desk.office.members, None);
     }
 }

@@ -68,8 +68,12 @@ pub enum MemberWish {
 pub(super) struct People {
     /// What is being typed.
     typed: String,
+    /// The field had the keyboard, so that a card can be scanned at once.
+    is_ready: bool,
     /// Whoever is about to be forgotten.
     pub(super) doomed: Option<Member>,
+    /// That was asked for just now, and is to be seen as a whole.
+    pub(super) is_new: bool,
 }
 
 impl std::fmt::Debug for People {
@@ -115,6 +119,12 @@ pub(super) fn people_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
     });
 }
 
+/// What was typed is gone, as it is when the page is left.
+pub(super) fn forget_typed(ctx: &Context, desk: &mut Desk) {
+    forget_field(ctx, FIELD);
+    desk.loyalty.people.typed = String::new();
+}
+
 /// Has the service do it, and waits.
 pub(super) fn wish(scene: &mut Scene<'_>, desk: &mut Desk, wish: MemberWish) {
     desk.is_waiting = true;
@@ -123,17 +133,26 @@ pub(super) fn wish(scene: &mut Scene<'_>, desk: &mut Desk, wish: MemberWish) {
 
 fn search_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
     let label = scene.text("manager-people-field");
-    heading_ui(ui, (&label, &scene.text("manager-people-field-text")));
+    let about = scene.text("manager-people-field-text");
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        heading_ui(ui, (&label, &about));
+    });
     let find = scene.text("manager-people-find");
     let button = Button::new(Look::Primary, &find);
     let button_width = button.natural_width(ui);
     let is_idle = !desk.is_waiting;
-    let typed = &mut desk.loyalty.people.typed;
+    let People {
+        typed, is_ready, ..
+    } = &mut desk.loyalty.people;
     let is_wished = ui
         .horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = theme::GAP;
             let width = (ui.available_width() - button_width - theme::GAP).min(theme::FIELD);
             let field = kept_field_ui(ui, typed, (&label, MAX_NAME), width, FIELD);
+            if !std::mem::replace(is_ready, true) {
+                field.request_focus();
+            }
             let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             let can_find = is_idle && !searches(typed).is_empty();
             let button = button.only_if(can_find);
@@ -242,7 +261,8 @@ pub(super) fn done_ui(ui: &mut Ui, scene: &Scene<'_>, done: &MemberDone) {
         MemberDone::Away => wrong_ui(ui, &scene.text("manager-people-away")),
         MemberDone::NotWritten(file) => {
             let file = file.display().to_string();
-            wrong_ui(ui, &scene.with("manager-not-exported", "file", file));
+            let said = scene.with("manager-not-exported", "file", file);
+            super::super::path_ui(ui, &said);
         }
         MemberDone::Refused(why) => {
             let why = why.clone();
@@ -297,7 +317,7 @@ mod tests {
     fn what_is_typed_is_not_in_debug() {
         let people = People {
             typed: "Marta".to_owned(),
-            doomed: None,
+            ..People::default()
         };
         assert!(!format!("{people:?}").contains("Marta"));
     }

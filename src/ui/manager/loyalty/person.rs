@@ -2,14 +2,16 @@
 
 use super::super::tiles::{Tile, tiles_ui};
 use super::super::{Desk, Scene, titled_ui};
-use super::people::{MemberDone, MemberWish, copies_ui, done_ui, files_ui, number, who, wish};
+use super::people::{
+    MemberDone, MemberWish, copies_ui, done_ui, files_ui, forget_typed, number, who, wish,
+};
 use crate::domain::language::Language;
 use crate::domain::member::Member;
 use crate::engine::api::MemberSummary;
 use crate::ui::text;
 use crate::ui::theme::{self, Face};
 use crate::ui::widget::{Button, Look, Tone, beside_ui, buttons_ui, card_ui, label_ui, within_ui};
-use egui::{Ui, vec2};
+use egui::{Align, Ui, vec2};
 
 /// Draws the one who was chosen, and what became of the last wish.
 pub(super) fn person_ui(
@@ -164,6 +166,7 @@ fn forget_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk, one: &MemberSu
     titled_ui(ui, (&title, &about), |ui| {
         if button_ui(ui, (Look::Plain, &button), !desk.is_waiting) {
             desk.loyalty.people.doomed = Some(member(one));
+            desk.loyalty.people.is_new = true;
         }
     });
 }
@@ -186,11 +189,19 @@ fn sure_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk, one: &MemberSumm
         within_ui(ui, Face::Strong, palette.text, &sure, room);
         label_ui(ui, Face::Body, palette.text, &about);
         copies_ui(ui, scene, &one.handed_out);
-        buttons_ui(ui, &[keep, forget])
+        let used = buttons_ui(ui, &[keep, forget]);
+        if std::mem::take(&mut desk.loyalty.people.is_new) {
+            ui.scroll_to_cursor(Some(Align::BOTTOM));
+        }
+        used
     });
     match used {
         Some(0) => desk.loyalty.people.doomed = None,
-        Some(_) => wish(scene, desk, MemberWish::Forget(member(one))),
+        Some(_) => {
+            // It may have been their name.
+            forget_typed(ui, desk);
+            wish(scene, desk, MemberWish::Forget(member(one)));
+        }
         None => {}
     }
 }

@@ -348,7 +348,14 @@ fn a_card_that_counts_as_staffs_is_a_customers_again() {
     eventually("it counts as staff's", || {
         summary(&manager, member).is_staff.then_some(())
     });
+    counter.order(&MemberOrder::LetGo);
+    counter.scan(card);
+    assert!(counter.member().is_staff, "so the cashier sees it");
     manager.customers_card(member).unwrap();
+    seen(&counter.panel, |view| {
+        let guest = view.loyalty.member.as_ref();
+        guest.is_some_and(|it| !it.is_staff).then_some(())
+    });
     assert!(
         !summary(&manager, member).is_staff,
         "once that is on the disk"
@@ -404,7 +411,8 @@ fn the_managers_window_finds_hands_out_and_forgets() {
     let number = number.trim().to_owned();
     // The field has the keyboard, so that a card can be scanned at once.
     desktop.give_keyboard(&number);
-    desktop.xdotool(&["type", "quirina z\n"]).unwrap();
+    desktop.xdotool(&["type", "quirina z"]).unwrap();
+    desktop.xdotool(&["key", "Return"]).unwrap();
     desktop.press(&window, &format!("Show: {NAME}, {}", member.0));
     desktop.wait_for_words(&window, "Days here: 1");
 

@@ -15,6 +15,8 @@ mod erased;
 mod faults;
 #[path = "journal_members/folds.rs"]
 mod folds;
+#[path = "journal_members/search.rs"]
+mod search;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 

@@ -253,6 +253,35 @@ fn summary(manager: &Client, member: Member) -> MemberSummary {
         .summary
 }
 
+/// Everything that is kept of somebody who lost the only card, and a note that it was handed out.
+fn read_and_hand_out(manager: &Client, member: Member, card: Card) {
+    let pages = manager.member_pages(question(member, "pl")).unwrap();
+    for page in [&pages.json, &pages.text] {
+        for known in [NAME, NOTE, &card.reveal()] {
+            assert!(page.contains(known), "no {known} in {page}");
+        }
+    }
+    assert!(pages.text.contains("Notatka: "), "{}", pages.text);
+    let MemberSummary {
+        visits,
+        cards,
+        lost_cards,
+        has_birthday,
+        has_note,
+        ..
+    } = pages.summary;
+    let counts = (visits, cards, lost_cards, has_birthday, has_note);
+    assert_eq!(counts, (1, 0, 1, true, true));
+    let what = "member.json, member.txt".to_owned();
+    let handed = HandedOut {
+        member,
+        what: what.clone().try_into().unwrap(),
+    };
+    manager.handed_out(&handed).unwrap();
+    let files = summary(manager, member).handed_out;
+    assert_eq!(files.iter().map(|it| &it.what).collect::<Vec<_>>(), [&what]);
+}
+
 #[test]
 fn a_managers_session_finds_hands_out_and_forgets() {
     let mut counter = Counter::start(|_shop| {});
@@ -284,31 +313,7 @@ fn a_managers_session_finds_hands_out_and_forgets() {
     let found = manager.find_members(&by_card(card)).unwrap().members;
     assert_eq!(found.len(), 1, "a lost card is still somebody's");
 
-    let pages = manager.member_pages(question(member, "pl")).unwrap();
-    for page in [&pages.json, &pages.text] {
-        for known in [NAME, NOTE, &card.reveal()] {
-            assert!(page.contains(known), "no {known} in {page}");
-        }
-    }
-    assert!(pages.text.contains("Notatka: "), "{}", pages.text);
-    let MemberSummary {
-        visits,
-        cards,
-        lost_cards,
-        has_birthday,
-        has_note,
-        ..
-    } = pages.summary;
-    let counts = (visits, cards, lost_cards, has_birthday, has_note);
-    assert_eq!(counts, (1, 0, 1, true, true));
-    let what = "member.json, member.txt".to_owned();
-    let handed = HandedOut {
-        member,
-        what: what.clone().try_into().unwrap(),
-    };
-    manager.handed_out(&handed).unwrap();
-    let files = summary(&manager, member).handed_out;
-    assert_eq!(files.iter().map(|it| &it.what).collect::<Vec<_>>(), [&what]);
+    read_and_hand_out(&manager, member, card);
 
     manager.forget_member(member).unwrap();
     counter.has_no_trace(card);

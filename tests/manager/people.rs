@@ -13,12 +13,12 @@ use tillside::domain::member::{CardText, Member, PersonName};
 use tillside::domain::time::Timestamp;
 use tillside::engine::api::{FileHandedOut, MemberFound, MemberSearch, MemberSummary};
 use tillside::ui::manager::{
-    Gate, LoyaltyPart, MemberDone, MemberWish, MembersTold, Office, Page, Wish,
+    Desk, Gate, LoyaltyPart, MemberDone, MemberWish, MembersTold, Office, Page, Wish,
 };
 use tillside::ui::{Scale, ThemeChoice};
 
 const TALL: Looks = Looks {
-    size: [1024, 1600],
+    size: [1024, 1250],
     ..PLAIN
 };
 
@@ -171,6 +171,11 @@ fn somebody_is_looked_for_as_a_name_and_as_a_card() {
     press(&mut stage, Role::RadioButton, "Members");
     stage.wishes();
     assert!(!is_usable(&stage, "Find"));
+    let field = (Role::TextInput, "Name or card");
+    let field = stage.harness.get_by_role_and_label(field.0, field.1);
+    assert!(field.is_focused(), "a card can be scanned at once");
+    let looks = stage.harness.ctx.global_style();
+    assert!(!looks.visuals.text_cursor.blink, "nothing blinks");
     type_in(&mut stage, "Marta");
     let searches = |text: &str| {
         let card = CardText::try_from(text.to_owned()).expect("a text");
@@ -433,26 +438,21 @@ fn typed_somewhere(stage: &Stage) -> bool {
 
 #[test]
 fn nothing_stays_when_the_page_is_left_or_the_window_locks() {
-    let leave: [(&str, fn(&mut Stage)); 3] = [
-        ("another page", |stage| {
-            press(stage, Role::RadioButton, "Devices")
-        }),
-        ("another part", |stage| {
-            press(stage, Role::RadioButton, "Figures")
-        }),
-        ("locked", |stage| {
+    let press_page = |stage: &mut Stage, what: &str| match what {
+        "locked" => {
             let closed = at(Gate::Closed(None));
             stage.show(|shown| {
                 shown.desk.follow(&closed);
                 shown.office = closed;
             });
-        }),
-    ];
-    for (what, leave) in leave {
+        }
+        page => press(stage, Role::RadioButton, page),
+    };
+    for what in ["Devices", "Figures", "locked"] {
         let mut stage = people(Some(list()));
         type_in(&mut stage, "Quirina");
         assert!(typed_somewhere(&stage) && says(&stage, "Quirina"));
-        leave(&mut stage);
+        press_page(&mut stage, what);
         let wishes = stage.wishes();
         let left = Wish::Members(MemberWish::Leave);
         assert_eq!(
@@ -553,15 +553,22 @@ fn no_text_is_cut_in_any_language_and_size() {
             (Scale::Largest, [800, 560]),
             (Scale::Largest, [800, 4000]),
         ] {
+            let looks = Looks {
+                language: code,
+                scale,
+                size,
+                ..PLAIN
+            };
+            let mut stage = Stage::new(open(figures()), Page::Loyalty, looks);
             for (name, members, key) in scenes() {
-                let looks = Looks {
-                    language: code,
-                    scale,
-                    size,
-                    ..PLAIN
-                };
-                let mut stage = Stage::new(told(members), Page::Loyalty, looks);
-                show_people(&mut stage);
+                stage.show(|shown| {
+                    shown.office = told(members);
+                    shown.desk = Desk {
+                        page: Page::Loyalty,
+                        ..Desk::default()
+                    };
+                    shown.desk.loyalty.part = LoyaltyPart::People;
+                });
                 if size[1] > 1000 {
                     touch(&mut stage, key);
                 }
@@ -580,7 +587,6 @@ fn the_page_looks_like_this_in_every_language_light_and_dark() {
     let mut problems = Vec::new();
     for (name, members, key, heights) in [
         ("manager-people", list(), "", [700, 1000]),
-        ("manager-person", one(all_of_it()), "", [1250, 2300]),
         (
             "manager-person-sure",
             one(all_of_it()),
@@ -611,7 +617,12 @@ fn what_was_done_looks_like_this() {
         ..PLAIN
     };
     let mut problems = Vec::new();
-    for (name, looks) in [("handed out", TALL), ("forgotten", PLAIN), ("many", small)] {
+    for (name, looks) in [
+        ("one", TALL),
+        ("handed out", TALL),
+        ("forgotten", PLAIN),
+        ("many", small),
+    ] {
         let scene = scenes().into_iter().find(|(one, ..)| *one == name);
         let (_, members, _) = scene.expect("a scene");
         let mut stage = Stage::new(told(members), Page::Loyalty, looks);

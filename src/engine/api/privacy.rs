@@ -64,6 +64,10 @@ impl std::fmt::Debug for MemberPages {
 }
 
 /// What is kept of a member, in short.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts, as they are told"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MemberSummary {
     /// All of their numbers, the lowest in front.

@@ -21,6 +21,7 @@ mod looks;
 mod loyalty;
 mod pages;
 mod people;
+mod people_looks;
 mod plan;
 mod rules;
 mod settings;

@@ -1,9 +1,8 @@
 //! Looking after members in the manager's window: how they are found, what is said of one, what can be done
-//! about it, and that nothing of it stays.
+//! about it, and that nothing of it stays. `people_looks` has how it looks.
 
 use crate::loyalty::press;
-use crate::stage::{Looks, PLAIN, Stage, at, every_look_with, figures, language, open};
-use crate::{layout, picture};
+use crate::stage::{Looks, PLAIN, Stage, at, figures, language, open};
 use egui::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use std::path::PathBuf;
@@ -13,11 +12,10 @@ use tillside::domain::member::{CardText, Member, PersonName};
 use tillside::domain::time::Timestamp;
 use tillside::engine::api::{FileHandedOut, MemberFound, MemberSearch, MemberSummary};
 use tillside::ui::manager::{
-    Desk, Gate, LoyaltyPart, MemberDone, MemberWish, MembersTold, Office, Page, Wish,
+    Gate, LoyaltyPart, MemberDone, MemberWish, MembersTold, Office, Page, Wish,
 };
-use tillside::ui::{Scale, ThemeChoice};
 
-const TALL: Looks = Looks {
+pub(crate) const TALL: Looks = Looks {
     size: [1024, 1250],
     ..PLAIN
 };
@@ -26,10 +24,10 @@ const TALL: Looks = Looks {
 const LONG: &str = "Konstantynopolitańczykowianeczka Wąs-Żuk";
 
 /// The highest number, as it can be drawn.
-const NUMBER: u64 = 9_007_199_254_740_991;
+pub(crate) const NUMBER: u64 = 9_007_199_254_740_991;
 
 /// Whom somebody finds who types Marta, and somebody without a name.
-fn found() -> Vec<MemberFound> {
+pub(crate) fn found() -> Vec<MemberFound> {
     let one = |(number, name, last): (u64, Option<&str>, Option<u16>)| MemberFound {
         member: Member(number),
         name: name.map(called),
@@ -48,7 +46,7 @@ fn called(name: &str) -> PersonName {
     PersonName::try_from(name.to_owned()).expect("a name")
 }
 
-fn summary() -> MemberSummary {
+pub(crate) fn summary() -> MemberSummary {
     MemberSummary {
         numbers: vec![Member(4711), Member(NUMBER)],
         name: Some(called("Marta")),
@@ -68,7 +66,7 @@ fn summary() -> MemberSummary {
     }
 }
 
-fn files() -> Vec<FileHandedOut> {
+pub(crate) fn files() -> Vec<FileHandedOut> {
     let file = |at, number: u64| FileHandedOut {
         at: Timestamp(at),
         what: format!("member-{number}.json, member-{number}.txt"),
@@ -80,7 +78,7 @@ fn files() -> Vec<FileHandedOut> {
 }
 
 /// With everything that can be said of somebody.
-fn all_of_it() -> MemberSummary {
+pub(crate) fn all_of_it() -> MemberSummary {
     MemberSummary {
         name: Some(called(LONG)),
         is_staff: true,
@@ -89,7 +87,7 @@ fn all_of_it() -> MemberSummary {
     }
 }
 
-fn told(members: MembersTold) -> Office {
+pub(crate) fn told(members: MembersTold) -> Office {
     Office {
         members: Some(Arc::new(members)),
         loyalty: crate::loyalty::office(1).loyalty,
@@ -97,21 +95,21 @@ fn told(members: MembersTold) -> Office {
     }
 }
 
-fn list() -> MembersTold {
+pub(crate) fn list() -> MembersTold {
     MembersTold {
         found: Some(found()),
         ..MembersTold::default()
     }
 }
 
-fn one(summary: MemberSummary) -> MembersTold {
+pub(crate) fn one(summary: MemberSummary) -> MembersTold {
     MembersTold {
         one: Some(summary),
         ..list()
     }
 }
 
-fn show_people(stage: &mut Stage) {
+pub(crate) fn show_people(stage: &mut Stage) {
     stage.show(|shown| shown.desk.loyalty.part = LoyaltyPart::People);
     stage.wishes();
 }
@@ -486,149 +484,4 @@ fn without_a_session_nothing_is_shown() {
         stage.show(|shown| shown.desk.loyalty.part = LoyaltyPart::People);
         assert!(!says(&stage, "Marta") && !says(&stage, "4711"), "{gate:?}");
     }
-}
-
-/// Everything that the page can show, with what is done to see it.
-fn scenes() -> Vec<(&'static str, MembersTold, &'static str)> {
-    let paths = ["json", "txt"]
-        .map(|end| PathBuf::from(format!("/home/manager/Downloads/member-{NUMBER}.{end}")));
-    let done = |done: MemberDone, told: MembersTold| MembersTold {
-        done: Some(done),
-        ..told
-    };
-    let handed_out = MemberSummary {
-        handed_out: files(),
-        numbers: vec![Member(NUMBER)],
-        ..summary()
-    };
-    let handed = done(MemberDone::HandedOut(paths.to_vec()), one(handed_out));
-    let [first, _] = paths;
-    let many: Vec<MemberFound> = found().into_iter().cycle().take(8).collect();
-    let many = MembersTold {
-        found: Some(many),
-        ..MembersTold::default()
-    };
-    let nobody = MembersTold {
-        found: Some(Vec::new()),
-        ..MembersTold::default()
-    };
-    vec![
-        ("nothing", MembersTold::default(), ""),
-        ("nobody", nobody, ""),
-        ("many", many, ""),
-        ("one", one(all_of_it()), ""),
-        ("sure", one(all_of_it()), "manager-people-forget-button"),
-        ("handed out", handed, ""),
-        (
-            "not written",
-            done(MemberDone::NotWritten(first), one(summary())),
-            "",
-        ),
-        (
-            "forgotten",
-            done(MemberDone::Forgotten(files()), MembersTold::default()),
-            "",
-        ),
-        ("gone", done(MemberDone::Gone, list()), ""),
-        ("away", done(MemberDone::Away, one(summary())), ""),
-        ("customers", done(MemberDone::Customers, one(summary())), ""),
-    ]
-}
-
-/// Touches what the window calls so, if anything.
-fn touch(stage: &mut Stage, key: &str) {
-    if !key.is_empty() {
-        let texts = tillside::domain::i18n::Messages::for_language(language(stage.looks.language));
-        press(stage, Role::Button, &texts.get(key));
-    }
-}
-
-#[test]
-fn no_text_is_cut_in_any_language_and_size() {
-    let mut problems = Vec::new();
-    for code in ["da", "en", "et", "pl"] {
-        for (scale, size) in [
-            (Scale::Normal, [1024, 700]),
-            (Scale::Normal, [800, 560]),
-            (Scale::Largest, [800, 560]),
-            (Scale::Largest, [800, 4000]),
-        ] {
-            let looks = Looks {
-                language: code,
-                scale,
-                size,
-                ..PLAIN
-            };
-            let mut stage = Stage::new(open(figures()), Page::Loyalty, looks);
-            for (name, members, key) in scenes() {
-                stage.show(|shown| {
-                    shown.office = told(members);
-                    shown.desk = Desk {
-                        page: Page::Loyalty,
-                        ..Desk::default()
-                    };
-                    shown.desk.loyalty.part = LoyaltyPart::People;
-                });
-                if size[1] > 1000 {
-                    touch(&mut stage, key);
-                }
-                let found = layout::problems(&stage.harness, size);
-                let said = found.iter().map(|what| format!("{looks:?} {name}: {what}"));
-                problems.extend(said);
-            }
-        }
-    }
-    let count = problems.len();
-    assert!(count == 0, "{count} problems:\n{}", problems.join("\n"));
-}
-
-#[test]
-fn the_page_looks_like_this_in_every_language_light_and_dark() {
-    let mut problems = Vec::new();
-    for (name, members, key, heights) in [
-        ("manager-people", list(), "", [700, 1000]),
-        (
-            "manager-person-sure",
-            one(all_of_it()),
-            "manager-people-forget-button",
-            [1400, 2600],
-        ),
-    ] {
-        let does = |stage: &mut Stage| {
-            show_people(stage);
-            touch(stage, key);
-        };
-        let office = told(members);
-        problems.extend(every_look_with(
-            (name, Page::Loyalty),
-            &office,
-            heights,
-            does,
-        ));
-    }
-    assert!(problems.is_empty(), "{}", problems.join("\n"));
-}
-
-#[test]
-fn what_was_done_looks_like_this() {
-    let small = Looks {
-        size: [800, 560],
-        theme: ThemeChoice::Dark,
-        ..PLAIN
-    };
-    let mut problems = Vec::new();
-    for (name, looks) in [
-        ("one", TALL),
-        ("handed out", TALL),
-        ("forgotten", PLAIN),
-        ("many", small),
-    ] {
-        let scene = scenes().into_iter().find(|(one, ..)| *one == name);
-        let (_, members, _) = scene.expect("a scene");
-        let mut stage = Stage::new(told(members), Page::Loyalty, looks);
-        show_people(&mut stage);
-        let name = format!("manager-people-{}", name.replace(' ', "-"));
-        problems.extend(picture::compare(&name, &stage.picture()).err());
-    }
-    assert!(problems.is_empty(), "{}", problems.join("\n"));
 }

@@ -1,24 +1,36 @@
 //! A member from the scanned card to the last trace, through the real service: known after a restart,
-//! handed everything that is kept of them, and forgotten beside the running service.
+//! handed everything that is kept of them, and forgotten beside the running service; by a command, in a
+//! manager's session, and in the manager's window.
 #![cfg(test)]
+#![cfg(target_os = "linux")]
 
 #[path = "support/counter.rs"]
 mod counter;
+#[path = "support/desktop.rs"]
+#[expect(dead_code, reason = "each test program needs another part")]
+mod desktop;
 #[path = "support/shop.rs"]
 #[expect(dead_code, reason = "each test program needs another part")]
 mod shop;
 
 use counter::{Counter, files_with};
-use shop::{eventually, seen};
+use desktop::Desktop;
+use shop::{Service, eventually, seen};
 use std::fs;
 use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::{Output, Stdio};
+use tillside::client::{Client, Error};
 use tillside::domain::event::{Event, Loyalty};
 use tillside::domain::gift::policy::Birthday;
+use tillside::domain::i18n::Messages;
 use tillside::domain::language::Language;
-use tillside::domain::member::{Card, Member, PersonName, PersonNote};
-use tillside::engine::api::{MemberDesk, MemberOrder, MemberView, MemberWord};
+use tillside::domain::member::{Card, CardText, Member, PersonName, PersonNote};
+use tillside::domain::pin::Pin;
+use tillside::engine::api::{
+    HandedOut, MemberDesk, MemberOrder, MemberQuestion, MemberSearch, MemberSummary, MemberView,
+    MemberWord, Refusal,
+};
 use tillside::journal::{FILE, Reader, check};
 
 const NAME: &str = "Quirina Zephyrwort";
@@ -191,4 +203,258 @@ fn without_a_service_members_are_forgotten_too() {
     assert_eq!(found.status.code(), Some(1), "{}", said(&found));
     let report = check(&counter.shop.data.join(FILE)).unwrap();
     assert_eq!(report.findings, []);
+}
+
+impl Counter {
+    /// Somebody who told everything, with a sale.
+    fn regular(&mut self, card: Card) -> Member {
+        let member = self.join(card);
+        self.order(&told());
+        self.hears(MemberWord::Changed);
+        self.sell(1);
+        self.served(1);
+        member
+    }
+
+    /// Until so many sales of members are on the disk.
+    fn served(&self, count: usize) {
+        let served = |it: &Loyalty| matches!(it, Loyalty::MemberServed(_));
+        eventually("the sale is on the disk", || {
+            (self.events(served) == count).then_some(())
+        });
+    }
+
+    /// What a manager's session asks.
+    fn manager(&self, pin: &str) -> Client {
+        let pin = Pin::new(pin).unwrap();
+        self.panel.set_pin(&pin, None).unwrap();
+        self.panel
+            .in_session(&self.panel.open_session(&pin).unwrap())
+    }
+}
+
+fn by_name(name: &str) -> MemberSearch {
+    MemberSearch::Name(PersonName::try_from(name.to_owned()).unwrap())
+}
+
+fn by_card(card: Card) -> MemberSearch {
+    MemberSearch::Card(CardText::try_from(card.reveal()).unwrap())
+}
+
+fn question(member: Member, language: &str) -> MemberQuestion {
+    let language = Language::new(language).unwrap();
+    MemberQuestion { member, language }
+}
+
+fn summary(manager: &Client, member: Member) -> MemberSummary {
+    manager
+        .member_pages(question(member, "en"))
+        .unwrap()
+        .summary
+}
+
+/// Everything that is kept of somebody who lost the only card, and a note that it was handed out.
+fn read_and_hand_out(manager: &Client, member: Member, card: Card) {
+    let pages = manager.member_pages(question(member, "pl")).unwrap();
+    for page in [&pages.json, &pages.text] {
+        for known in [NAME, NOTE, &card.reveal()] {
+            assert!(page.contains(known), "no {known} in {page}");
+        }
+    }
+    assert!(pages.text.contains("Notatka: "), "{}", pages.text);
+    let MemberSummary {
+        visits,
+        cards,
+        lost_cards,
+        has_birthday,
+        has_note,
+        ..
+    } = pages.summary;
+    let counts = (visits, cards, lost_cards, has_birthday, has_note);
+    assert_eq!(counts, (1, 0, 1, true, true));
+    let what = "member.json, member.txt".to_owned();
+    let handed = HandedOut {
+        member,
+        what: what.clone().try_into().unwrap(),
+    };
+    manager.handed_out(&handed).unwrap();
+    let files = summary(manager, member).handed_out;
+    assert_eq!(files.iter().map(|it| &it.what).collect::<Vec<_>>(), [&what]);
+}
+
+#[test]
+fn a_managers_session_finds_hands_out_and_forgets() {
+    let mut counter = Counter::start(|_shop| {});
+    let card = Card::own(123_456_789).unwrap();
+    let member = counter.regular(card);
+    let manager = counter.manager("2580");
+    let refused = counter.panel.find_members(&by_name("Quirina"));
+    assert!(
+        matches!(refused, Err(Error::Unauthorised)),
+        "only in a session"
+    );
+    for search in [by_name("quirina Z"), by_card(card)] {
+        let found = manager.find_members(&search).unwrap().members;
+        let [one] = found.as_slice() else {
+            panic!("{search:?}: {found:?}");
+        };
+        let name = one.name.as_ref().map(PersonName::as_str);
+        assert_eq!((one.member, name), (member, Some(NAME)), "{search:?}");
+        assert_eq!(one.last, Some(one.since), "today");
+    }
+    for search in [by_name("Zephyrwort"), by_card(Card::own(5).unwrap())] {
+        let found = manager.find_members(&search).unwrap().members;
+        assert_eq!(found, [], "{search:?}");
+    }
+    counter.order(&MemberOrder::LoseCards);
+    seen(&counter.panel, |view| {
+        (view.loyalty.desk == MemberDesk::NewCard).then_some(())
+    });
+    let found = manager.find_members(&by_card(card)).unwrap().members;
+    assert_eq!(found.len(), 1, "a lost card is still somebody's");
+
+    read_and_hand_out(&manager, member, card);
+
+    manager.forget_member(member).unwrap();
+    counter.has_no_trace(card);
+    let found = manager.find_members(&by_name("Quirina")).unwrap();
+    assert_eq!(found.members, []);
+    let gone = manager.member_pages(question(member, "en"));
+    assert!(
+        matches!(gone, Err(Error::Refused(Refusal::NoMember))),
+        "{gone:?}"
+    );
+    let gone = manager.customers_card(member);
+    assert!(
+        matches!(gone, Err(Error::Refused(Refusal::NoMember))),
+        "{gone:?}"
+    );
+    assert_eq!(counter.service.stop(), Some(0));
+    counter.has_no_trace(card);
+    let report = check(&counter.shop.data.join(FILE)).unwrap();
+    assert_eq!(report.findings, []);
+}
+
+#[test]
+fn a_card_that_counts_as_staffs_is_a_customers_again() {
+    let mut counter = Counter::start(|_shop| {});
+    let card = Card::own(123_456_789).unwrap();
+    let member = counter.regular(card);
+    let manager = counter.manager("2580");
+    assert!(!summary(&manager, member).is_staff);
+    // Seven within an hour are more than anybody makes.
+    for number in 2..=7 {
+        counter.order(&MemberOrder::LetGo);
+        counter.scan(card);
+        counter.member();
+        counter.sell(number);
+        counter.served(number);
+    }
+    eventually("it counts as staff's", || {
+        summary(&manager, member).is_staff.then_some(())
+    });
+    counter.order(&MemberOrder::LetGo);
+    counter.scan(card);
+    assert!(counter.member().is_staff, "so the cashier sees it");
+    manager.customers_card(member).unwrap();
+    seen(&counter.panel, |view| {
+        let guest = view.loyalty.member.as_ref();
+        guest.is_some_and(|it| !it.is_staff).then_some(())
+    });
+    assert!(
+        !summary(&manager, member).is_staff,
+        "once that is on the disk"
+    );
+    let is_customers = |it: &Loyalty| matches!(it, Loyalty::CardOfStaff { staff: false, .. });
+    assert_eq!(counter.events(is_customers), 1);
+    counter.restart();
+    counter.scan(card);
+    assert!(!counter.member().is_staff, "also for the cashier");
+    assert_eq!(counter.service.stop(), Some(0));
+    let report = check(&counter.shop.data.join(FILE)).unwrap();
+    assert_eq!(report.findings, []);
+}
+
+fn text(key: &str) -> String {
+    Messages::for_language(Language::ENGLISH).get(key)
+}
+
+/// The manager's window, with somebody in.
+fn window(desktop: &mut Desktop, counter: &Counter, pin: &str) -> Service {
+    let mut command = desktop.command(env!("CARGO_BIN_EXE_tillside"));
+    command.arg("manager");
+    command.arg("--config").arg(counter.shop.config());
+    command.arg("--data").arg(&counter.shop.data);
+    command.env("HOME", counter.shop.folder.path());
+    let window = Service::start(command);
+    desktop.wait_for_words(&window, &text("manager-pin-enter"));
+    let texts = Messages::for_language(Language::ENGLISH);
+    for (count, digit) in (1_usize..).zip(pin.chars()) {
+        desktop.press(&window, &digit.to_string());
+        let typed = texts.with("manager-pin-digits", &[("count", count.into())]);
+        desktop.wait_for_name(&window, &typed);
+    }
+    desktop.press(&window, &text("manager-pin-done"));
+    desktop.press(&window, &text("manager-loyalty"));
+    desktop.press(&window, &text("manager-loyalty-people"));
+    desktop.wait_for_name(&window, &text("manager-people-field"));
+    window
+}
+
+#[test]
+fn the_managers_window_finds_hands_out_and_forgets() {
+    let mut desktop = Desktop::with_reader();
+    let mut counter = Counter::start(|_shop| {});
+    let card = Card::own(123_456_789).unwrap();
+    let member = counter.regular(card);
+    drop(counter.manager("2580"));
+    let downloads = counter.shop.folder.path().join("Downloads");
+    fs::create_dir(&downloads).unwrap();
+    let mut window = window(&mut desktop, &counter, "2580");
+    let search = ["search", "--onlyvisible", "--name", "Tillside: manager"];
+    let number = desktop.xdotool(&search).unwrap();
+    let number = number.trim().to_owned();
+    // The field has the keyboard, so that a card can be scanned at once.
+    desktop.give_keyboard(&number);
+    desktop.xdotool(&["type", "quirina z"]).unwrap();
+    desktop.xdotool(&["key", "Return"]).unwrap();
+    desktop.press(&window, &format!("Show: {NAME}, {}", member.0));
+    desktop.wait_for_words(&window, "Days here: 1");
+
+    let files = ["json", "txt"].map(|end| downloads.join(format!("member-{}.{end}", member.0)));
+    let [json, _] = &files;
+    fs::create_dir(json).unwrap();
+    desktop.press(&window, &text("manager-people-hand-out"));
+    desktop.wait_for_words(&window, "This file could not be written");
+    assert!(!files[1].exists());
+    fs::remove_dir(json).unwrap();
+    desktop.press(&window, &text("manager-people-hand-out"));
+    desktop.wait_for_words(&window, &text("manager-people-handed-out"));
+    for file in &files {
+        let mode = fs::metadata(file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+        let page = fs::read_to_string(file).unwrap();
+        assert!(page.contains(NAME) && page.contains(NOTE), "{page}");
+    }
+    let folder = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    desktop.picture(&folder.join("manager-person.png"));
+
+    desktop.press(&window, &text("manager-people-forget-button"));
+    desktop.press(&window, &text("manager-people-keep"));
+    desktop.press(&window, &text("manager-people-forget-button"));
+    desktop.press(&window, &text("manager-people-sure-button"));
+    desktop.wait_for_words(&window, &text("manager-people-forgotten"));
+    desktop.wait_for_words(&window, &format!("member-{}.json", member.0));
+    counter.has_no_trace(card);
+    let is_named = |name: &String| name.to_lowercase().contains("quirina");
+    assert!(!desktop.names(&window).iter().any(is_named));
+    assert!(
+        files.iter().all(|file| file.exists()),
+        "those are the member's"
+    );
+    desktop.close(&number);
+    assert!(window.wait().success());
+    counter.has_no_trace(card);
+    assert_eq!(counter.service.stop(), Some(0));
+    counter.has_no_trace(card);
 }

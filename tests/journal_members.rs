@@ -18,6 +18,8 @@ mod erased;
 mod faults;
 #[path = "journal_members/folds.rs"]
 mod folds;
+#[path = "journal_members/search.rs"]
+mod search;
 #[path = "journal_members/sharing.rs"]
 mod sharing;
 

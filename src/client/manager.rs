@@ -4,8 +4,9 @@ use super::{Client, Done, Error};
 use crate::domain::member::Member;
 use crate::domain::pin::Pin;
 use crate::engine::api::{
-    Forget, GiftRules, GiftsQuestion, GiftsText, GiftsTrial, HandedOut, LoyaltyReport,
-    ManagerStatus, OpenSession, Session, SetPin, Setting, SettingsView,
+    CustomersCard, Forget, GiftRules, GiftsQuestion, GiftsText, GiftsTrial, HandedOut,
+    LoyaltyReport, ManagerStatus, MemberPages, MemberQuestion, MemberSearch, MembersFound,
+    OpenSession, Session, SetPin, Setting, SettingsView,
 };
 use chrono::NaiveDate;
 
@@ -86,6 +87,26 @@ impl Client {
         };
         let request = self.agent.put(self.url("/v1/manager/pin"));
         let Done {} = self.send(request, &asked)?;
+        Ok(())
+    }
+
+    /// Looks for members. Needs scope manager.
+    pub fn find_members(&self, search: &MemberSearch) -> Result<MembersFound, Error> {
+        self.post("/v1/members/search", search)
+    }
+
+    /// Everything that is kept of a member; takes longer the longer the journal is. Needs scope manager.
+    pub fn member_pages(&self, question: MemberQuestion) -> Result<MemberPages, Error> {
+        let request = self.agent.post(self.url("/v1/members/data"));
+        let patience = Some(super::POLL_PATIENCE);
+        let request = request.config().timeout_global(patience).build();
+        self.send(request, &question)
+    }
+
+    /// The cards of a member are a customer's and not staff's; it is on the disk when this returns. Needs
+    /// scope manager.
+    pub fn customers_card(&self, member: Member) -> Result<(), Error> {
+        let Done {} = self.post("/v1/members/customer", &CustomersCard { member })?;
         Ok(())
     }
 

@@ -30,7 +30,10 @@ pub use loyalty::{
 pub use loyalty_report::LoyaltyReport;
 pub use manager::{ManagerStatus, OpenSession, Session, SetPin};
 pub use payments::{PaymentHour, PaymentReport};
-pub use privacy::{FileName, Forget, HandedOut};
+pub use privacy::{
+    CustomersCard, FileHandedOut, FileName, Forget, HandedOut, MemberFound, MemberPages,
+    MemberQuestion, MemberSearch, MemberSummary, MembersFound,
+};
 pub use queue::{CallView, Level, QueueView, TREND_MINUTES, WAIT_STEP_S};
 pub use remarks::{Comment, Comments, DayPart, Remark, RemarkError};
 pub use settings::{Equipment, Setting, Settings, SettingsError, SettingsView};

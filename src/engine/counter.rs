@@ -204,6 +204,7 @@ impl Counter {
             Input::MemberMisread => self.card_misread(CardError::Misread),
             Input::MembersAnswered { id, answer } => self.members_answered(id, answer),
             Input::Forget(members) => self.forget(&members),
+            Input::CustomersCard(numbers) => self.customers_card(numbers),
             Input::Temperature(temperature) => self.loyalty.temperature = temperature,
             Input::Forecast(forecast) => self.loyalty.forecast = Some(*forecast),
             Input::UsualGap(days) => self.loyalty.usual_gap = days,

@@ -25,6 +25,7 @@ mod meeting;
 mod member_check;
 mod member_data;
 mod member_records;
+mod member_search;
 mod members;
 mod notes;
 mod projections;

@@ -307,12 +307,24 @@ impl Counting {
 
     /// Has a member forgotten; `kept` is called once that is on the disk, and dropped where it will not be.
     pub(super) fn forget(&mut self, member: Member, kept: impl FnOnce() + Send + 'static) {
+        self.take_in(Input::Forget(vec![member]), Box::new(kept));
+    }
+
+    /// The cards of the member with these numbers are a customer's; `kept` as for [`Self::forget`].
+    pub(super) fn customers_card(
+        &mut self,
+        numbers: Vec<Member>,
+        kept: impl FnOnce() + Send + 'static,
+    ) {
+        self.take_in(Input::CustomersCard(numbers), Box::new(kept));
+    }
+
+    fn take_in(&mut self, input: Input, kept: Kept) {
         if !self.counter.has_memory() || !self.journal.has_room() {
             return;
         }
-        self.counter
-            .handle(Input::Forget(vec![member]), clock::now());
-        self.drain(Some(Box::new(kept)));
+        self.counter.handle(input, clock::now());
+        self.drain(Some(kept));
     }
 
     /// Has it noted that a file about a member was handed out; `noted` is called with whether there is

@@ -239,6 +239,10 @@ impl Desk {
             Request::HandedOut(handed, reply) => {
                 self.counting.handed_out(handed, |known| reply.give(known));
             }
+            Request::CustomersCard(_, reply) if !reply.is_awaited() => {}
+            Request::CustomersCard(numbers, reply) => {
+                self.counting.customers_card(numbers, || reply.give(()));
+            }
             Request::Signs(signs, reply) => {
                 self.counting.neighbour(signs);
                 reply.give(());

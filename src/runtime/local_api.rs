@@ -18,14 +18,18 @@ use super::desk::{Heard, Post};
 use super::learning::KnownUsual;
 use super::pin::PinFile;
 use super::service::start as start_thread;
-use super::{clock, gifts_dry_run, loyalty_reports, private_file, survey_reports, tokens};
+use super::{
+    clock, gifts_dry_run, loyalty_reports, member_looks, private_file, survey_reports, tokens,
+};
 use crate::client::Client;
 use crate::domain::gift::rules::Rules;
 use crate::domain::kpi::answers::Known;
+use crate::domain::member::Member;
 use crate::domain::tally::Tally;
 use crate::domain::time::{Quarter, Timestamp};
 use crate::engine::api::{
-    Comments, Figures, FiguresQuery, FiguresRow, GiftsTrial, LoyaltyReport, Step,
+    Comments, Figures, FiguresQuery, FiguresRow, GiftsTrial, LoyaltyReport, MemberPages,
+    MemberQuestion, MemberSearch, MembersFound, Step,
 };
 use crate::journal::{self, Reader};
 use crate::pages::Store;
@@ -237,6 +241,18 @@ impl Shop for Counter {
     fn rehearse(&self, rules: Rules, days: u16) -> Result<GiftsTrial, String> {
         let tried = gifts_dry_run::before_today(&self.data, rules, days);
         tried.map_err(|error| error.to_string())
+    }
+
+    fn find_members(&self, search: MemberSearch) -> Result<MembersFound, String> {
+        member_looks::find(&self.data, &self.config, &search)
+    }
+
+    fn member_pages(&self, question: MemberQuestion) -> Result<Option<MemberPages>, String> {
+        member_looks::pages(&self.data, question)
+    }
+
+    fn numbers_of(&self, member: Member) -> Result<Vec<Member>, String> {
+        member_looks::numbers(&self.data, member)
     }
 
     fn now(&self) -> Instant {

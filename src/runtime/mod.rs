@@ -34,6 +34,7 @@ mod managing;
 mod meeting;
 mod member_command;
 mod member_export;
+mod member_looks;
 mod minting;
 mod old_leases;
 pub mod pin;

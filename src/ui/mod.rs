@@ -25,7 +25,7 @@ use crate::domain::language::Language;
 use crate::domain::script::Scripts;
 use crate::domain::time::Timestamp;
 use crate::engine::api::View;
-use chrono::{DateTime, Offset as _, TimeZone, Timelike as _};
+use chrono::{DateTime, NaiveDate, Offset as _, TimeZone, Timelike as _};
 use std::sync::Arc;
 
 /// How the window reaches the service.
@@ -99,6 +99,12 @@ impl Clock {
             minute: u8::try_from(of_day % 60).unwrap_or(0),
             ..self
         }
+    }
+
+    /// The day on the wall.
+    pub fn date(self) -> NaiveDate {
+        let day = i32::try_from(self.day).unwrap_or_default();
+        NaiveDate::from_epoch_days(day).unwrap_or_default()
     }
 
     /// Which comes first on the wall, to the minute.

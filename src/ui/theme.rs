@@ -2,7 +2,7 @@
 
 use super::screen::{Scale, ThemeChoice};
 use crate::domain::hold::Colour;
-use egui::style::{Selection, WidgetVisuals, Widgets};
+use egui::style::{Selection, TextCursorStyle, WidgetVisuals, Widgets};
 use egui::{
     Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Stroke,
     Style, TextStyle, Theme, ThemePreference, Ui, Vec2, Visuals,
@@ -410,7 +410,13 @@ fn visuals(theme: Theme) -> Visuals {
         Theme::Dark => Visuals::dark(),
         Theme::Light => Visuals::light(),
     };
+    // Nothing blinks.
+    let text_cursor = TextCursorStyle {
+        blink: false,
+        ..plain.text_cursor
+    };
     Visuals {
+        text_cursor,
         widgets: widgets(&palette),
         selection: Selection {
             bg_fill: palette.accent_soft,

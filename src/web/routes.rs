@@ -8,7 +8,7 @@ use super::gift_rules;
 use super::guard::{Sender, guard};
 use super::listen::Limits;
 use super::manager::{end_session, open_session, set_pin, status};
-use super::members::{erase, handed_out, members};
+use super::members::{customers_card, data, erase, handed_out, members, search};
 use super::pin_desk::PinDesk;
 use super::problem::Problem;
 use super::rate::Rates;
@@ -60,12 +60,15 @@ pub(super) fn router(api: Api) -> Router {
         .with_state(api)
 }
 
-fn paths() -> [(&'static str, MethodRouter<Api>); 21] {
+fn paths() -> [(&'static str, MethodRouter<Api>); 24] {
     [
         ("/v1/till-events", post(till_event)),
         ("/v1/view", get(view)),
         ("/v1/commands", post(command)),
         ("/v1/members", post(members)),
+        ("/v1/members/search", post(search)),
+        ("/v1/members/data", post(data)),
+        ("/v1/members/customer", post(customers_card)),
         ("/v1/members/erase", post(erase)),
         ("/v1/members/exports", post(handed_out)),
         ("/v1/reports/figures", get(figures)),

@@ -7,8 +7,8 @@ use crate::domain::member::Member;
 use crate::domain::pin::{NewPin, Pin};
 use crate::engine::api::{
     Command, Comments, Figures, FiguresQuery, GiftRules, GiftsTrial, HandedOut, LoyaltyReport,
-    MemberOrder, Reception, Refusal, Remark, RemarkError, Setting, SettingsError, SettingsView,
-    Signs, TillEvent,
+    MemberOrder, MemberPages, MemberQuestion, MemberSearch, MembersFound, Reception, Refusal,
+    Remark, RemarkError, Setting, SettingsError, SettingsView, Signs, TillEvent,
 };
 use crate::engine::sharing::{Met, Told};
 use chrono::NaiveDate;
@@ -23,7 +23,7 @@ pub trait Shop: Send + Sync + 'static {
     fn ask(&self, request: Request) -> Result<(), Busy>;
 
     /// Looks up figures; the error says what happened and what to do. May read the disk; the days
-    /// are in order and not too many. At most two of these five run at a time.
+    /// are in order and not too many. At most two of these eight run at a time.
     fn figures(&self, query: &FiguresQuery) -> Result<Figures, String>;
 
     /// Looks up what customers answered on these days, both included; as [`Shop::figures`] does.
@@ -37,6 +37,16 @@ pub trait Shop: Send + Sync + 'static {
 
     /// Tries rules for gifts on the sales of so many days before today; as [`Shop::figures`] does.
     fn rehearse(&self, rules: Rules, days: u16) -> Result<GiftsTrial, String>;
+
+    /// Looks for members; as [`Shop::figures`] does. A text that is no card is nobody's.
+    fn find_members(&self, search: MemberSearch) -> Result<MembersFound, String>;
+
+    /// Looks up everything that is kept of a member, nothing where there is nobody; as
+    /// [`Shop::figures`] does.
+    fn member_pages(&self, question: MemberQuestion) -> Result<Option<MemberPages>, String>;
+
+    /// Looks up all numbers of a member, none where there is nobody; as [`Shop::figures`] does.
+    fn numbers_of(&self, member: Member) -> Result<Vec<Member>, String>;
 
     /// The time, for how many requests a second are allowed.
     fn now(&self) -> Instant;
@@ -82,6 +92,9 @@ pub enum Request {
     /// A file about a member was handed out. The reply waits until that is on the disk, and says whether
     /// there is such a member.
     HandedOut(HandedOut, Reply<bool>),
+    /// A manager says that the cards of a member with these numbers are a customer's after all. The reply
+    /// waits until that is on the disk.
+    CustomersCard(Vec<Member>, Reply<()>),
     /// A manager looks at the settings or changes one of them.
     Settings(Option<Setting>, Reply<Result<SettingsView, SettingsError>>),
     /// A manager looks at the rules for gifts, or has their file say something else.

@@ -20,6 +20,8 @@ mod gate;
 mod looks;
 mod loyalty;
 mod pages;
+mod people;
+mod people_looks;
 mod plan;
 mod rules;
 mod settings;

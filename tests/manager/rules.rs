@@ -9,7 +9,7 @@ use egui_kittest::kittest::Queryable as _;
 use std::sync::Arc;
 use tillside::domain::gift::rules::EXAMPLE;
 use tillside::engine::api::{GiftsTrial, TriedRule};
-use tillside::ui::manager::{Office, Page, Saved, Wish};
+use tillside::ui::manager::{LoyaltyPart, Office, Page, Saved, Wish};
 use tillside::ui::{Scale, ThemeChoice};
 
 fn trial() -> GiftsTrial {
@@ -37,7 +37,7 @@ fn trial() -> GiftsTrial {
 
 pub(crate) fn rules_stage(office: Office, looks: Looks) -> Stage {
     let mut stage = Stage::new(office, Page::Loyalty, looks);
-    stage.show(|shown| shown.desk.loyalty.is_rules = true);
+    stage.show(|shown| shown.desk.loyalty.part = LoyaltyPart::Rules);
     stage.wishes();
     stage
 }

@@ -374,6 +374,16 @@ pub(crate) fn every_look(
     office: &Office,
     heights: [u16; 2],
 ) -> Vec<String> {
+    every_look_with((name, page), office, heights, |_| ())
+}
+
+/// The same of what is seen after somebody has done something there.
+pub(crate) fn every_look_with(
+    (name, page): (&str, Page),
+    office: &Office,
+    heights: [u16; 2],
+    does: impl Fn(&mut Stage),
+) -> Vec<String> {
     let [height, large_height] = heights;
     let mut looks = Vec::new();
     for language in ["en", "pl", "da", "et"] {
@@ -395,7 +405,8 @@ pub(crate) fn every_look(
     };
     looks.push((format!("{name}-large-pl"), large));
     let compare = |(name, look): (String, Looks)| {
-        let stage = Stage::new(office.clone(), page, look);
+        let mut stage = Stage::new(office.clone(), page, look);
+        does(&mut stage);
         picture::compare(&name, &stage.picture()).err()
     };
     looks.into_iter().filter_map(compare).collect()

@@ -2,6 +2,8 @@
 
 #[path = "archive.rs"]
 pub(crate) mod archive;
+#[path = "folk.rs"]
+pub(crate) mod folk;
 #[path = "keeper.rs"]
 mod keeper;
 #[path = "ledger.rs"]
@@ -30,11 +32,12 @@ use tillside::domain::event::{Entry, Event};
 use tillside::domain::gift::rules::Rules;
 use tillside::domain::kpi::answers::Known;
 use tillside::domain::language::Language;
+use tillside::domain::member::Member;
 use tillside::domain::tally::Tally;
 use tillside::domain::time::{Quarter, Timestamp};
 use tillside::engine::api::{
     Codes, CodesMode, Comments, Figures, FiguresQuery, FiguresRow, GiftsTrial, LoyaltyReport,
-    Place, Reception, Step, TillEvent,
+    MemberPages, MemberQuestion, MemberSearch, MembersFound, Place, Reception, Step, TillEvent,
 };
 use tillside::engine::counter::{
     Counter, Input, LoyaltySetup, Now, Output, QueueSetup, Sales, Setup as CounterSetup, Switch,
@@ -324,6 +327,21 @@ impl Shop for Front {
         Ok(regulars::trial(rules, days))
     }
 
+    fn find_members(&self, search: MemberSearch) -> Result<MembersFound, String> {
+        self.trouble()?;
+        Ok(folk::find(&search))
+    }
+
+    fn member_pages(&self, question: MemberQuestion) -> Result<Option<MemberPages>, String> {
+        self.trouble()?;
+        Ok(folk::pages(question))
+    }
+
+    fn numbers_of(&self, member: Member) -> Result<Vec<Member>, String> {
+        self.trouble()?;
+        Ok(folk::numbers(member))
+    }
+
     fn now(&self) -> Instant {
         let mut clock = self.clock.lock().unwrap();
         clock.1 += 1;
@@ -418,6 +436,10 @@ impl Clerk {
                 }
                 Said::Asked(Request::Meet(_, reply)) => reply.give(archive::met()),
                 Said::Asked(Request::Forget(_, reply)) => reply.give(()),
+                Said::Asked(Request::CustomersCard(numbers, reply)) => {
+                    self.handle(Input::CustomersCard(numbers));
+                    reply.give(());
+                }
                 Said::Asked(Request::HandedOut(handed, reply)) => {
                     reply.give(archive::knows(handed.member));
                 }

@@ -149,6 +149,8 @@ pub enum Input {
     },
     /// These are to be forgotten: they have not come for long, or somebody says so.
     Forget(Vec<Member>),
+    /// A manager says that the cards of the member with these numbers are a customer's after all.
+    CustomersCard(Vec<Member>),
     /// So warm it is, or nobody knows.
     Temperature(Option<Temperature>),
     /// The median gap between two visits of the shop's members, in days; nothing where it is not known.

@@ -277,6 +277,16 @@ impl Counter {
         }
     }
 
+    /// What counted as staff's is a customer's after all, under each of their numbers.
+    pub(super) fn customers_card(&mut self, numbers: Vec<Member>) {
+        for member in numbers {
+            self.note(Fact::CardOfStaff {
+                member,
+                staff: false,
+            });
+        }
+    }
+
     /// The sale that was paid just now, if it may be that of the member who showed the card after it.
     pub(super) fn late_sale(&self) -> Option<Sale> {
         let waits = self

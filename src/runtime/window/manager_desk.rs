@@ -2,6 +2,7 @@
 //! in its memory and nowhere else.
 
 mod loyalty;
+mod members;
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -80,6 +81,7 @@ impl ManagerDesk {
                 self.renew_survey();
             }
             ManagerOrder::LookAtLoyalty(from, to) => self.look_at_loyalty(from, to),
+            ManagerOrder::Members(wish) => self.mind_members(wish),
             ManagerOrder::LookAtGiftRules => self.look_at_gift_rules(),
             ManagerOrder::KeepGiftRules(text) => self.keep_gift_rules(&text),
             ManagerOrder::TryGiftRules(text) => self.try_gift_rules(text),

@@ -1,5 +1,6 @@
-//! Members and gifts: who comes again, who comes less often than usual, what gifts came to, and the
-//! rules by which they are given. Nobody is called lost, and of few the page counts and rates nothing.
+//! Members and gifts: who comes again, who comes less often than usual, what gifts came to, what is kept of
+//! one member, and the rules by which gifts are given. Nobody is called lost, and of few the page counts and
+//! rates nothing.
 
 mod bar;
 mod cohorts;
@@ -7,11 +8,17 @@ mod draft;
 mod due;
 mod editor;
 mod gifts;
+mod people;
+mod person;
 mod rules;
 mod trial;
 mod words;
 
+pub(super) use people::leave;
+pub use people::{MemberDone, MemberWish, MembersTold};
+
 use draft::Draft;
+use people::People;
 
 use super::tiles::{Tile, tiles_ui};
 use super::{Desk, Scene, Wish, export_ui, period_ui, table, titled_ui};
@@ -27,8 +34,8 @@ use egui::Ui;
 /// What the page remembers of itself.
 #[derive(Debug, Default)]
 pub struct LoyaltyPage {
-    /// The rules are shown, and not the figures.
-    pub is_rules: bool,
+    /// What of it is shown.
+    pub part: LoyaltyPart,
     /// The days of which the service was asked last.
     asked: Option<(NaiveDate, NaiveDate)>,
     /// The service was asked for the rules.
@@ -37,6 +44,28 @@ pub struct LoyaltyPage {
     more_due: usize,
     /// The rules as they are being written.
     draft: Option<Draft>,
+    /// The member who is looked up.
+    people: People,
+}
+
+/// What the page shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum LoyaltyPart {
+    /// How it goes.
+    #[default]
+    Figures,
+    /// What is kept of one member.
+    People,
+    /// The rules for gifts.
+    Rules,
+}
+
+impl LoyaltyPart {
+    const ALL: [(Self, &str); 3] = [
+        (Self::Figures, "manager-loyalty-figures"),
+        (Self::People, "manager-loyalty-people"),
+        (Self::Rules, "manager-loyalty-rules"),
+    ];
 }
 
 impl LoyaltyPage {
@@ -49,15 +78,18 @@ impl LoyaltyPage {
 
 /// Draws the page.
 pub(super) fn loyalty_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
-    let labels = ["manager-loyalty-figures", "manager-loyalty-rules"].map(|key| scene.text(key));
+    let labels = LoyaltyPart::ALL.map(|(_, key)| scene.text(key));
     let labels = labels.each_ref().map(String::as_str);
-    if let Some(index) = choice_ui(ui, &labels, Some(usize::from(desk.loyalty.is_rules))) {
-        desk.loyalty.is_rules = index == 1;
+    let part = desk.loyalty.part;
+    let shown = LoyaltyPart::ALL.iter().position(|(one, _)| *one == part);
+    let chosen = choice_ui(ui, &labels, shown);
+    if let Some((part, _)) = chosen.and_then(|index| LoyaltyPart::ALL.get(index)) {
+        desk.loyalty.part = *part;
     }
-    if desk.loyalty.is_rules {
-        rules::rules_ui(ui, scene, desk);
-    } else {
-        figures_ui(ui, scene, desk);
+    match desk.loyalty.part {
+        LoyaltyPart::Figures => figures_ui(ui, scene, desk),
+        LoyaltyPart::People => people::people_ui(ui, scene, desk),
+        LoyaltyPart::Rules => rules::rules_ui(ui, scene, desk),
     }
 }
 

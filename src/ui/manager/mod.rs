@@ -21,7 +21,7 @@ mod tiles;
 mod today;
 mod week_plan;
 
-pub use loyalty::LoyaltyPage;
+pub use loyalty::{LoyaltyPage, LoyaltyPart, MemberDone, MemberWish, MembersTold};
 pub use office::{Exported, Gate, Office, Sheet, Wish, Wrong};
 pub use pin::{Change, PinAnswer};
 pub use settings::{Part, Saved};
@@ -163,6 +163,9 @@ pub fn manager_ui(ui: &mut Ui, room: &Room<'_>, desk: &mut Desk) -> Vec<Wish> {
             gate::gate_ui(ui, &mut scene, desk);
         }
     });
+    if desk.page != Page::Loyalty || desk.loyalty.part != LoyaltyPart::People {
+        loyalty::leave(ui, &mut scene, desk);
+    }
     scene.wishes
 }
 
@@ -191,8 +194,7 @@ impl<'a> Scene<'a> {
 
     /// The day on the wall.
     fn today(&self) -> NaiveDate {
-        let day = i32::try_from(self.room.now.day).unwrap_or_default();
-        NaiveDate::from_epoch_days(day).unwrap_or_default()
+        self.room.now.date()
     }
 
     /// All figures that there are.

@@ -1,6 +1,6 @@
 //! What goes into the manager's window and what comes out of it.
 
-use super::{PinAnswer, Saved, SurveyTold};
+use super::{MemberWish, MembersTold, PinAnswer, Saved, SurveyTold};
 use crate::domain::kpi::answers::Wanted;
 use crate::domain::kpi::staffing::{Habits, Target};
 use crate::domain::language::Language;
@@ -31,6 +31,8 @@ pub struct Office {
     pub survey: Option<Arc<SurveyTold>>,
     /// Members and gifts, as they were asked for last; only where somebody is in.
     pub loyalty: Option<Arc<LoyaltyReport>>,
+    /// Members who were looked up; only while somebody looks at them.
+    pub members: Option<Arc<MembersTold>>,
     /// The rules for gifts as their file has them; only where somebody looks at them.
     pub gift_rules: Option<Arc<GiftRules>>,
     /// What rules would have given that were tried last.
@@ -115,6 +117,8 @@ pub enum Wish {
     Remark(Remark),
     /// Be told of members and gifts from this day to that, and again with all figures.
     LookAtLoyalty(NaiveDate, NaiveDate),
+    /// Look a member up, or have something done about one.
+    Members(MemberWish),
     /// Be told the rules for gifts, and again with all figures.
     LookAtGiftRules,
     /// Have the rules for gifts say this.

@@ -9,7 +9,7 @@ use crate::domain::kpi::staffing::Target;
 use crate::domain::language::Language;
 use crate::domain::pin::Pin;
 use crate::engine::api::{Remark, Setting};
-use crate::ui::manager::{Desk, Gate, Office, Room, Sheet, Wish, manager_ui};
+use crate::ui::manager::{Desk, Gate, MemberWish, Office, Room, Sheet, Wish, manager_ui};
 use crate::ui::{Link, theme};
 use chrono::NaiveDate;
 use egui::{Context, Ui, ViewportBuilder};
@@ -42,6 +42,8 @@ pub enum ManagerOrder {
     LookAtSurvey(Wanted),
     /// Look up members and gifts from this day to that, now and whenever figures are.
     LookAtLoyalty(NaiveDate, NaiveDate),
+    /// Look a member up, or have something done about one.
+    Members(MemberWish),
     /// Look at the rules for gifts, now and whenever figures are looked up.
     LookAtGiftRules,
     /// Have the rules for gifts say this.
@@ -208,6 +210,13 @@ impl Manager {
             Wish::Choose(pin) => self.order(ManagerOrder::Choose(pin)),
             Wish::LookAtSurvey(wanted) => self.order(ManagerOrder::LookAtSurvey(wanted)),
             Wish::LookAtLoyalty(from, to) => self.order(ManagerOrder::LookAtLoyalty(from, to)),
+            Wish::Members(wish) => {
+                if wish == MemberWish::Leave {
+                    // Not only when the thread behind the window has heard of it.
+                    self.office.members = None;
+                }
+                self.order(ManagerOrder::Members(wish));
+            }
             Wish::LookAtGiftRules => self.order(ManagerOrder::LookAtGiftRules),
             Wish::KeepGiftRules(text) => self.order(ManagerOrder::KeepGiftRules(text)),
             Wish::TryGiftRules(text) => self.order(ManagerOrder::TryGiftRules(text)),

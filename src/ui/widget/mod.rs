@@ -16,7 +16,7 @@ pub use button::{
 };
 pub use card::{Tone, card_ui, page_ui, quiet_card_ui, touch_card_ui};
 pub use chip::caption_ui;
-pub use field::field_ui;
+pub use field::{field_ui, forget_field, kept_field_ui};
 pub use icon::Icon;
 pub use keys::{Key, Keys, grid_ui, keys_ui};
 pub use label::{

@@ -19,6 +19,11 @@ pub(super) fn who(scene: &Scene<'_>, told: &LoyaltyReport, member: Member) -> St
     if let Some(name) = told.names.get(&member) {
         return name.as_str().to_owned();
     }
+    nameless(scene, member)
+}
+
+/// The last digits of a member's number.
+pub(super) fn nameless(scene: &Scene<'_>, member: Member) -> String {
     let digits = format!("{:03}", member.0 % 1000);
     scene.with("manager-loyalty-member", "digits", digits)
 }

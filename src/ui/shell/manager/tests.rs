@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::time::TimeOfDay;
 use crate::engine::api::{Equipment, Figures, Settings, SettingsView};
-use crate::ui::manager::{Page, Wrong};
+use crate::ui::manager::{MembersTold, Page, Wrong};
 use crate::ui::{Clock, Scale, ThemeChoice};
 use std::sync::mpsc::{Receiver, sync_channel};
 
@@ -209,4 +209,20 @@ fn an_order_without_room_is_not_waited_for() {
     }
     assert!(!window.desk.is_waiting);
     assert_eq!(given(&orders), [ManagerOrder::Open(pin)]);
+}
+
+#[test]
+fn members_are_gone_from_the_window_at_once_when_nobody_looks_at_them() {
+    // Also where the thread behind it hears of that later, or never.
+    for room in [1, 0] {
+        let (mut window, orders, began) = window(room);
+        let mut open = office(Gate::Open, 0);
+        open.members = Some(Arc::new(MembersTold::default()));
+        hear(&mut window, open, began);
+        assert!(window.office.members.is_some());
+        window.carry_out(Wish::Members(MemberWish::Leave));
+        assert!(window.office.members.is_none());
+        let given = given(&orders);
+        assert_eq!(given.len(), room, "{given:?}");
+    }
 }

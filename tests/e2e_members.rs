@@ -158,6 +158,19 @@ impl Counter {
         gifts.by_hand.first().and_then(|coffee| coffee.not)
     }
 
+    /// Everything that is kept of a member.
+    fn page_for(&self, number: &str) -> serde_json::Value {
+        let folder = self.shop.folder.path().join("out");
+        fs::create_dir(&folder).unwrap();
+        let config = self.shop.folder.path().join("tillside.toml");
+        let mut export = self.shop.tillside(&["member", "export", number]);
+        export.arg("--out").arg(&folder).arg("--config").arg(config);
+        let written = export.output().unwrap();
+        assert!(written.status.success(), "{written:?}");
+        let page = fs::read(folder.join(format!("member-{number}.json")));
+        serde_json::from_slice(&page.unwrap()).unwrap()
+    }
+
     /// What the journal has of this kind.
     fn kept(&self, text: &str) -> usize {
         let output = self.shop.tillside(&["export"]).output().unwrap();
@@ -199,9 +212,18 @@ fn a_member_of_one_counter_is_known_at_the_other_and_forgotten_at_both() {
         second.why_no_coffee().is_none().then_some(())
     });
 
+    // Where they meet, a page for her has what happened at both.
+    let number = there.member.0.to_string();
+    for (counter, complete, sales) in [(&first, true, 3), (&second, false, 2)] {
+        let page = counter.page_for(&number);
+        assert_eq!(page["complete"], complete);
+        assert_eq!(page["stars"]["balance"], 11);
+        assert_eq!(page["stars"]["earned"].as_array().unwrap().len(), sales);
+        assert_eq!(page["gifts"].as_array().unwrap().len(), 1, "{page}");
+    }
+
     let found = |counter: &Counter| files_with(&counter.shop.data, NOTE).len();
     assert!(found(&first) > 0 && found(&second) > 0);
-    let number = there.member.0.to_string();
     let erase = first
         .shop
         .tillside(&["member", "erase", &number, "--yes"])

@@ -1215,4 +1215,5 @@ member-export-contact = { $about ->
 member-export-files = Sider som denne, der er udleveret før
 member-export-file = { $day }: { $what }
 member-export-nothing = Intet
+member-export-elsewhere = Det, der skete ved vores andre kasser, er med i summerne; enkelte besøg og gaver dér står på siden fra hovedkassen.
 member-export-end = Enkelte køb glemmes efter nogen tid, summerne bliver. To år efter dit sidste besøg glemmer vi alt. Vi gør det straks, hvis du beder os om det.

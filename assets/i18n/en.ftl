@@ -1236,4 +1236,5 @@ member-export-contact = { $about ->
 member-export-files = Pages like this one that were handed out before
 member-export-file = { $day }: { $what }
 member-export-nothing = Nothing
+member-export-elsewhere = What you did at our other counters is in these sums; single visits and gifts there are on the page that our main counter can print for you.
 member-export-end = Single purchases are forgotten after some time, their sums stay. Two years after your last visit we forget everything. We do it at once if you ask us to.

@@ -1214,4 +1214,5 @@ member-export-contact = { $about ->
 member-export-files = Sellised lehed, mis on varem välja antud
 member-export-file = { $day }: { $what }
 member-export-nothing = Mitte midagi
+member-export-elsewhere = Meie teiste kassade ostud on summades sees; sealsed üksikud külastused ja kingitused on lehel, mille saab peakassast.
 member-export-end = Üksikud ostud unustame mõne aja pärast, summad jäävad. Kaks aastat pärast teie viimast käiku unustame kõik. Kui palute, teeme seda kohe.

@@ -1268,4 +1268,5 @@ member-export-contact = { $about ->
 member-export-files = Takie wydruki wydane wcześniej
 member-export-file = { $day }: { $what }
 member-export-nothing = Nic
+member-export-elsewhere = To, co było przy innych kasach, jest ujęte w sumach; pojedyncze wizyty i prezenty z tamtych kas są na wydruku z kasy głównej.
 member-export-end = Pojedyncze zakupy po pewnym czasie zapominamy, ich sumy zostają. Dwa lata po ostatniej wizycie zapominamy wszystko. Na prośbę robimy to od razu.

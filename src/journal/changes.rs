@@ -48,6 +48,21 @@ pub(super) fn mark(connection: &Connection) -> Result<JournalMark, Error> {
     Ok(JournalMark(u64::try_from(mark).unwrap_or_default()))
 }
 
+/// Whether what is counted of any of these numbers came from another counter.
+pub(super) fn is_copied(connection: &Connection, numbers: &[Member]) -> Result<bool, Error> {
+    let sql = "SELECT coalesce(max(copied), 0) FROM member_changes WHERE member = ?1";
+    let read = |member: &Member| {
+        let mut statement = connection.prepare_cached(sql)?;
+        statement.query_row([number(*member)], |row| row.get::<_, bool>(0))
+    };
+    for member in numbers {
+        if read(member).map_err(Error::sql(FAILED_TO_READ))? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
 /// Begins a new era of changes, since the file was opened just now.
 pub(super) fn begin_era(db: &Db) -> Result<(), Error> {
     let sql = "INSERT OR REPLACE INTO change_eras (first_change, era) \

@@ -282,6 +282,11 @@ impl GiftFold {
         }
     }
 
+    /// One row for each gift.
+    pub(super) fn into_rows(self) -> impl Iterator<Item = GiftRow> {
+        self.rows.into_values()
+    }
+
     /// Whether the table holds just that. `is_erased` says whom it may not name; of gifts whose first
     /// event is gone, rows are gone too, so that what is left of them is no row.
     pub(super) fn is_kept(

@@ -4,8 +4,9 @@ use std::ops::ControlFlow;
 
 use rusqlite::Connection;
 
+use super::changes;
 use super::error::Error;
-use super::gifts::{self, GiftRow};
+use super::gifts::{self, GiftFold, GiftRow};
 use super::member_records::{self, number, numbers};
 use super::members::{self, person};
 use super::read::{self, Reader};
@@ -69,6 +70,9 @@ pub struct MemberData {
     pub events: Vec<(Timestamp, Loyalty)>,
     /// Such files that were handed out before.
     pub exports: Vec<ExportRow>,
+    /// What is counted comes from where the counters of the store meet; single events of other counters
+    /// are kept there.
+    pub is_copied: bool,
 }
 
 impl Reader {
@@ -88,14 +92,19 @@ impl Reader {
             return Ok(None);
         };
         let numbers = person.numbers;
+        let (events, elsewhere) = events(connection, &numbers)?;
+        let mut gifts = gifts::of_members(connection, &numbers)?;
+        gifts.extend(elsewhere.into_rows());
+        gifts.sort_by_key(|gift| (gift.at, gift.receipt, gift.rule));
         Ok(Some(MemberData {
             since: person.since,
             agreed_at: person.agreed_at,
             profile: person.profile,
             cards: cards(connection, &numbers).map_err(Error::sql(FAILED_TO_READ))?,
             record: member_records::together(connection, &numbers)?,
-            gifts: gifts::of_members(connection, &numbers)?,
-            events: events(connection, &numbers)?,
+            gifts,
+            events,
+            is_copied: changes::is_copied(connection, &numbers)?,
             exports: exports(connection, &numbers).map_err(Error::sql(FAILED_TO_READ))?,
             numbers,
         }))
@@ -162,20 +171,27 @@ fn exports(connection: &Connection, numbers: &[Member]) -> rusqlite::Result<Vec<
     Ok(all)
 }
 
-fn events(connection: &Connection, numbers: &[Member]) -> Result<Vec<(Timestamp, Loyalty)>, Error> {
-    let mut found = Vec::new();
+/// What happened, and what became of gifts at other counters.
+fn events(
+    connection: &Connection,
+    numbers: &[Member],
+) -> Result<(Vec<(Timestamp, Loyalty)>, GiftFold), Error> {
+    let (mut found, mut elsewhere) = (Vec::new(), GiftFold::default());
     read::each_of_loyalty(connection, 0, |record| {
-        let (at, what) = match record.entry.event {
-            Event::Loyalty(what) => (record.entry.at, what),
-            Event::LoyaltyElsewhere(it) => (it.at, it.what),
+        let (at, what, is_elsewhere) = match record.entry.event {
+            Event::Loyalty(what) => (record.entry.at, what, false),
+            Event::LoyaltyElsewhere(it) => (it.at, it.what, true),
             _ => return ControlFlow::Continue(()),
         };
         if concerns(&what, numbers) {
             found.push((at, what));
+            if is_elsewhere {
+                elsewhere.take(record.seq, at, &what);
+            }
         }
         ControlFlow::Continue(())
     })?;
-    Ok(found)
+    Ok((found, elsewhere))
 }
 
 fn concerns(loyalty: &Loyalty, numbers: &[Member]) -> bool {

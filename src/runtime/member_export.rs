@@ -97,6 +97,7 @@ pub(super) fn as_json(data: &MemberData) -> anyhow::Result<String> {
         "contacts": contacts(data).map(|(at, day, about)| json!({
             "at": at.to_string(), "day": date(&day), "about": about,
         })).collect::<Vec<_>>(),
+        "complete": !data.is_copied,
         "is_staff": data.record.staff.is_staff(),
         "handed_out": data.exports.iter().map(|row| json!({
             "at": row.at.to_string(), "what": row.what,
@@ -138,7 +139,7 @@ pub(super) fn as_text(data: &MemberData, language: Language) -> String {
         page.gifts(data),
         page.contacts(data),
         page.handed_out(data),
-        vec![page.say("end", &[])],
+        page.end(data),
     ];
     let sections: Vec<String> = sections.iter().map(|lines| lines.join("\n")).collect();
     format!("{}\n", sections.join("\n\n"))
@@ -264,6 +265,13 @@ impl Page {
             self.say("contact", &values)
         });
         self.list(self.say("contacts", &[]), lines)
+    }
+
+    fn end(&self, data: &MemberData) -> Vec<String> {
+        let elsewhere = data.is_copied.then(|| self.say("elsewhere", &[]));
+        let mut lines: Vec<String> = elsewhere.into_iter().collect();
+        lines.push(self.say("end", &[]));
+        lines
     }
 
     fn handed_out(&self, data: &MemberData) -> Vec<String> {

@@ -1104,7 +1104,16 @@ manager-loyalty-try-text = “Prøv” viser, hvad disse regler ville have givet
 manager-loyalty-tried = På syv dage, { $sales } køb, heraf { $members } med medlemskort: { $given } givet, udgift { $cost }
 manager-loyalty-tried-before = Teksten er ændret siden.
 manager-loyalty-not-tried = følger ikke et køb, så den blev ikke prøvet
-manager-loyalty-tried-rule = { $given } givet · udgift { $cost } · i gruppen uden { $without }
+manager-loyalty-tried-rule = { $given } givet
+manager-loyalty-tried-rest = udgift { $cost } · i gruppen uden { $without }
+manager-loyalty-tried-members = { $count ->
+    [one] til { $count } medlem
+   *[other] til { $count } medlemmer
+}
+manager-loyalty-tried-unknown = { $count ->
+    [one] { $count } gang til en kunde, som ingen kender
+   *[other] { $count } gange til kunder, som ingen kender
+}
 manager-loyalty-mostly-not = oftest ikke ({ $count }): { $why }
 manager-loyalty-why-not-the-visit = Det var et andet besøg.
 manager-loyalty-why-too-few-visits = Der var for få besøg.

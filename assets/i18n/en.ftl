@@ -1125,7 +1125,16 @@ manager-loyalty-try-text = “Try it” shows what these rules would have given 
 manager-loyalty-tried = In seven days, { $sales } sales, { $members } of them members’: { $given } given, cost { $cost }
 manager-loyalty-tried-before = The text has changed since.
 manager-loyalty-not-tried = follows no sale, so that it was not tried
-manager-loyalty-tried-rule = { $given } given · cost { $cost } · in the group without { $without }
+manager-loyalty-tried-rule = { $given } given
+manager-loyalty-tried-rest = cost { $cost } · in the group without { $without }
+manager-loyalty-tried-members = { $count ->
+    [one] to { $count } member
+   *[other] to { $count } members
+}
+manager-loyalty-tried-unknown = { $count ->
+    [one] { $count } time to a customer who is not known
+   *[other] { $count } times to customers who are not known
+}
 manager-loyalty-mostly-not = mostly not ({ $count }): { $why }
 manager-loyalty-why-not-the-visit = It was another visit.
 manager-loyalty-why-too-few-visits = There were too few visits.

@@ -1103,7 +1103,16 @@ manager-loyalty-try-text = „Proovi” näitab, mida need reeglid oleksid viima
 manager-loyalty-tried = Seitsme päevaga { $sales } ostu, neist kliendikaardiga { $members }: kingitud { $given }, kulu { $cost }
 manager-loyalty-tried-before = Tekst on pärast seda muutunud.
 manager-loyalty-not-tried = ei järgne ostule, seega seda ei proovitud
-manager-loyalty-tried-rule = kingitud { $given } · kulu { $cost } · kingituseta rühmas { $without }
+manager-loyalty-tried-rule = kingitud { $given }
+manager-loyalty-tried-rest = kulu { $cost } · kingituseta rühmas { $without }
+manager-loyalty-tried-members = { $count ->
+    [one] { $count } püsikliendile
+   *[other] { $count } püsikliendile
+}
+manager-loyalty-tried-unknown = { $count ->
+    [one] { $count } kord tundmatule kliendile
+   *[other] { $count } korda tundmatutele klientidele
+}
 manager-loyalty-mostly-not = enamasti mitte ({ $count }): { $why }
 manager-loyalty-why-not-the-visit = See oli teine külastus.
 manager-loyalty-why-too-few-visits = Külastusi oli liiga vähe.

@@ -1153,7 +1153,17 @@ manager-loyalty-try-text = „Wypróbuj” pokazuje, co te zasady dałyby w osta
 manager-loyalty-tried = W siedem dni, zakupów: { $sales }, w tym z kartą: { $members }; podarowano { $given }, koszt { $cost }
 manager-loyalty-tried-before = Tekst zmienił się od tego czasu.
 manager-loyalty-not-tried = nie dotyczy zakupów, więc nie można było wypróbować
-manager-loyalty-tried-rule = podarowano { $given } · koszt { $cost } · w grupie bez prezentu { $without }
+manager-loyalty-tried-rule = podarowano { $given }
+manager-loyalty-tried-rest = koszt { $cost } · w grupie bez prezentu { $without }
+manager-loyalty-tried-members = { $count ->
+    [one] dla { $count } osoby z kartą
+   *[other] dla { $count } osób z kartą
+}
+manager-loyalty-tried-unknown = { $count ->
+    [one] { $count } raz dla nieznanego klienta
+    [few] { $count } razy dla nieznanych klientów
+   *[other] { $count } razy dla nieznanych klientów
+}
 manager-loyalty-mostly-not = najczęściej nie ({ $count }): { $why }
 manager-loyalty-why-not-the-visit = To była inna wizyta.
 manager-loyalty-why-too-few-visits = Było za mało wizyt.

@@ -17,6 +17,8 @@ fn trial() -> GiftsTrial {
         id: id.to_owned(),
         follows_sale: id != "kids-sweet",
         given,
+        to_members: given / 3,
+        to_unknown: given / 18,
         held_out: given / 9,
         cost_minor: u64::from(given) * 35,
         why_not: why.map(|why| (why.to_owned(), 240)).into_iter().collect(),
@@ -31,6 +33,8 @@ fn trial() -> GiftsTrial {
         to: day("2026-11-21"),
         sales: 640,
         of_members: 211,
+        to_members: 6,
+        to_unknown: 1,
         rules: all.map(rule).into(),
     }
 }
@@ -110,6 +114,8 @@ fn rules_are_looked_at_as_they_are_typed_tried_and_saved() {
         shown.desk.follow(&office);
     });
     stage.assert_says("In seven days, 640 sales, 211 of them members’: 18 given, cost 6.30");
+    stage.assert_says("to 6 members · 1 time to a customer who is not known");
+    stage.assert_says("18 given · to 6 members · 1 time to a customer who is not known · cost 6.30");
     stage.assert_says("mostly not (240): How warm it is outside is not known.");
     stage.assert_says("mostly not (240): It was another visit.");
     press(&mut stage, Role::Button, "Save");

@@ -118,9 +118,9 @@ pub(crate) fn files() -> [GiftRules; 3] {
 pub(crate) fn trial(rules: Rules, days: u16) -> GiftsTrial {
     let to: NaiveDate = "2026-11-21".parse().unwrap();
     let policy = Policy::new(rules);
-    let rehearsal = Rehearsal::new(&policy);
+    let found = Rehearsal::new(&policy).finish(|member| member);
     let from = to - Days::new(u64::from(days) - 1);
-    GiftsTrial::of((from, to), 0, &rehearsal)
+    GiftsTrial::of((from, to), 0, &found)
 }
 
 /// The same with a rule that was not given.
@@ -130,6 +130,8 @@ pub(crate) fn trials() -> Vec<GiftsTrial> {
         id: "tea".to_owned(),
         follows_sale: true,
         given: 3,
+        to_members: 1,
+        to_unknown: 2,
         held_out: 1,
         cost_minor: 90,
         why_not: BTreeMap::from([("held-out".to_owned(), 1)]),

@@ -13,6 +13,8 @@ mod support;
 mod erased;
 #[path = "journal_members/faults.rs"]
 mod faults;
+#[path = "journal_members/figures.rs"]
+mod figures;
 #[path = "journal_members/folds.rs"]
 mod folds;
 

@@ -1,15 +1,19 @@
-//! What reports on members and gifts are made of: only looks, and reads no record.
+//! What reports on members and gifts are made of: only looks, and reads only the records that it has to.
 
 use rusqlite::{Connection, Row};
+use serde::Deserialize;
 use std::collections::BTreeMap;
 
 use super::error::Error;
-use super::member_records::member;
+use super::member_records::{DaysOnly, member};
 use super::read::Reader;
 use crate::domain::code::Day;
 use crate::domain::gift::RuleKey;
-use crate::domain::kpi::loyalty::{GiftRow, GiftSums, MemberRow};
+use crate::domain::gift::book::Book;
+use crate::domain::gift::rules::Cap;
+use crate::domain::kpi::loyalty::{Assigned, GiftRow, GiftSums, Had, MemberRow};
 use crate::domain::member::{Member, PersonName};
+use crate::domain::time::Timestamp;
 
 const FAILED: &str = "cannot read what is counted of members and gifts";
 
@@ -34,6 +38,85 @@ impl Reader {
         read().map_err(Error::sql(FAILED))
     }
 
+    /// What members had on these days, both included, by the number that stands for them.
+    pub fn gifts_had(&self, from: Day, to: Day) -> Result<Vec<Had>, Error> {
+        let sql = "SELECT coalesce(r.lowest, g.member), g.rule, g.day \
+             FROM gifts g LEFT JOIN member_records r ON r.member = g.member \
+             WHERE g.day BETWEEN ?1 AND ?2 AND g.member IS NOT NULL \
+             AND g.what IN ('given', 'taken_back')";
+        let read = || {
+            let mut statement = self.connection().prepare(sql)?;
+            let rows = statement.query_map([from.0, to.0], |row| {
+                let (member, rule, day) = (member(row.get(0)?), row.get(1)?, row.get(2)?);
+                let (rule, day) = (RuleKey(rule), Day(day));
+                Ok(Had { member, rule, day })
+            })?;
+            rows.collect::<rusqlite::Result<_>>()
+        };
+        read().map_err(Error::sql(FAILED))
+    }
+
+    /// How many people were addressed so often up to this day; of those who bought something within the
+    /// days of the cap, since nobody is addressed who is not there.
+    pub fn addressed(&self, cap: Cap, (today, now): (Day, Timestamp)) -> Result<u32, Error> {
+        let since = cap.since(today);
+        let sql = "SELECT lowest, member, record FROM member_records WHERE last_day >= ?1";
+        let mut statement = self.connection().prepare(sql).map_err(Error::sql(FAILED))?;
+        let mut rows = statement.query([since.0]).map_err(Error::sql(FAILED))?;
+        let mut people: BTreeMap<Member, usize> = BTreeMap::new();
+        while let Some(row) = rows.next().map_err(Error::sql(FAILED))? {
+            let columns = || Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?));
+            let (lowest, one, json): (i64, i64, _) = columns().map_err(Error::sql(FAILED))?;
+            let found: GiftsOnly = serde_json::from_str(&json).map_err(Error::record)?;
+            let numbers = [member(one)];
+            let contacts = found.gifts.past(&numbers).contacts_since(since, now);
+            *people.entry(member(lowest)).or_default() += contacts;
+        }
+        let often = people.values().filter(|it| **it >= usize::from(cap.max));
+        Ok(u32::try_from(often.count()).unwrap_or(u32::MAX))
+    }
+
+    /// Members' first times on these days with rules that left somebody without on one of them, from that
+    /// day on. A sale that does not stand is none.
+    pub fn assigned(&self, (from, to): (Day, Day)) -> Result<Vec<Assigned>, Error> {
+        let sql = "WITH held AS MATERIALIZED ( \
+               SELECT rule, min(day) AS first FROM gifts \
+               WHERE what = 'held_out' AND member IS NOT NULL AND day BETWEEN ?1 AND ?2 GROUP BY rule) \
+             SELECT coalesce(r.lowest, g.member) AS person, g.rule, g.day, g.what = 'held_out' \
+             FROM gifts g CROSS JOIN held ON held.rule = g.rule \
+             LEFT JOIN member_records r ON r.member = g.member \
+             WHERE g.day BETWEEN ?1 AND ?2 AND g.day >= held.first \
+             AND g.member IS NOT NULL AND g.what <> 'voided' \
+             ORDER BY person, g.rule, g.day, g.at_ms";
+        let connection = self.connection();
+        let mut statement = connection.prepare(sql).map_err(Error::sql(FAILED))?;
+        let mut rows = statement
+            .query([from.0, to.0])
+            .map_err(Error::sql(FAILED))?;
+        let mut all: Vec<Assigned> = Vec::new();
+        let (mut person, mut days, mut last) = (None, Vec::new(), None);
+        while let Some(row) = rows.next().map_err(Error::sql(FAILED))? {
+            let columns = || Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
+            let (lowest, rule, day, held_out): (i64, u32, u16, bool) =
+                columns().map_err(Error::sql(FAILED))?;
+            if last.replace((lowest, rule)) == Some((lowest, rule)) {
+                continue;
+            }
+            if person.replace(lowest) != Some(lowest) {
+                days = visits(connection, lowest)?;
+            }
+            let (rule, day) = (RuleKey(rule), Day(day));
+            let back = days.iter().copied().find(|it| *it > day);
+            all.push(Assigned {
+                rule,
+                day,
+                held_out,
+                back,
+            });
+        }
+        Ok(all)
+    }
+
     /// What these are called, as far as they told.
     pub fn member_names(
         &self,
@@ -54,6 +137,29 @@ impl Reader {
         }
         Ok(names)
     }
+}
+
+/// The part of a record that tells what somebody had and was addressed about.
+#[derive(Deserialize)]
+struct GiftsOnly {
+    gifts: Book,
+}
+
+/// On which days a person came, in order.
+fn visits(connection: &Connection, lowest: i64) -> Result<Vec<Day>, Error> {
+    let sql = "SELECT member, record FROM member_records WHERE lowest = ?1";
+    let read = || {
+        let mut statement = connection.prepare_cached(sql)?;
+        let rows = statement.query_map([lowest], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        rows.collect::<rusqlite::Result<Vec<(i64, String)>>>()
+    };
+    let mut days = Vec::new();
+    for (one, json) in read().map_err(Error::sql(FAILED))? {
+        let found: DaysOnly = serde_json::from_str(&json).map_err(Error::record)?;
+        days.extend(found.visits.days(&[member(one)]));
+    }
+    days.sort_unstable();
+    Ok(days)
 }
 
 fn gift_row(row: &Row<'_>, from: Day) -> rusqlite::Result<GiftRow> {

@@ -264,8 +264,8 @@ fn checked(row: &Row<'_>) -> Result<CheckedRow, Error> {
 
 /// The part of a record that tells the days.
 #[derive(Deserialize)]
-struct DaysOnly {
-    visits: Visits,
+pub(super) struct DaysOnly {
+    pub(super) visits: Visits,
 }
 
 impl Reader {

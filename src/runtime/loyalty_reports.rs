@@ -6,7 +6,10 @@ use chrono::NaiveDate;
 
 use super::{clock, config_file, gifts};
 use crate::domain::code::Day;
-use crate::domain::kpi::loyalty::{Known, Limits, Report, Usual};
+use crate::domain::gift::rules::Rules;
+use crate::domain::kpi::loyalty::{
+    Caps, Known, KnownCaps, Limits, Report, Usual, assigned_between,
+};
 use crate::domain::tally::Measure;
 use crate::engine::api::LoyaltyReport;
 use crate::journal::{Error, FILE, Reader};
@@ -20,11 +23,13 @@ pub fn report(
     usual: Option<Usual>,
 ) -> Result<LoyaltyReport, String> {
     let made = |reader: Reader| {
-        let known = Known {
-            usual,
-            ..known(&reader, from, to)?
-        };
-        let report = Report::new(from, to, &known, &limits(config));
+        let rules = rules(config);
+        let limits = rules.as_ref().map(Limits::of).unwrap_or_default();
+        let mut known = known(&reader, (from, to), usual)?;
+        if let Some(rules) = rules {
+            known.caps = Some(caps(&reader, &rules, &limits, to)?);
+        }
+        let report = Report::new(from, to, &known, &limits);
         let names = reader.member_names(report.due.iter().map(|due| due.member))?;
         Ok::<LoyaltyReport, Error>(LoyaltyReport { report, names })
     };
@@ -32,25 +37,46 @@ pub fn report(
     made.map_err(|error| error.to_string())
 }
 
-/// What the rules in force allow; nothing where there are none, or none that can be used.
-fn limits(config: &Path) -> Vec<Limits> {
-    let file = config_file::read(config).ok();
-    let file = file.and_then(|it| it.gifts_beside(config));
-    let rules = file.and_then(|file| gifts::read(&file).ok()?.1.rules.ok());
-    rules.map_or_else(Vec::new, |rules| Limits::of(&rules))
+/// The rules in force; nothing where there are none, or none that can be used.
+fn rules(config: &Path) -> Option<Rules> {
+    let file = config_file::read(config).ok()?.gifts_beside(config)?;
+    gifts::read(&file).ok()?.1.rules.ok()
 }
 
-/// What a report on these days is made of, but for what is usual.
-fn known(reader: &Reader, from: NaiveDate, to: NaiveDate) -> Result<Known, Error> {
+fn day(date: NaiveDate) -> Day {
+    Day::from_date(date).unwrap_or_default()
+}
+
+fn caps(
+    reader: &Reader,
+    rules: &Rules,
+    limits: &[Limits],
+    to: NaiveDate,
+) -> Result<KnownCaps, Error> {
+    let (caps, today) = (Caps::of(rules), day(to));
+    Ok(KnownCaps {
+        caps,
+        had: reader.gifts_had(caps.looks_back(limits, today), today)?,
+        addressed: reader.addressed(caps.contacts, (today, clock::now().at))?,
+    })
+}
+
+/// What a report on these days is made of, but for what the rules say.
+fn known(
+    reader: &Reader,
+    (from, to): (NaiveDate, NaiveDate),
+    usual: Option<Usual>,
+) -> Result<Known, Error> {
     let sums = reader.sums(&clock::quarters(from, to))?;
     let count = |measure| u32::try_from(sums.get(measure)).unwrap_or_default();
-    let day = |date| Day::from_date(date).unwrap_or_default();
     Ok(Known {
         members: reader.member_rows()?,
-        usual: None,
+        usual,
         sales: count(Measure::Sales),
         identified: count(Measure::Identified),
         joined: count(Measure::Joined),
         gifts: reader.gift_days(day(from), day(to))?,
+        caps: None,
+        assigned: reader.assigned(assigned_between(usual.as_ref(), day(to)))?,
     })
 }

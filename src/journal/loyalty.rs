@@ -3,6 +3,8 @@
 use rusqlite::{Connection, Row};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
 
 use super::error::Error;
 use super::member_records::{DaysOnly, member};
@@ -15,12 +17,52 @@ use crate::domain::kpi::loyalty::{Assigned, GiftRow, GiftSums, Had, MemberRow};
 use crate::domain::member::{Member, PersonName};
 use crate::domain::time::Timestamp;
 
+/// A cap on how often somebody is addressed, at some time.
+#[derive(Debug, Clone, Copy)]
+pub struct CapNow {
+    /// The cap.
+    pub cap: Cap,
+    /// The last of its days.
+    pub today: Day,
+    /// The time, since an offer that is open counts for a while.
+    pub now: Timestamp,
+}
+
+impl CapNow {
+    fn since(self) -> Day {
+        self.cap.since(self.today)
+    }
+}
+
+/// So many first times are looked at; more would say the same, and take longer.
+const MOST_ASSIGNED: usize = 2000;
+
 const FAILED: &str = "cannot read what is counted of members and gifts";
 
 impl Reader {
-    /// Everybody who has ever come, each person once.
-    pub fn member_rows(&self) -> Result<Vec<MemberRow>, Error> {
-        rows(self.connection()).map_err(Error::sql(FAILED))
+    /// Everybody who has ever come, each person once; and how many of them were addressed as often as a cap
+    /// allows, where there is one: of those who bought something within its days, since nobody is addressed
+    /// who is not there.
+    pub fn member_rows(&self, cap: Option<CapNow>) -> Result<(Vec<MemberRow>, u32), Error> {
+        let sql = "SELECT lowest, first_day, second_day, last_day, visits, months, \
+             CASE WHEN last_day >= ?1 THEN record END, member FROM member_records \
+             WHERE first_day IS NOT NULL ORDER BY member";
+        let opted_out = opted_out(self.connection()).map_err(Error::sql(FAILED))?;
+        let mut statement = self.connection().prepare(sql).map_err(Error::sql(FAILED))?;
+        let since = cap.map_or(i64::MAX, |cap| cap.since().0.into());
+        // In the order of the table, which is read once from end to end.
+        let mut rows = statement.query([since]).map_err(Error::sql(FAILED))?;
+        let (mut all, mut addressed) = (Vec::new(), BTreeMap::new());
+        while let Some(row) = rows.next().map_err(Error::sql(FAILED))? {
+            let person = member_row(row, &opted_out).map_err(Error::sql(FAILED))?;
+            if let Some(contacts) = cap.map(|cap| contacts(row, cap)).transpose()? {
+                *addressed.entry(person.member).or_default() += contacts;
+            }
+            all.push(person);
+        }
+        let often = |count: &&usize| cap.is_some_and(|it| **count >= usize::from(it.cap.max));
+        let often = addressed.values().filter(often).count();
+        Ok((each_once(all), u32::try_from(often).unwrap_or(u32::MAX)))
     }
 
     /// What the gifts of each rule came to, day by day; those before `from` are marked as such.
@@ -40,15 +82,14 @@ impl Reader {
 
     /// What members had on these days, both included, by the number that stands for them.
     pub fn gifts_had(&self, from: Day, to: Day) -> Result<Vec<Had>, Error> {
-        let sql = "SELECT coalesce(r.lowest, g.member), g.rule, g.day \
-             FROM gifts g LEFT JOIN member_records r ON r.member = g.member \
-             WHERE g.day BETWEEN ?1 AND ?2 AND g.member IS NOT NULL \
-             AND g.what IN ('given', 'taken_back')";
+        let sql = "SELECT member, rule, day FROM gifts WHERE day BETWEEN ?1 AND ?2 \
+             AND member IS NOT NULL AND what IN ('given', 'taken_back')";
         let read = || {
+            let joined = Joined::read(self.connection())?;
             let mut statement = self.connection().prepare(sql)?;
             let rows = statement.query_map([from.0, to.0], |row| {
-                let (member, rule, day) = (member(row.get(0)?), row.get(1)?, row.get(2)?);
-                let (rule, day) = (RuleKey(rule), Day(day));
+                let (rule, day) = (RuleKey(row.get(1)?), Day(row.get(2)?));
+                let member = member(joined.lowest(row.get(0)?));
                 Ok(Had { member, rule, day })
             })?;
             rows.collect::<rusqlite::Result<_>>()
@@ -56,65 +97,23 @@ impl Reader {
         read().map_err(Error::sql(FAILED))
     }
 
-    /// How many people were addressed so often up to this day; of those who bought something within the
-    /// days of the cap, since nobody is addressed who is not there.
-    pub fn addressed(&self, cap: Cap, (today, now): (Day, Timestamp)) -> Result<u32, Error> {
-        let since = cap.since(today);
-        let sql = "SELECT lowest, member, record FROM member_records WHERE last_day >= ?1";
-        let mut statement = self.connection().prepare(sql).map_err(Error::sql(FAILED))?;
-        let mut rows = statement.query([since.0]).map_err(Error::sql(FAILED))?;
-        let mut people: BTreeMap<Member, usize> = BTreeMap::new();
-        while let Some(row) = rows.next().map_err(Error::sql(FAILED))? {
-            let columns = || Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?));
-            let (lowest, one, json): (i64, i64, _) = columns().map_err(Error::sql(FAILED))?;
-            let found: GiftsOnly = serde_json::from_str(&json).map_err(Error::record)?;
-            let numbers = [member(one)];
-            let contacts = found.gifts.past(&numbers).contacts_since(since, now);
-            *people.entry(member(lowest)).or_default() += contacts;
-        }
-        let often = people.values().filter(|it| **it >= usize::from(cap.max));
-        Ok(u32::try_from(often.count()).unwrap_or(u32::MAX))
-    }
-
     /// Members' first times on these days with rules that left somebody without on one of them, from that
-    /// day on. A sale that does not stand is none.
-    pub fn assigned(&self, (from, to): (Day, Day)) -> Result<Vec<Assigned>, Error> {
-        let sql = "WITH held AS MATERIALIZED ( \
-               SELECT rule, min(day) AS first FROM gifts \
-               WHERE what = 'held_out' AND member IS NOT NULL AND day BETWEEN ?1 AND ?2 GROUP BY rule) \
-             SELECT coalesce(r.lowest, g.member) AS person, g.rule, g.day, g.what = 'held_out' \
-             FROM gifts g CROSS JOIN held ON held.rule = g.rule \
-             LEFT JOIN member_records r ON r.member = g.member \
-             WHERE g.day BETWEEN ?1 AND ?2 AND g.day >= held.first \
-             AND g.member IS NOT NULL AND g.what <> 'voided' \
-             ORDER BY person, g.rule, g.day, g.at_ms";
+    /// day on; the newest in front, at most [`MOST_ASSIGNED`]. A sale that does not stand is none.
+    pub fn assigned(&self, days: (Day, Day)) -> Result<Vec<Assigned>, Error> {
         let connection = self.connection();
-        let mut statement = connection.prepare(sql).map_err(Error::sql(FAILED))?;
-        let mut rows = statement
-            .query([from.0, to.0])
-            .map_err(Error::sql(FAILED))?;
-        let mut all: Vec<Assigned> = Vec::new();
-        let (mut person, mut days, mut last) = (None, Vec::new(), None);
-        while let Some(row) = rows.next().map_err(Error::sql(FAILED))? {
-            let columns = || Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
-            let (lowest, rule, day, held_out): (i64, u32, u16, bool) =
-                columns().map_err(Error::sql(FAILED))?;
-            if last.replace((lowest, rule)) == Some((lowest, rule)) {
-                continue;
-            }
-            if person.replace(lowest) != Some(lowest) {
-                days = visits(connection, lowest)?;
-            }
-            let (rule, day) = (RuleKey(rule), Day(day));
-            let back = days.iter().copied().find(|it| *it > day);
-            all.push(Assigned {
-                rule,
-                day,
-                held_out,
-                back,
-            });
+        let mut all = first_times(connection, days).map_err(Error::sql(FAILED))?;
+        // Stable, so that those of a day are in the order of their numbers.
+        all.sort_by_key(|(_, one)| std::cmp::Reverse(one.day));
+        all.truncate(MOST_ASSIGNED);
+        let mut of: BTreeMap<i64, Vec<Day>> = BTreeMap::new();
+        for (person, one) in &mut all {
+            let days = match of.entry(*person) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(new) => new.insert(visits(connection, *person)?),
+            };
+            one.back = days.iter().copied().find(|day| *day > one.day);
         }
-        Ok(all)
+        Ok(all.into_iter().map(|(_, one)| one).collect())
     }
 
     /// What these are called, as far as they told.
@@ -137,6 +136,60 @@ impl Reader {
         }
         Ok(names)
     }
+}
+
+/// Who has more than one number: each with the lowest of them.
+struct Joined(BTreeMap<i64, i64>);
+
+impl Joined {
+    /// Both columns are in an index, so that no record is read.
+    fn read(connection: &Connection) -> rusqlite::Result<Self> {
+        let sql = "SELECT member, lowest FROM member_records WHERE lowest <> member";
+        let mut statement = connection.prepare_cached(sql)?;
+        let rows = statement.query_map((), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        rows.collect::<rusqlite::Result<_>>().map(Self)
+    }
+
+    fn lowest(&self, number: i64) -> i64 {
+        self.0.get(&number).copied().unwrap_or(number)
+    }
+}
+
+/// Each person's first time with each rule, without when they came back.
+fn first_times(
+    connection: &Connection,
+    (from, to): (Day, Day),
+) -> rusqlite::Result<Vec<(i64, Assigned)>> {
+    let sql = "SELECT member, rule, day, what = 'held_out' FROM gifts \
+         WHERE day BETWEEN ?1 AND ?2 AND member IS NOT NULL AND what <> 'voided' \
+         ORDER BY day, at_ms";
+    let joined = Joined::read(connection)?;
+    let mut statement = connection.prepare(sql)?;
+    let mut rows = statement.query([from.0, to.0])?;
+    // When a rule left somebody without first: those before were offered it without any lot.
+    let mut began: BTreeMap<RuleKey, Day> = BTreeMap::new();
+    let mut all: BTreeMap<(i64, RuleKey), Assigned> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let (rule, day, held_out) = (RuleKey(row.get(1)?), Day(row.get(2)?), row.get(3)?);
+        if held_out {
+            began.entry(rule).or_insert(day);
+        }
+        let person = joined.lowest(row.get(0)?);
+        let one = Assigned {
+            rule,
+            day,
+            held_out,
+            back: None,
+        };
+        let known = all.entry((person, rule)).or_insert(one);
+        // What was before the lot began is no first time.
+        if began.get(&rule).is_some_and(|began| known.day < *began) {
+            *known = one;
+        }
+    }
+    all.retain(|(_, rule), one| began.get(rule).is_some_and(|began| one.day >= *began));
+    let all = all.into_iter();
+    Ok(all.map(|((person, _), one)| (person, one)).collect())
 }
 
 /// The part of a record that tells what somebody had and was addressed about.
@@ -178,33 +231,48 @@ fn gift_row(row: &Row<'_>, from: Day) -> rusqlite::Result<GiftRow> {
     })
 }
 
-/// The rows of one person follow each other; nearly everybody has one.
-fn rows(connection: &Connection) -> rusqlite::Result<Vec<MemberRow>> {
-    let sql = "SELECT r.lowest, r.first_day, r.second_day, r.last_day, r.visits, r.months, \
-         coalesce(m.opted_out, 0) \
-         FROM member_records r LEFT JOIN members m ON m.member = r.lowest \
-         WHERE r.first_day IS NOT NULL ORDER BY r.lowest, r.first_day";
-    let mut statement = connection.prepare(sql)?;
-    let mut found = statement.query(())?;
-    let mut all: Vec<MemberRow> = Vec::new();
-    while let Some(row) = found.next()? {
-        let next = member_row(row)?;
+/// Nearly everybody has one row.
+fn each_once(mut rows: Vec<MemberRow>) -> Vec<MemberRow> {
+    rows.sort_by_key(|row| (row.member, row.first));
+    let mut all: Vec<MemberRow> = Vec::with_capacity(rows.len());
+    for next in rows {
         match all.last_mut() {
             Some(last) if last.member == next.member => *last = last.joined(&next),
             Some(_) | None => all.push(next),
         }
     }
-    Ok(all)
+    all
 }
 
-fn member_row(row: &Row<'_>) -> rusqlite::Result<MemberRow> {
+/// How often a number was addressed within the days of a cap.
+fn contacts(row: &Row<'_>, cap: CapNow) -> Result<usize, Error> {
+    let columns = || Ok((row.get(7)?, row.get_ref(6)?.as_str_or_null()?));
+    let (one, json): (i64, Option<&str>) = columns().map_err(Error::sql(FAILED))?;
+    let Some(json) = json else {
+        return Ok(0);
+    };
+    let found: GiftsOnly = serde_json::from_str(json).map_err(Error::record)?;
+    let numbers = [member(one)];
+    let past = found.gifts.past(&numbers);
+    Ok(past.contacts_since(cap.since(), cap.now))
+}
+
+/// Who wants to be left alone.
+fn opted_out(connection: &Connection) -> rusqlite::Result<BTreeSet<i64>> {
+    let mut statement = connection.prepare("SELECT member FROM members WHERE opted_out = 1")?;
+    let rows = statement.query_map((), |row| row.get(0))?;
+    rows.collect()
+}
+
+fn member_row(row: &Row<'_>, opted_out: &BTreeSet<i64>) -> rusqlite::Result<MemberRow> {
+    let lowest = row.get(0)?;
     Ok(MemberRow {
-        member: member(row.get(0)?),
+        member: member(lowest),
         first: Day(row.get(1)?),
         second: row.get::<_, Option<u16>>(2)?.map(Day),
         last: Day(row.get(3)?),
         visits: row.get(4)?,
         months: u64::try_from(row.get::<_, i64>(5)?).unwrap_or_default(),
-        opted_out: row.get(6)?,
+        opted_out: opted_out.contains(&lowest),
     })
 }

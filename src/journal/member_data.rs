@@ -160,12 +160,18 @@ fn exports(connection: &Connection, numbers: &[Member]) -> rusqlite::Result<Vec<
     Ok(all)
 }
 
-/// Reads all events that are there: for the few times that somebody wants to know.
+/// Reads all events that are there: for the few times that somebody wants to know. Whose
+/// number is nowhere in an event's text, it is not about.
 fn events(connection: &Connection, numbers: &[Member]) -> Result<Vec<(Timestamp, Loyalty)>, Error> {
-    let sql = "SELECT seq, at_ms, form, body FROM events \
-         WHERE body GLOB '{\"loyalty\":*' ORDER BY seq";
+    let number = |one: &Member| format!("instr(body, '{}') > 0", one.0);
+    let names: Vec<String> = numbers.iter().map(number).collect();
+    let sql = format!(
+        "SELECT seq, at_ms, form, body FROM events \
+         WHERE body GLOB '{{\"loyalty\":*' AND ({}) ORDER BY seq",
+        names.join(" OR ")
+    );
     let mut statement = connection
-        .prepare(sql)
+        .prepare(&sql)
         .map_err(Error::sql(FAILED_TO_READ))?;
     let mut rows = statement.query(()).map_err(Error::sql(FAILED_TO_READ))?;
     let mut found = Vec::new();

@@ -13,9 +13,7 @@ use super::writer::Writer;
 use crate::domain::code::Day;
 use crate::domain::gift::policy::Birthday;
 use crate::domain::language::Language;
-use crate::domain::member::{
-    Card, Member, PersonName, PersonNote, Profile, is_to_be_forgotten,
-};
+use crate::domain::member::{Card, Member, PersonName, PersonNote, Profile, is_to_be_forgotten};
 use crate::domain::time::Timestamp;
 use crate::engine::members::{FoundMember, MOST_FOUND, MemberAnswer, MemberAsk, MemberFile};
 

@@ -4,12 +4,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{NaiveDate, Timelike as _};
+use chrono::{NaiveDate, TimeDelta, Timelike as _};
 
 use super::{clock, expecting};
 use crate::domain::code::Day;
 use crate::domain::event::{Event, Loyalty, Series};
-use crate::domain::gift::policy::{Customer, Forecast, Happening, PastReceipts, Profile, Sale};
+use crate::domain::gift::policy::{
+    Customer, Forecast, Happening, LEARNED_DAYS, PastReceipts, Profile, Sale,
+};
 use crate::domain::gift::rules::CategorySet;
 use crate::domain::kpi::loyalty::Pooled;
 use crate::domain::member::{Member, Record as Known};
@@ -150,7 +152,10 @@ pub(super) fn walk(
         members: 0,
         try_it,
     };
-    reader.each(|record| {
+    // Receipts are counted for as long as a forecast looks back, members' visits for ever.
+    let before = TimeDelta::days(LEARNED_DAYS + 1);
+    let first = from.checked_sub_signed(before).unwrap_or(from);
+    reader.since_with_members_before(clock::day_begins(first), |record| {
         walk.take(&record);
         Ok::<(), Error>(())
     })?;

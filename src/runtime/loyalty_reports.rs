@@ -12,7 +12,7 @@ use crate::domain::kpi::loyalty::{
 };
 use crate::domain::tally::Measure;
 use crate::engine::api::LoyaltyReport;
-use crate::journal::{Error, FILE, Reader};
+use crate::journal::{CapNow, Error, FILE, Reader};
 
 /// What is said of these days, by the journal in this folder and the rules that this configuration names;
 /// the error says what happened and what to do.
@@ -25,10 +25,13 @@ pub fn report(
     let made = |reader: Reader| {
         let rules = rules(config);
         let limits = rules.as_ref().map(Limits::of).unwrap_or_default();
-        let mut known = known(&reader, (from, to), usual)?;
-        if let Some(rules) = rules {
-            known.caps = Some(caps(&reader, &rules, &limits, to)?);
-        }
+        let caps = rules.as_ref().map(Caps::of);
+        let known = known(
+            &reader,
+            (from, to),
+            usual,
+            caps.as_ref().zip(Some(&limits[..])),
+        )?;
         let report = Report::new(from, to, &known, &limits);
         let names = reader.member_names(report.due.iter().map(|due| due.member))?;
         Ok::<LoyaltyReport, Error>(LoyaltyReport { report, names })
@@ -47,36 +50,37 @@ fn day(date: NaiveDate) -> Day {
     Day::from_date(date).unwrap_or_default()
 }
 
-fn caps(
-    reader: &Reader,
-    rules: &Rules,
-    limits: &[Limits],
-    to: NaiveDate,
-) -> Result<KnownCaps, Error> {
-    let (caps, today) = (Caps::of(rules), day(to));
-    Ok(KnownCaps {
-        caps,
-        had: reader.gifts_had(caps.looks_back(limits, today), today)?,
-        addressed: reader.addressed(caps.contacts, (today, clock::now().at))?,
-    })
-}
-
-/// What a report on these days is made of, but for what the rules say.
+/// What a report on these days is made of.
 fn known(
     reader: &Reader,
     (from, to): (NaiveDate, NaiveDate),
     usual: Option<Usual>,
+    rules: Option<(&Caps, &[Limits])>,
 ) -> Result<Known, Error> {
+    let (today, now) = (day(to), clock::now().at);
+    let cap = rules.map(|(caps, _)| CapNow {
+        cap: caps.contacts,
+        today,
+        now,
+    });
+    let (members, addressed) = reader.member_rows(cap)?;
+    let caps = |(caps, limits): (&Caps, &[Limits])| {
+        Ok::<KnownCaps, Error>(KnownCaps {
+            caps: *caps,
+            had: reader.gifts_had(caps.looks_back(limits, today), today)?,
+            addressed,
+        })
+    };
     let sums = reader.sums(&clock::quarters(from, to))?;
     let count = |measure| u32::try_from(sums.get(measure)).unwrap_or_default();
     Ok(Known {
-        members: reader.member_rows()?,
+        members,
         usual,
         sales: count(Measure::Sales),
         identified: count(Measure::Identified),
         joined: count(Measure::Joined),
-        gifts: reader.gift_days(day(from), day(to))?,
-        caps: None,
-        assigned: reader.assigned(assigned_between(usual.as_ref(), day(to)))?,
+        gifts: reader.gift_days(day(from), today)?,
+        caps: rules.map(caps).transpose()?,
+        assigned: reader.assigned(assigned_between(usual.as_ref(), today))?,
     })
 }

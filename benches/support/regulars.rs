@@ -141,9 +141,11 @@ fn fill(path: &Path, documents: i64, members: u32) {
         for document in 0..A_QUARTER {
             let events = events(document);
             let at = events[2].at;
-            events.into_iter().for_each(|entry| writer.accept(entry));
+            for entry in events {
+                writer.accept(entry);
+            }
             if document < OF_MEMBERS {
-                let event = template.clone();
+                let event = template;
                 writer.accept(Entry { at, event });
             }
         }

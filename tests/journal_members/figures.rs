@@ -140,12 +140,8 @@ fn a_first_time_counts_from_the_day_on_which_a_rule_left_somebody_without() {
         commit(writer, day(ago), Loyalty::GiftOffered(gift));
     };
     let hold_out = |writer: &mut Writer, member: u64, ago: u16| {
-        let gift = handled(
-            "tea",
-            1000 + member * 100 + u64::from(ago),
-            member,
-            day(ago),
-        );
+        let receipt = 1000 + member * 100 + u64::from(ago);
+        let gift = handled("tea", receipt, member, day(ago));
         commit(writer, day(ago), Loyalty::GiftHeldOut(gift));
     };
     for (member, ago) in [

@@ -192,8 +192,8 @@ mod tests {
         assert_eq!(tea.most_often().unwrap().0, "day-stock-gone");
     }
 
-    #[test]
-    fn each_person_counts_once_whatever_their_numbers_and_rules() {
+    /// One for large sales, one for the others.
+    fn two_rules() -> String {
         let rule = |id: &str, more: &str| {
             format!(
                 "[[gift]]\nid = \"{id}\"\nwhen = {{ event = \"sale\", {more} }}\nwho = {{ anonymous = true }}\n\
@@ -203,11 +203,16 @@ mod tests {
         };
         let global = "[global]\nper_customer = { max = 100, per_days = 90 }\nmin_days_between = 0\n\
                       contacts = { max = 1000, per_days = 30 }\n";
-        let text = format!(
+        format!(
             "schema = 1\nseed = \"0000000000000001\"\n{global}{}{}",
             rule("large", "basket_min = 1000"),
             rule("any", "basket_max = 999")
-        );
+        )
+    }
+
+    #[test]
+    fn each_person_counts_once_whatever_their_numbers_and_rules() {
+        let text = two_rules();
         let read = Rules::read("f", &text, &Messages::languages());
         let policy = Policy::new(read.rules.unwrap());
         let mut rehearsal = Rehearsal::new(&policy);

@@ -404,8 +404,8 @@ fn everybody_who_is_compared_had_as_long_to_come_back() {
         assigned.push(one((30, Some(3), true)));
     }
     let known = Known {
-        assigned,
         usual,
+        assigned,
         ..Known::default()
     };
     let report = Report::new(today.date(), today.date(), &known, &[]);

@@ -150,7 +150,7 @@ fn a_dry_run_tells_what_the_last_sales_would_have_cost() {
     assert_eq!(status, Some(0), "{said}");
     for words in [
         "2026-11-05 to 2026-11-11: 616 sales\n",
-        "large: 28 given, at a cost of 35.00; mostly not: too-small (546)\n",
+        "large: 28 given, 28 times to customers who are not known, at a cost of 35.00; mostly not: too-small (546)\n",
         "hot: 0 given, at a cost of 0.00; mostly not: weather-unknown (588)\n",
         "sweet: follows no sale, so that it was not tried\n",
     ] {
@@ -169,6 +169,7 @@ fn a_dry_run_tells_what_the_last_sales_would_have_cost() {
     );
     assert!((20..=30).contains(&of(2, "given")), "{said}");
     assert_eq!(said["rules"][3]["follows_sale"], false);
+    assert_eq!((of(0, "to_members"), of(0, "to_unknown")), (0, 4));
     for (arguments, status, words) in [
         (&["dry-run", "bad.toml", "--data", "."][..], 1, "5 problems"),
         (
@@ -273,8 +274,8 @@ fn journal_of(folder: &Path, before: &[Loyalty], sales: &[Bought]) {
     writer.commit().unwrap();
 }
 
-/// Sales of October, in their order.
-fn october() -> Vec<Bought> {
+/// Sales of October, in their order; so many people come on two days in a row, besides those with a story.
+fn october(twice: u64) -> Vec<Bought> {
     // Member 1 comes on six days in a row and has the fifth visit within the window, twice on one day;
     // member 2 stays away for long; member 3 was here once; 4 and 5 are one person with the fifth visit;
     // 6 is staff; 7 shows the card too late.
@@ -302,13 +303,65 @@ fn october() -> Vec<Bought> {
         hour: 16,
         member: None,
     });
+    for member in 30..30 + twice {
+        sales.extend([bought(8, 10, member), bought(9, 10, member)]);
+    }
     sales.sort_by_key(|sale| (sale.day, sale.hour));
     sales
 }
 
 #[test]
+fn a_dry_run_calls_nothing_usual_before_the_counter_does() {
+    for (twice, back) in [(29, 0), (30, 1)] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        fs::write(path.join("gifts.toml"), FOR_MEMBERS).unwrap();
+        let (one, other) = (Member(4), Member(5));
+        let joined = [Loyalty::MembersMerged { one, other }];
+        journal_of(path, &joined, &october(twice));
+        let usual = ["dry-run", "gifts.toml", "--data", ".", "--json"];
+        let window = ["--to", "2026-10-20", "--days", "1"];
+        let (_, said) = gifts(path, &[&usual[..], &window].concat());
+        let said: Value = serde_json::from_str(&said).unwrap();
+        assert_eq!(said["rules"][1]["given"], back, "{twice}: {said}");
+    }
+}
+
+#[test]
+fn a_dry_run_tells_how_many_people_would_have_had_what_was_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    fs::write(path.join("gifts.toml"), FOR_MEMBERS).unwrap();
+    // Two numbers that turn out to be one person's after each of them was given something.
+    let sales = [bought(1, 10, 4), bought(1, 11, 5), bought(2, 10, 8)];
+    journal_of(path, &[], &sales);
+    let (one, other) = (Member(4), Member(5));
+    let series = Series {
+        store: Default::default(),
+        counter: Default::default(),
+    };
+    let mut writer = Writer::new(path.join(FILE), series);
+    writer.accept(Entry {
+        at: Timestamp(1_791_000_000_000),
+        event: Event::Loyalty(Loyalty::MembersMerged { one, other }),
+    });
+    writer.commit().unwrap();
+    let usual = ["dry-run", "gifts.toml", "--data", ".", "--to", "2026-10-02"];
+    let (status, said) = gifts(path, &usual);
+    assert_eq!(status, Some(0), "{said}");
+    for words in [
+        "weekly: 3 given to 2 members, at a cost of 0.09",
+        "fifth: 0 given, at a cost of 0.00",
+        "in all: 3 given to 2 members, at a cost of 0.09\n",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+}
+
+#[test]
 fn a_dry_run_knows_how_often_members_came() {
-    let sales = october();
+    // Ten gaps are those of 1, 2 and the person with 4 and 5: forty are enough to know what is usual.
+    let sales = october(30);
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path();
     fs::write(path.join("gifts.toml"), FOR_MEMBERS).unwrap();
@@ -328,19 +381,21 @@ fn a_dry_run_knows_how_often_members_came() {
         assert_eq!(status, Some(0), "{said}");
         serde_json::from_str::<Value>(&said).unwrap()
     };
-    for (to, days, sales, members, given) in [
+    for (to, days, sales, members, given, to_members) in [
         // The fifth visit; and one gift a day.
-        ("2026-10-05", "1", 2, 2, [1, 0, 0, 0]),
+        ("2026-10-05", "1", 2, 2, [1, 0, 0, 0], 1),
         // One week's gift each for 1, 2 and the person with 4 and 5, and no more for the days after.
-        ("2026-10-03", "3", 10, 10, [0, 0, 0, 3]),
+        ("2026-10-03", "3", 10, 10, [0, 0, 0, 3], 3),
         // The fifth visit of 4 and 5 together; member 2 is back; the weekly one for member 3.
-        ("2026-10-20", "1", 6, 4, [1, 1, 0, 1]),
+        ("2026-10-20", "1", 6, 4, [1, 1, 0, 1], 3),
     ] {
         let said = run(to, days);
         let found = [0, 1, 2, 3].map(|rule| said["rules"][rule]["given"].as_u64().unwrap());
         assert_eq!(said["sales"], sales, "{to}: {said}");
         assert_eq!(said["of_members"], members, "{to}: {said}");
         assert_eq!(found, given, "{to}: {said}");
+        assert_eq!(said["to_members"], to_members, "{to}: {said}");
+        assert_eq!(said["to_unknown"], 0, "{to}: {said}");
     }
     let unknown = &run("2026-10-20", "1")["unknown"];
     let all = ["birthdays", "goods", "who wants no gifts", "temperatures"];

@@ -16,6 +16,8 @@ mod counters;
 mod erased;
 #[path = "journal_members/faults.rs"]
 mod faults;
+#[path = "journal_members/figures.rs"]
+mod figures;
 #[path = "journal_members/folds.rs"]
 mod folds;
 #[path = "journal_members/search.rs"]

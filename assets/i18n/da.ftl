@@ -380,6 +380,7 @@ panel-gifts-why-not = Hvorfor ingen gave?
 panel-gifts-why-not-text = Ved sidste køb:
 panel-temperature = { $degrees }{ "\u00A0" }°C udenfor
 panel-temperature-unknown = Ingen har endnu sagt, hvor varmt der er udenfor.
+panel-temperature-fails = Reglerne for gaver slår selv op, hvor varmt der er. Lige nu lykkes det ikke: indtil da gælder det, der siges her.
 panel-temperature-colder = En grad koldere
 panel-temperature-warmer = En grad varmere
 
@@ -1064,6 +1065,38 @@ manager-loyalty-budget-day = Udgift i dag: { $used } af { $most }
 manager-loyalty-budget-month = Udgift i denne måned: { $used } af { $most }
 manager-loyalty-budget-total = Udgift i alt: { $used } af { $most }
 manager-loyalty-reached = brugt op
+manager-loyalty-days-used-up = { $count ->
+    [one] dagens lager eller budget brugt op på { $count } af disse dage
+   *[other] dagens lager eller budget brugt op på { $count } af disse dage
+}
+manager-loyalty-at-cap = { $count ->
+    [0] intet medlem har fået alt, hvad man må få ({ $max } på { $days } dage)
+    [one] { $count } medlem har fået alt, hvad man må få ({ $max } på { $days } dage)
+   *[other] { $count } medlemmer har fået alt, hvad man må få ({ $max } på { $days } dage)
+}
+manager-loyalty-caps = Grænser for hvert medlem, nu
+manager-loyalty-caps-gifts = { $count ->
+    [0] Ingen har fået alle de gaver, man må få ({ $max } på { $days } dage).
+    [one] { $count } medlem har fået alle de gaver, man må få ({ $max } på { $days } dage).
+   *[other] { $count } medlemmer har fået alle de gaver, man må få ({ $max } på { $days } dage).
+}
+manager-loyalty-caps-contacts = { $count ->
+    [0] Ingen er blevet talt til så tit, som man må ({ $max } gange på { $days } dage).
+    [one] { $count } medlem er blevet talt til så tit, som man må ({ $max } gange på { $days } dage).
+   *[other] { $count } medlemmer er blevet talt til så tit, som man må ({ $max } gange på { $days } dage).
+}
+manager-loyalty-caps-month = Udgift til alle gaver i denne måned: { $used } af { $most }
+manager-loyalty-caps-text = Hvor tit en grænse var grunden til ingen gave, gemmes ikke. »Prøv« ved siden af reglerne viser det for de sidste syv dage.
+manager-loyalty-compared = Med gave og uden
+manager-loyalty-compared-text = { $count ->
+    [one] Hvem der kom igen inden for { $count } dag. Lodtrækningen lod nogle medlemmer være uden, så man kan sammenligne. Hver tæller én gang, fra første gang, og tilbudt tæller, uanset hvad de svarede.
+   *[other] Hvem der kom igen inden for { $count } dage. Lodtrækningen lod nogle medlemmer være uden, så man kan sammenligne. Hver tæller én gang, fra første gang, og tilbudt tæller, uanset hvad de svarede.
+}
+manager-loyalty-compared-few = tilbudt { $with }, uden { $without }: en sammenligning kræver { $few } af hver
+manager-loyalty-compared-with = tilbudt: { $percent } af { $of } kom igen (mellem { $low } og { $high })
+manager-loyalty-compared-without = uden: { $percent } af { $of } kom igen (mellem { $low } og { $high })
+manager-loyalty-compared-overlap = De to intervaller overlapper: forskellen kan være tilfældig.
+manager-loyalty-compared-apart = De to intervaller overlapper ikke: det gør tilfældet sjældent alene.
 manager-loyalty-cohorts = Hvem kom igen, måned for måned
 manager-loyalty-cohorts-text = Hver række: de medlemmer, der først kom i den måned. Kolonner: hvor mange af dem der kom i månederne efter.
 manager-loyalty-members-short = Alle
@@ -1135,6 +1168,7 @@ manager-people-away = Tjenesten svarede ikke. Find medlemmet igen for at se, om 
 manager-people-refused = Det blev ikke gjort. Tjenesten siger: { $why }
 manager-loyalty-rules-looking-up = Reglerne bliver slået op…
 manager-loyalty-rules-text = Filen med reglerne. Det, der gemmes, gælder efter få sekunder; teksten før gemmes ved siden af. En tekst med fejl bliver ikke gemt.
+manager-loyalty-weather-fails = Hvor varmt der er, kan lige nu ikke slås op dér, hvor reglerne siger. Regler, der spørger om det, giver intet, medmindre det siges ved kassen; grunden står i tjenestens log.
 manager-loyalty-begin = Der er ingen regler for gaver
 manager-loyalty-begin-text = Der er ti regler, som virker, at begynde med: vand på varme dage, kaffe ved hvert tiende besøg og mere. De gemmes i en fil ved siden af konfigurationen og gælder straks. Ret dem, hvis du ikke vil give disse gaver.
 manager-loyalty-begin-button = Begynd med de ti regler
@@ -1156,7 +1190,16 @@ manager-loyalty-try-text = “Prøv” viser, hvad disse regler ville have givet
 manager-loyalty-tried = På syv dage, { $sales } køb, heraf { $members } med medlemskort: { $given } givet, udgift { $cost }
 manager-loyalty-tried-before = Teksten er ændret siden.
 manager-loyalty-not-tried = følger ikke et køb, så den blev ikke prøvet
-manager-loyalty-tried-rule = { $given } givet · udgift { $cost } · i gruppen uden { $without }
+manager-loyalty-tried-rule = { $given } givet
+manager-loyalty-tried-rest = udgift { $cost } · i gruppen uden { $without }
+manager-loyalty-tried-members = { $count ->
+    [one] til { $count } medlem
+   *[other] til { $count } medlemmer
+}
+manager-loyalty-tried-unknown = { $count ->
+    [one] { $count } gang til en kunde, som ingen kender
+   *[other] { $count } gange til kunder, som ingen kender
+}
 manager-loyalty-mostly-not = oftest ikke ({ $count }): { $why }
 manager-loyalty-why-not-the-visit = Det var et andet besøg.
 manager-loyalty-why-too-few-visits = Der var for få besøg.

@@ -400,6 +400,7 @@ panel-gifts-why-not = Why no gift?
 panel-gifts-why-not-text = At the last sale:
 panel-temperature = { $degrees }{ "\u00A0" }°C outside
 panel-temperature-unknown = How warm it is outside, nobody has said yet.
+panel-temperature-fails = The rules for gifts look up how warm it is by themselves. Just now that does not work: until it does, what is said here counts.
 panel-temperature-colder = One degree colder
 panel-temperature-warmer = One degree warmer
 
@@ -1084,6 +1085,38 @@ manager-loyalty-budget-day = Cost today: { $used } of { $most }
 manager-loyalty-budget-month = Cost this month: { $used } of { $most }
 manager-loyalty-budget-total = Cost in all: { $used } of { $most }
 manager-loyalty-reached = used up
+manager-loyalty-days-used-up = { $count ->
+    [one] stock or budget of the day used up on { $count } of these days
+   *[other] stock or budget of the day used up on { $count } of these days
+}
+manager-loyalty-at-cap = { $count ->
+    [0] no member has had all that one may have ({ $max } in { $days } days)
+    [one] { $count } member has had all that one may have ({ $max } in { $days } days)
+   *[other] { $count } members have had all that one may have ({ $max } in { $days } days)
+}
+manager-loyalty-caps = Limits for each member, now
+manager-loyalty-caps-gifts = { $count ->
+    [0] Nobody has had all the gifts that one may have ({ $max } in { $days } days).
+    [one] { $count } member has had all the gifts that one may have ({ $max } in { $days } days).
+   *[other] { $count } members have had all the gifts that one may have ({ $max } in { $days } days).
+}
+manager-loyalty-caps-contacts = { $count ->
+    [0] Nobody was addressed as often as one may be ({ $max } times in { $days } days).
+    [one] { $count } member was addressed as often as one may be ({ $max } times in { $days } days).
+   *[other] { $count } members were addressed as often as one may be ({ $max } times in { $days } days).
+}
+manager-loyalty-caps-month = Cost of all gifts this month: { $used } of { $most }
+manager-loyalty-caps-text = How often a limit was the reason for no gift is not kept. “Try it” beside the rules shows it for the last seven days.
+manager-loyalty-compared = With a gift and without
+manager-loyalty-compared-text = { $count ->
+    [one] Who came back within { $count } day. The lot left some members without, so that both can be compared. Each counts once, from their first time, and counts as offered whatever they said.
+   *[other] Who came back within { $count } days. The lot left some members without, so that both can be compared. Each counts once, from their first time, and counts as offered whatever they said.
+}
+manager-loyalty-compared-few = offered to { $with }, without { $without }: a comparison needs { $few } of each
+manager-loyalty-compared-with = offered: { $percent } of { $of } came back (between { $low } and { $high })
+manager-loyalty-compared-without = without: { $percent } of { $of } came back (between { $low } and { $high })
+manager-loyalty-compared-overlap = The two ranges overlap: the difference may be chance.
+manager-loyalty-compared-apart = The two ranges do not overlap: chance alone seldom does that.
 manager-loyalty-cohorts = Who came again, month by month
 manager-loyalty-cohorts-text = Each row: the members who first came in that month. Columns: how many of them came in the months after it.
 manager-loyalty-members-short = All
@@ -1155,6 +1188,7 @@ manager-people-away = The service did not answer. Look the member up again to se
 manager-people-refused = This was not done. The service says: { $why }
 manager-loyalty-rules-looking-up = The rules are being looked up…
 manager-loyalty-rules-text = The file of the rules. What is saved holds within seconds; the text before it is kept beside it. A text with a problem is not saved.
+manager-loyalty-weather-fails = How warm it is cannot be looked up just now where these rules say. Rules that ask for it give nothing unless the cashier says it; the service’s log has the reason.
 manager-loyalty-begin = There are no rules for gifts
 manager-loyalty-begin-text = Ten rules that work are there to begin with: a water on hot days, a coffee on every tenth visit and more. They are saved in a file beside the configuration and hold at once. Change those that you do not want to give.
 manager-loyalty-begin-button = Begin with the ten rules
@@ -1177,7 +1211,16 @@ manager-loyalty-try-text = “Try it” shows what these rules would have given 
 manager-loyalty-tried = In seven days, { $sales } sales, { $members } of them members’: { $given } given, cost { $cost }
 manager-loyalty-tried-before = The text has changed since.
 manager-loyalty-not-tried = follows no sale, so that it was not tried
-manager-loyalty-tried-rule = { $given } given · cost { $cost } · in the group without { $without }
+manager-loyalty-tried-rule = { $given } given
+manager-loyalty-tried-rest = cost { $cost } · in the group without { $without }
+manager-loyalty-tried-members = { $count ->
+    [one] to { $count } member
+   *[other] to { $count } members
+}
+manager-loyalty-tried-unknown = { $count ->
+    [one] { $count } time to a customer who is not known
+   *[other] { $count } times to customers who are not known
+}
 manager-loyalty-mostly-not = mostly not ({ $count }): { $why }
 manager-loyalty-why-not-the-visit = It was another visit.
 manager-loyalty-why-too-few-visits = There were too few visits.

@@ -379,6 +379,7 @@ panel-gifts-why-not = Miks kingitust pole?
 panel-gifts-why-not-text = Viimase ostu juures:
 panel-temperature = Õues { $degrees }{ "\u00A0" }°C
 panel-temperature-unknown = Keegi pole veel öelnud, kui soe õues on.
+panel-temperature-fails = Kingituste reeglid vaatavad ise, kui soe on. Praegu see ei õnnestu: seni kehtib see, mis siin öeldakse.
 panel-temperature-colder = Üks kraad külmem
 panel-temperature-warmer = Üks kraad soojem
 
@@ -1063,6 +1064,38 @@ manager-loyalty-budget-day = Kulu täna: { $used } / { $most }
 manager-loyalty-budget-month = Kulu sel kuul: { $used } / { $most }
 manager-loyalty-budget-total = Kulu kokku: { $used } / { $most }
 manager-loyalty-reached = otsas
+manager-loyalty-days-used-up = { $count ->
+    [one] päeva ladu või eelarve sai otsa { $count } päeval neist
+   *[other] päeva ladu või eelarve sai otsa { $count } päeval neist
+}
+manager-loyalty-at-cap = { $count ->
+    [0] keegi ei ole saanud kõike, mida üks võib saada ({ $max } kingitust { $days } päevaga)
+    [one] { $count } klient on saanud kõik, mida üks võib saada ({ $max } kingitust { $days } päevaga)
+   *[other] { $count } klienti on saanud kõik, mida üks võib saada ({ $max } kingitust { $days } päevaga)
+}
+manager-loyalty-caps = Piirid iga kliendi kohta, praegu
+manager-loyalty-caps-gifts = { $count ->
+    [0] Keegi ei ole saanud kõiki kingitusi, mida üks võib saada ({ $max } kingitust { $days } päevaga).
+    [one] { $count } klient on saanud kõik kingitused, mida üks võib saada ({ $max } kingitust { $days } päevaga).
+   *[other] { $count } klienti on saanud kõik kingitused, mida üks võib saada ({ $max } kingitust { $days } päevaga).
+}
+manager-loyalty-caps-contacts = { $count ->
+    [0] Kellegagi ei ole räägitud nii tihti, kui tohib ({ $max } korda { $days } päevaga).
+    [one] { $count } kliendiga on räägitud nii tihti, kui tohib ({ $max } korda { $days } päevaga).
+   *[other] { $count } kliendiga on räägitud nii tihti, kui tohib ({ $max } korda { $days } päevaga).
+}
+manager-loyalty-caps-month = Kõigi kingituste kulu sel kuul: { $used } / { $most }
+manager-loyalty-caps-text = Kui tihti jäi kingitus piiri tõttu andmata, seda ei säilitata. „Proovi“ reeglite kõrval näitab seda viimase seitsme päeva kohta.
+manager-loyalty-compared = Kingitusega ja ilma
+manager-loyalty-compared-text = { $count ->
+    [one] Kes tuli tagasi { $count } päeva jooksul. Loos jättis mõned püsikliendid ilma, et saaks võrrelda. Igaüks loetakse üks kord, esimesest korrast, ja pakkumine loeb sõltumata vastusest.
+   *[other] Kes tuli tagasi { $count } päeva jooksul. Loos jättis mõned püsikliendid ilma, et saaks võrrelda. Igaüks loetakse üks kord, esimesest korrast, ja pakkumine loeb sõltumata vastusest.
+}
+manager-loyalty-compared-few = pakutud { $with }, ilma { $without }: võrdluseks on vaja kummaski { $few }
+manager-loyalty-compared-with = pakutud: tagasi tuli { $percent } / { $of } ({ $low } kuni { $high })
+manager-loyalty-compared-without = ilma: tagasi tuli { $percent } / { $of } ({ $low } kuni { $high })
+manager-loyalty-compared-overlap = Vahemikud kattuvad: erinevus võib olla juhus.
+manager-loyalty-compared-apart = Vahemikud ei kattu: juhus üksi teeb seda harva.
 manager-loyalty-cohorts = Kes tulid jälle, kuude kaupa
 manager-loyalty-cohorts-text = Iga rida: püsikliendid, kes tulid esimest korda sel kuul. Veerud: kui palju neist käis järgmistel kuudel.
 manager-loyalty-members-short = Kõik
@@ -1134,6 +1167,7 @@ manager-people-away = Teenus ei vastanud. Otsi klienti uuesti, et näha, kas see
 manager-people-refused = Seda ei tehtud. Teenus teatab: { $why }
 manager-loyalty-rules-looking-up = Reegleid otsitakse…
 manager-loyalty-rules-text = Reeglite fail. Salvestatu kehtib mõne sekundi pärast; eelmine tekst jääb selle kõrvale alles. Veaga teksti ei salvestata.
+manager-loyalty-weather-fails = Sealt, kuhu reeglid viitavad, ei saa praegu teada, kui soe on. Reeglid, mis seda küsivad, ei anna midagi, kui kassapidaja seda ei ütle; põhjus on teenuse logis.
 manager-loyalty-begin = Kingituste reegleid ei ole
 manager-loyalty-begin-text = Alustuseks on kümme toimivat reeglit: vesi kuumal päeval, kohv igal kümnendal külastusel ja muud. Need salvestatakse faili seadistuse kõrval ja kehtivad kohe. Muuda neid, kui sa neid kingitusi teha ei soovi.
 manager-loyalty-begin-button = Alusta kümne reegliga
@@ -1155,7 +1189,16 @@ manager-loyalty-try-text = „Proovi” näitab, mida need reeglid oleksid viima
 manager-loyalty-tried = Seitsme päevaga { $sales } ostu, neist kliendikaardiga { $members }: kingitud { $given }, kulu { $cost }
 manager-loyalty-tried-before = Tekst on pärast seda muutunud.
 manager-loyalty-not-tried = ei järgne ostule, seega seda ei proovitud
-manager-loyalty-tried-rule = kingitud { $given } · kulu { $cost } · kingituseta rühmas { $without }
+manager-loyalty-tried-rule = kingitud { $given }
+manager-loyalty-tried-rest = kulu { $cost } · kingituseta rühmas { $without }
+manager-loyalty-tried-members = { $count ->
+    [one] { $count } püsikliendile
+   *[other] { $count } püsikliendile
+}
+manager-loyalty-tried-unknown = { $count ->
+    [one] { $count } kord tundmatule kliendile
+   *[other] { $count } korda tundmatutele klientidele
+}
 manager-loyalty-mostly-not = enamasti mitte ({ $count }): { $why }
 manager-loyalty-why-not-the-visit = See oli teine külastus.
 manager-loyalty-why-too-few-visits = Külastusi oli liiga vähe.

@@ -393,6 +393,7 @@ panel-gifts-why-not = Dlaczego bez prezentu?
 panel-gifts-why-not-text = Przy ostatnich zakupach:
 panel-temperature = Na dworze { $degrees }{ "\u00A0" }°C
 panel-temperature-unknown = Nikt jeszcze nie podał, ile stopni jest na dworze.
+panel-temperature-fails = Zasady prezentów same sprawdzają temperaturę. Teraz to się nie udaje: do tego czasu liczy się to, co podasz tutaj.
 panel-temperature-colder = O stopień zimniej
 panel-temperature-warmer = O stopień cieplej
 
@@ -1110,6 +1111,41 @@ manager-loyalty-budget-day = Koszt dziś: { $used } z { $most }
 manager-loyalty-budget-month = Koszt w tym miesiącu: { $used } z { $most }
 manager-loyalty-budget-total = Koszt łącznie: { $used } z { $most }
 manager-loyalty-reached = wyczerpane
+manager-loyalty-days-used-up = { $count ->
+    [one] zapas lub budżet dnia zużyto w { $count } z tych dni
+   *[other] zapas lub budżet dnia zużyto w { $count } z tych dni
+}
+manager-loyalty-at-cap = { $count ->
+    [0] nikt nie dostał jeszcze wszystkiego, ile może ({ $max } w { $days } dni)
+    [one] { $count } osoba dostała już wszystko, ile może ({ $max } w { $days } dni)
+    [few] { $count } osoby dostały już wszystko, ile mogą ({ $max } w { $days } dni)
+   *[other] { $count } osób dostało już wszystko, ile może ({ $max } w { $days } dni)
+}
+manager-loyalty-caps = Limity na osobę, teraz
+manager-loyalty-caps-gifts = { $count ->
+    [0] Nikt nie dostał jeszcze wszystkich prezentów, ile może ({ $max } w { $days } dni).
+    [one] { $count } osoba dostała już wszystkie prezenty, ile może ({ $max } w { $days } dni).
+    [few] { $count } osoby dostały już wszystkie prezenty, ile mogą ({ $max } w { $days } dni).
+   *[other] { $count } osób dostało już wszystkie prezenty, ile może ({ $max } w { $days } dni).
+}
+manager-loyalty-caps-contacts = { $count ->
+    [0] Nikogo nie zagadano jeszcze tyle razy, ile można ({ $max } w { $days } dni).
+    [one] { $count } osobę zagadano już tyle razy, ile można ({ $max } w { $days } dni).
+    [few] { $count } osoby zagadano już tyle razy, ile można ({ $max } w { $days } dni).
+   *[other] { $count } osób zagadano już tyle razy, ile można ({ $max } w { $days } dni).
+}
+manager-loyalty-caps-month = Koszt wszystkich prezentów w tym miesiącu: { $used } z { $most }
+manager-loyalty-caps-text = Nie zapisuje się, jak często limit był powodem braku prezentu. „Wypróbuj” obok zasad pokazuje to dla ostatnich siedmiu dni.
+manager-loyalty-compared = Z prezentem i bez
+manager-loyalty-compared-text = { $count ->
+    [one] Kto wrócił w ciągu { $count } dnia. Los zostawił część osób bez prezentu, aby można było porównać. Każdy liczy się raz, od pierwszego razu, a propozycja liczy się bez względu na odpowiedź.
+   *[other] Kto wrócił w ciągu { $count } dni. Los zostawił część osób bez prezentu, aby można było porównać. Każdy liczy się raz, od pierwszego razu, a propozycja liczy się bez względu na odpowiedź.
+}
+manager-loyalty-compared-few = z propozycją { $with }, bez { $without }: do porównania trzeba po { $few }
+manager-loyalty-compared-with = z propozycją: wróciło { $percent } z { $of } (między { $low } a { $high })
+manager-loyalty-compared-without = bez: wróciło { $percent } z { $of } (między { $low } a { $high })
+manager-loyalty-compared-overlap = Oba zakresy zachodzą na siebie: różnica może być przypadkiem.
+manager-loyalty-compared-apart = Zakresy nie zachodzą na siebie: sam przypadek rzadko to sprawia.
 manager-loyalty-cohorts = Kto wracał, miesiąc po miesiącu
 manager-loyalty-cohorts-text = Każdy wiersz: osoby, które pierwszy raz przyszły w tym miesiącu. Kolumny: ile z nich przyszło w kolejnych miesiącach.
 manager-loyalty-members-short = Osób
@@ -1184,6 +1220,7 @@ manager-people-away = Usługa nie odpowiedziała. Proszę poszukać tej osoby je
 manager-people-refused = Nie udało się. Usługa podaje: { $why }
 manager-loyalty-rules-looking-up = Trwa szukanie zasad…
 manager-loyalty-rules-text = Plik z zasadami. Zapisane zasady działają po kilku sekundach, a poprzedni tekst zostaje obok. Tekst z błędem nie zostanie zapisany.
+manager-loyalty-weather-fails = Tam, gdzie wskazują te zasady, nie da się teraz sprawdzić temperatury. Zasady, które jej wymagają, nic nie dają, chyba że poda ją kasjer; przyczyna jest w dzienniku usługi.
 manager-loyalty-begin = Nie ma zasad prezentów
 manager-loyalty-begin-text = Na początek jest dziesięć działających zasad: woda w upał, kawa przy co dziesiątej wizycie i inne. Zostaną zapisane w pliku obok konfiguracji i od razu zadziałają. Zmień je, jeśli tych prezentów nie chcesz dawać.
 manager-loyalty-begin-button = Zacznij od dziesięciu zasad
@@ -1206,7 +1243,17 @@ manager-loyalty-try-text = „Wypróbuj” pokazuje, co te zasady dałyby w osta
 manager-loyalty-tried = W siedem dni, zakupów: { $sales }, w tym z kartą: { $members }; podarowano { $given }, koszt { $cost }
 manager-loyalty-tried-before = Tekst zmienił się od tego czasu.
 manager-loyalty-not-tried = nie dotyczy zakupów, więc nie można było wypróbować
-manager-loyalty-tried-rule = podarowano { $given } · koszt { $cost } · w grupie bez prezentu { $without }
+manager-loyalty-tried-rule = podarowano { $given }
+manager-loyalty-tried-rest = koszt { $cost } · w grupie bez prezentu { $without }
+manager-loyalty-tried-members = { $count ->
+    [one] dla { $count } osoby z kartą
+   *[other] dla { $count } osób z kartą
+}
+manager-loyalty-tried-unknown = { $count ->
+    [one] { $count } raz dla nieznanego klienta
+    [few] { $count } razy dla nieznanych klientów
+   *[other] { $count } razy dla nieznanych klientów
+}
 manager-loyalty-mostly-not = najczęściej nie ({ $count }): { $why }
 manager-loyalty-why-not-the-visit = To była inna wizyta.
 manager-loyalty-why-too-few-visits = Było za mało wizyt.

@@ -71,6 +71,8 @@ pub(crate) fn report((from, to): (NaiveDate, NaiveDate), rounds: usize) -> (Loya
         identified: 190_000,
         joined: 9_000,
         gifts: gifts(&limits, today),
+        caps: None,
+        assigned: Vec::new(),
     };
     let time = || {
         let begin = Instant::now();

@@ -19,7 +19,7 @@ pub(crate) const MANY: i64 = 4_000_000;
 pub(crate) const WEEK: i64 = 7 * 24 * 4 * A_QUARTER;
 
 /// A document with three events every three minutes.
-const A_QUARTER: i64 = 5;
+pub(crate) const A_QUARTER: i64 = 5;
 
 /// The most events that may follow a checkpoint.
 pub(crate) const TAIL: i64 = journal::CHECKPOINT_EVERY - 1;
@@ -78,10 +78,25 @@ fn write(path: &Path, documents: std::ops::Range<i64>) {
     writer.commit().unwrap();
 }
 
-/// Repeats the first quarter-hour, as the writer has written it, until there are so many documents,
-/// and adds what comes after a checkpoint.
+/// A journal of documents alone.
 fn fill(path: &Path, documents: i64) {
-    write(path, 0..A_QUARTER);
+    fill_as(path, documents, 3 * A_QUARTER, "body", |path| {
+        write(path, 0..A_QUARTER);
+    });
+    let from = documents / A_QUARTER * A_QUARTER;
+    write(path, from..from + TAIL / 3);
+}
+
+/// Has `first` write the events of a quarter-hour, so many of them, and repeats these, as the writer has
+/// written them, until there are so many documents; `body` is what SQL makes of an event in the `k`-th.
+pub(crate) fn fill_as(
+    path: &Path,
+    documents: i64,
+    a_quarter: i64,
+    body: &str,
+    first: impl FnOnce(&Path),
+) {
+    first(path);
     let quarters = documents / A_QUARTER;
     let connection = Connection::open(path).unwrap();
     connection
@@ -95,9 +110,8 @@ fn fill(path: &Path, documents: i64) {
         connection.execute(&sql, [quarters]).unwrap();
     };
     repeat(&format!(
-        "INSERT INTO events SELECT seq + k * {}, at_ms + k * {}, form, body
+        "INSERT INTO events SELECT seq + k * {a_quarter}, at_ms + k * {}, form, {body}
          FROM later CROSS JOIN (SELECT * FROM events ORDER BY seq) ORDER BY k, seq",
-        3 * A_QUARTER,
         Quarter::LEN_MS
     ));
     for table in ["quarter_hours", "quarter_totals"] {
@@ -106,11 +120,9 @@ fn fill(path: &Path, documents: i64) {
             "INSERT INTO {table} SELECT quarter + k, {columns} FROM later CROSS JOIN (SELECT * FROM {table})"
         ));
     }
-    write_checkpoint(&connection, quarters * A_QUARTER);
+    write_checkpoint(&connection, quarters * A_QUARTER, quarters * a_quarter);
     connection.execute_batch(&triggers).unwrap();
     connection.close().unwrap();
-    let from = quarters * A_QUARTER;
-    write(path, from..from + TAIL / 3);
 }
 
 /// They would look at each row; their text, to put them back.
@@ -136,7 +148,7 @@ fn columns_but_the_first(connection: &Connection, table: &str) -> String {
 }
 
 /// The memory looks back some days only, so that the last week leads to the same.
-fn write_checkpoint(connection: &Connection, documents: i64) {
+fn write_checkpoint(connection: &Connection, documents: i64, seq: i64) {
     let mut state = State::default();
     let week = WEEK.min(documents);
     for entry in (documents - week..documents).flat_map(events) {
@@ -145,9 +157,7 @@ fn write_checkpoint(connection: &Connection, documents: i64) {
     let at = events(documents - 1)[2].at;
     let json = serde_json::to_string(&state).unwrap();
     let sql = "INSERT INTO checkpoints (seq, at_ms, state) VALUES (?1, ?2, ?3)";
-    connection
-        .execute(sql, (3 * documents, at.0, json))
-        .unwrap();
+    connection.execute(sql, (seq, at.0, json)).unwrap();
 }
 
 /// The file of a journal with so many documents; made if it is not there.

@@ -171,13 +171,16 @@ fn exports(connection: &Connection, numbers: &[Member]) -> rusqlite::Result<Vec<
     Ok(all)
 }
 
-/// What happened, and what became of gifts at other counters.
+/// What happened, and what became of gifts at other counters. Reads all events of the kind that are there:
+/// for the few times that somebody wants to know. Whose number is nowhere in an event's text, it is not about.
 fn events(
     connection: &Connection,
     numbers: &[Member],
 ) -> Result<(Vec<(Timestamp, Loyalty)>, GiftFold), Error> {
     let (mut found, mut elsewhere) = (Vec::new(), GiftFold::default());
-    read::each_of_loyalty(connection, 0, |record| {
+    let number = |one: &Member| format!("instr(body, '{}') > 0", one.0);
+    let names: Vec<String> = numbers.iter().map(number).collect();
+    read::each_of_loyalty(connection, 0, &names.join(" OR "), |record| {
         let (at, what, is_elsewhere) = match record.entry.event {
             Event::Loyalty(what) => (record.entry.at, what, false),
             Event::LoyaltyElsewhere(it) => (it.at, it.what, true),

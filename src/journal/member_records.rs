@@ -280,8 +280,8 @@ fn checked(row: &Row<'_>) -> Result<CheckedRow, Error> {
 
 /// The part of a record that tells the days.
 #[derive(Deserialize)]
-struct DaysOnly {
-    visits: Visits,
+pub(super) struct DaysOnly {
+    pub(super) visits: Visits,
 }
 
 impl Reader {
@@ -301,13 +301,13 @@ impl Reader {
             pooled.add(&one);
         };
         while let Some(row) = rows.next().map_err(Error::sql(FAILED_TO_READ))? {
-            let columns = || Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?));
+            let columns = || Ok((row.get(0)?, row.get(1)?, row.get_ref(2)?.as_str()?));
             let (lowest, one, json): (i64, i64, _) =
                 columns().map_err(Error::sql(FAILED_TO_READ))?;
             if person.replace(lowest) != Some(lowest) {
                 take(&mut days);
             }
-            let found: DaysOnly = serde_json::from_str(&json).map_err(Error::record)?;
+            let found: DaysOnly = serde_json::from_str(json).map_err(Error::record)?;
             days.extend(found.visits.days(&[member(one)]));
         }
         take(&mut days);

@@ -14,7 +14,7 @@ use super::writer::Writer;
 use crate::domain::code::Day;
 use crate::domain::gift::policy::Birthday;
 use crate::domain::language::Language;
-use crate::domain::member::{Card, Keeping, Member, PersonName, PersonNote, Profile, keeping};
+use crate::domain::member::{Card, Member, PersonName, PersonNote, Profile, is_to_be_forgotten};
 use crate::domain::time::Timestamp;
 use crate::engine::members::{FoundMember, MOST_FOUND, MemberAnswer, MemberAsk, MemberFile};
 
@@ -94,7 +94,7 @@ impl Writer {
             let today = today.min(agreed);
             let quiet = member_records::quiet_since(db.connection(), about(today))?;
             let quiet = quiet.into_iter();
-            let gone = quiet.filter(|(_, last)| keeping(*last, today) == Keeping::Forget);
+            let gone = quiet.filter(|(_, last)| is_to_be_forgotten(*last, today));
             Ok(gone.map(|(member, _)| member).collect())
         })
     }

@@ -43,6 +43,7 @@ pub use error::{Error, ErrorKind};
 pub use gifts::{GiftRow, GiftState};
 pub use glance::Glance;
 pub use leases::LeaseError;
+pub use loyalty::CapNow;
 pub use member_data::{CardRow, ExportRow, MemberData};
 pub use projections::{AnswerRow, PrintedRow};
 pub use read::{Reader, Record};

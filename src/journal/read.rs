@@ -63,6 +63,19 @@ impl Reader {
         each(&self.connection, self.first_since(at)?, take)
     }
 
+    /// Gives what happened with members before about this time, and then every event since.
+    pub fn since_with_members_before<E: From<Error>>(
+        &self,
+        at: Timestamp,
+        mut take: impl FnMut(Record) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let from = self.first_since(at)?;
+        let sql = "SELECT seq, at_ms, form, body FROM events \
+             WHERE seq < ?1 AND body GLOB '{\"loyalty\":*' ORDER BY seq";
+        each_of(&self.connection, sql, from, &mut take)?;
+        each(&self.connection, from, take)
+    }
+
     /// The number of the first event of about this time, found by halving.
     fn first_since(&self, at: Timestamp) -> Result<i64, Error> {
         let failed = "cannot read the events";
@@ -135,27 +148,42 @@ pub(super) fn each<E: From<Error>>(
     from_seq: i64,
     mut take: impl FnMut(Record) -> Result<(), E>,
 ) -> Result<(), E> {
-    let failed = "cannot read the events";
     let sql = "SELECT seq, at_ms, form, body FROM events WHERE seq >= ?1 ORDER BY seq";
+    each_of(connection, sql, from_seq, &mut take)
+}
+
+fn each_of<E: From<Error>>(
+    connection: &Connection,
+    sql: &str,
+    seq: i64,
+    take: &mut impl FnMut(Record) -> Result<(), E>,
+) -> Result<(), E> {
+    let failed = "cannot read the events";
     let mut statement = connection.prepare(sql).map_err(Error::sql(failed))?;
-    let mut rows = statement.query([from_seq]).map_err(Error::sql(failed))?;
+    let mut rows = statement.query([seq]).map_err(Error::sql(failed))?;
     while let Some(row) = rows.next().map_err(Error::sql(failed))? {
         take(record(row)?)?;
     }
     Ok(())
 }
 
-/// Gives every event about members, stars and gifts behind a number, until `take` has enough.
+/// Gives every event about members, stars and gifts behind a number of which the filter, an SQL expression
+/// of its `body`, is true, until `take` has enough.
 pub(super) fn each_of_loyalty(
     connection: &Connection,
     after: i64,
+    filter: &str,
     mut take: impl FnMut(Record) -> ControlFlow<()>,
 ) -> Result<(), Error> {
     let failed = "cannot read the events";
     // As the index says it.
-    let sql = "SELECT seq, at_ms, form, body FROM events \
-         WHERE substr(body, 1, 9) = '{\"loyalty' AND seq > ?1 ORDER BY seq";
-    let mut statement = connection.prepare_cached(sql).map_err(Error::sql(failed))?;
+    let sql = format!(
+        "SELECT seq, at_ms, form, body FROM events \
+         WHERE substr(body, 1, 9) = '{{\"loyalty' AND seq > ?1 AND ({filter}) ORDER BY seq"
+    );
+    let mut statement = connection
+        .prepare_cached(&sql)
+        .map_err(Error::sql(failed))?;
     let mut rows = statement.query([after]).map_err(Error::sql(failed))?;
     while let Some(row) = rows.next().map_err(Error::sql(failed))? {
         if take(record(row)?).is_break() {

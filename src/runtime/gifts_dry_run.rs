@@ -9,7 +9,7 @@ use serde_json::json;
 use super::journal_command::file_in;
 use super::{clock, gifts_past, places};
 use crate::domain::gift::policy::{Policy, Sale, Temperature};
-use crate::domain::gift::rehearsal::{Rehearsal, Tried};
+use crate::domain::gift::rehearsal::{Rehearsal, Rehearsed, Tried};
 use crate::domain::gift::rules::Rules;
 use crate::engine::api::GiftsTrial;
 use crate::journal::{Error, FILE, Reader};
@@ -44,7 +44,7 @@ pub(super) fn run(args: &Args, rules: Rules, out: &mut impl Write) -> anyhow::Re
     let from = to.checked_sub_days(Days::new(args.days - 1)).unwrap_or(to);
     let reader = Reader::open(&file_in(&args.data)?)?;
     let policy = Policy::new(rules);
-    let (rehearsal, members) = rehearse(&reader, &policy, (from, to), args.temperature)?;
+    let (found, of_members) = rehearse(&reader, &policy, (from, to), args.temperature)?;
     let mut unknown = UNKNOWN.to_vec();
     if args.temperature.is_none() {
         unknown.push("temperatures");
@@ -53,40 +53,44 @@ pub(super) fn run(args: &Args, rules: Rules, out: &mut impl Write) -> anyhow::Re
         let report = json!({
             "from": from,
             "to": to,
-            "sales": rehearsal.sales(),
-            "of_members": members,
+            "sales": found.sales,
+            "of_members": of_members,
+            "to_members": found.to_members,
+            "to_unknown": found.to_unknown,
             "unknown": unknown,
-            "rules": rehearsal.tried(),
+            "rules": found.rules,
         });
         writeln!(out, "{report}")?;
         return Ok(());
     }
-    writeln!(out, "{from} to {to}: {} sales", rehearsal.sales())?;
-    for tried in rehearsal.tried() {
+    writeln!(out, "{from} to {to}: {} sales", found.sales)?;
+    for tried in &found.rules {
         writeln!(out, "{}", line(tried))?;
     }
-    let all = rehearsal.tried().iter();
+    let all = found.rules.iter();
     let (given, cost) = all.fold((0, 0), |(given, cost), it| {
         (given + it.given, cost + it.cost_minor)
     });
-    writeln!(out, "in all: {given} given, at a cost of {}", money(cost))?;
+    let to = to_whom(found.to_members, found.to_unknown);
+    let cost = money(cost);
+    writeln!(out, "in all: {given} given{to}, at a cost of {cost}")?;
     let unknown = unknown.join(", ");
     writeln!(
         out,
-        "{members} of the sales were members'; not known: {unknown}"
+        "{of_members} of the sales were members'; not known: {unknown}"
     )?;
     Ok(())
 }
 
 /// Rules on the sales of these days, and how many of those were members'.
-fn rehearse<'p>(
+fn rehearse(
     reader: &Reader,
-    policy: &'p Policy,
+    policy: &Policy,
     days: (NaiveDate, NaiveDate),
     degrees: Option<i16>,
-) -> Result<(Rehearsal<'p>, u32), Error> {
+) -> Result<(Rehearsed, u32), Error> {
     let mut rehearsal = Rehearsal::new(policy);
-    let members = gifts_past::walk(reader, days, |sale| {
+    let past = gifts_past::walk(reader, days, |sale| {
         let tenths = degrees.map(|degrees| degrees * 10);
         let temperature = tenths.map(|tenths| Temperature {
             tenths,
@@ -97,7 +101,10 @@ fn rehearse<'p>(
             ..*sale
         });
     })?;
-    Ok((rehearsal, members))
+    Ok((
+        rehearsal.finish(|member| past.lowest(member)),
+        past.of_members,
+    ))
 }
 
 /// What rules would have given on so many days before today, by the journal in this folder; how warm it
@@ -108,8 +115,8 @@ pub(super) fn before_today(data: &Path, rules: Rules, days: u16) -> Result<Gifts
     let days = (to.checked_sub_days(before).unwrap_or(to), to);
     let reader = Reader::open(&data.join(FILE))?;
     let policy = Policy::new(rules);
-    let (rehearsal, members) = rehearse(&reader, &policy, days, None)?;
-    Ok(GiftsTrial::of(days, members, &rehearsal))
+    let (found, of_members) = rehearse(&reader, &policy, days, None)?;
+    Ok(GiftsTrial::of(days, of_members, &found))
 }
 
 fn line(tried: &Tried) -> String {
@@ -126,7 +133,28 @@ fn line(tried: &Tried) -> String {
     let why = why.map_or_else(String::new, |(why, count)| {
         format!("; mostly not: {why} ({count})")
     });
-    format!("{id}: {given} given, at a cost of {cost}{held_out}{why}")
+    let to = to_whom(tried.to_members, tried.to_unknown);
+    format!("{id}: {given} given{to}, at a cost of {cost}{held_out}{why}")
+}
+
+/// Nothing where nothing would have been given.
+fn to_whom(members: u32, unknown: u32) -> String {
+    let members = match members {
+        0 => None,
+        1 => Some("1 member".to_owned()),
+        more => Some(format!("{more} members")),
+    };
+    let unknown = match unknown {
+        0 => None,
+        1 => Some("once to a customer who is not known".to_owned()),
+        more => Some(format!("{more} times to customers who are not known")),
+    };
+    match (members, unknown) {
+        (None, None) => String::new(),
+        (Some(members), None) => format!(" to {members}"),
+        (None, Some(unknown)) => format!(", {unknown}"),
+        (Some(members), Some(unknown)) => format!(" to {members} and {unknown}"),
+    }
 }
 
 fn money(minor: u64) -> String {

@@ -4,13 +4,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{NaiveDate, Timelike as _};
+use chrono::{NaiveDate, TimeDelta, Timelike as _};
 
 use super::{clock, expecting};
 use crate::domain::code::Day;
 use crate::domain::event::{Event, Loyalty, Series};
-use crate::domain::gift::policy::{Customer, Forecast, Happening, PastReceipts, Profile, Sale};
+use crate::domain::gift::policy::{
+    Customer, Forecast, Happening, LEARNED_DAYS, PastReceipts, Profile, Sale,
+};
 use crate::domain::gift::rules::CategorySet;
+use crate::domain::kpi::loyalty::Pooled;
 use crate::domain::member::{Member, Record as Known};
 use crate::domain::receipt::Receipt;
 use crate::domain::time::{TimeOfDay, Timestamp};
@@ -76,9 +79,10 @@ impl People {
         all
     }
 
-    /// The median gap between two visits of one person, in days; nothing where nobody came twice.
+    /// The usual gap between two visits of one person, in days, as the counter learns it: nothing while
+    /// too few are known.
     fn usual_gap(&self) -> Option<f64> {
-        let mut gaps = Vec::new();
+        let mut pooled = Pooled::default();
         for (member, known) in &self.known {
             let numbers = self.numbers(*member);
             if numbers.first() != Some(member) && self.known.contains_key(numbers.first()?) {
@@ -89,13 +93,25 @@ impl People {
             } else {
                 self.of(&numbers).visits.days(&numbers)
             };
-            let later = days.iter().skip(1);
-            gaps.extend(days.iter().zip(later).map(|(day, next)| next.0 - day.0));
+            pooled.add(&days);
         }
-        gaps.sort_unstable();
-        let upper = gaps.get(gaps.len() / 2)?;
-        let lower = gaps.get((gaps.len() - 1) / 2)?;
-        Some(f64::midpoint(f64::from(*lower), f64::from(*upper)))
+        pooled.usual().map(|usual| usual.gap)
+    }
+}
+
+/// What a walk came to.
+#[derive(Debug)]
+pub(super) struct Past {
+    /// How many of the sales were members'.
+    pub(super) of_members: u32,
+    people: People,
+}
+
+impl Past {
+    /// The lowest number of a member's person.
+    pub(super) fn lowest(&self, member: Member) -> Member {
+        let all = self.people.merged.get(&member);
+        all.and_then(|all| all.first()).copied().unwrap_or(member)
     }
 }
 
@@ -117,12 +133,12 @@ pub(super) struct Walk<T> {
     try_it: T,
 }
 
-/// Hands over every sale of these days, both included; how many of them were members'.
+/// Hands over every sale of these days, both included.
 pub(super) fn walk(
     reader: &Reader,
     (from, to): (NaiveDate, NaiveDate),
     try_it: impl FnMut(&Sale<'_>),
-) -> Result<u32, Error> {
+) -> Result<Past, Error> {
     let mut walk = Walk {
         series: reader.series()?,
         from,
@@ -136,12 +152,18 @@ pub(super) fn walk(
         members: 0,
         try_it,
     };
-    reader.each(|record| {
+    // Receipts are counted for as long as a forecast looks back, members' visits for ever.
+    let before = TimeDelta::days(LEARNED_DAYS + 1);
+    let first = from.checked_sub_signed(before).unwrap_or(from);
+    reader.since_with_members_before(clock::day_begins(first), |record| {
         walk.take(&record);
         Ok::<(), Error>(())
     })?;
     walk.finish();
-    Ok(walk.members)
+    Ok(Past {
+        of_members: walk.members,
+        people: walk.people,
+    })
 }
 
 impl<T: FnMut(&Sale<'_>)> Walk<T> {
@@ -156,6 +178,9 @@ impl<T: FnMut(&Sale<'_>)> Walk<T> {
                 self.finish();
                 let local = clock::local(at);
                 let (date, time) = (local.date(), local.time());
+                if date >= self.from && !std::mem::replace(&mut self.has_begun, true) {
+                    self.usual_gap = self.people.usual_gap();
+                }
                 expecting::add(&mut self.past, date, expecting::quarter_of(time), 1);
                 let minutes = time.num_seconds_from_midnight() / 60;
                 self.last = Some(Sold {
@@ -184,9 +209,6 @@ impl<T: FnMut(&Sale<'_>)> Walk<T> {
         };
         if !(self.from..=self.to).contains(&sold.date) {
             return;
-        }
-        if !std::mem::replace(&mut self.has_begun, true) {
-            self.usual_gap = self.people.usual_gap();
         }
         let day = Day::from_date(sold.date).unwrap_or_default();
         let numbers = sold.member.map(|member| self.people.numbers(member));

@@ -6,10 +6,13 @@ use chrono::NaiveDate;
 
 use super::{clock, config_file, gifts};
 use crate::domain::code::Day;
-use crate::domain::kpi::loyalty::{Known, Limits, Report, Usual};
+use crate::domain::gift::rules::Rules;
+use crate::domain::kpi::loyalty::{
+    Caps, Known, KnownCaps, Limits, Report, Usual, assigned_between,
+};
 use crate::domain::tally::Measure;
 use crate::engine::api::LoyaltyReport;
-use crate::journal::{Error, FILE, Reader};
+use crate::journal::{CapNow, Error, FILE, Reader};
 
 /// What is said of these days, by the journal in this folder and the rules that this configuration names;
 /// the error says what happened and what to do.
@@ -20,11 +23,16 @@ pub fn report(
     usual: Option<Usual>,
 ) -> Result<LoyaltyReport, String> {
     let made = |reader: Reader| {
-        let known = Known {
+        let rules = rules(config);
+        let limits = rules.as_ref().map(Limits::of).unwrap_or_default();
+        let caps = rules.as_ref().map(Caps::of);
+        let known = known(
+            &reader,
+            (from, to),
             usual,
-            ..known(&reader, from, to)?
-        };
-        let report = Report::new(from, to, &known, &limits(config));
+            caps.as_ref().zip(Some(&limits[..])),
+        )?;
+        let report = Report::new(from, to, &known, &limits);
         let names = reader.member_names(report.due.iter().map(|due| due.member))?;
         Ok::<LoyaltyReport, Error>(LoyaltyReport { report, names })
     };
@@ -32,25 +40,47 @@ pub fn report(
     made.map_err(|error| error.to_string())
 }
 
-/// What the rules in force allow; nothing where there are none, or none that can be used.
-fn limits(config: &Path) -> Vec<Limits> {
-    let file = config_file::read(config).ok();
-    let file = file.and_then(|it| it.gifts_beside(config));
-    let rules = file.and_then(|file| gifts::read(&file).ok()?.1.rules.ok());
-    rules.map_or_else(Vec::new, |rules| Limits::of(&rules))
+/// The rules in force; nothing where there are none, or none that can be used.
+fn rules(config: &Path) -> Option<Rules> {
+    let file = config_file::read(config).ok()?.gifts_beside(config)?;
+    gifts::read(&file).ok()?.1.rules.ok()
 }
 
-/// What a report on these days is made of, but for what is usual.
-fn known(reader: &Reader, from: NaiveDate, to: NaiveDate) -> Result<Known, Error> {
+fn day(date: NaiveDate) -> Day {
+    Day::from_date(date).unwrap_or_default()
+}
+
+/// What a report on these days is made of.
+fn known(
+    reader: &Reader,
+    (from, to): (NaiveDate, NaiveDate),
+    usual: Option<Usual>,
+    rules: Option<(&Caps, &[Limits])>,
+) -> Result<Known, Error> {
+    let (today, now) = (day(to), clock::now().at);
+    let cap = rules.map(|(caps, _)| CapNow {
+        cap: caps.contacts,
+        today,
+        now,
+    });
+    let (members, addressed) = reader.member_rows(cap)?;
+    let caps = |(caps, limits): (&Caps, &[Limits])| {
+        Ok::<KnownCaps, Error>(KnownCaps {
+            caps: *caps,
+            had: reader.gifts_had(caps.looks_back(limits, today), today)?,
+            addressed,
+        })
+    };
     let sums = reader.sums(&clock::quarters(from, to))?;
     let count = |measure| u32::try_from(sums.get(measure)).unwrap_or_default();
-    let day = |date| Day::from_date(date).unwrap_or_default();
     Ok(Known {
-        members: reader.member_rows()?,
-        usual: None,
+        members,
+        usual,
         sales: count(Measure::Sales),
         identified: count(Measure::Identified),
         joined: count(Measure::Joined),
-        gifts: reader.gift_days(day(from), day(to))?,
+        gifts: reader.gift_days(day(from), today)?,
+        caps: rules.map(caps).transpose()?,
+        assigned: reader.assigned(assigned_between(usual.as_ref(), today))?,
     })
 }

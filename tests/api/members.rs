@@ -128,6 +128,7 @@ fn gifts() -> GiftsView {
             tenths: -600,
             at: Timestamp(0),
         }),
+        weather_fails: true,
     }
 }
 

@@ -5,7 +5,7 @@ use tillside::domain::case::{CaseId, CaseKind, Resolution};
 use tillside::domain::document::Facts;
 use tillside::domain::event::Loyalty;
 use tillside::domain::gift::RuleKey;
-use tillside::domain::gift::policy::Reason;
+use tillside::domain::gift::policy::{Reason, Temperature};
 use tillside::engine::api::{
     Amount, Command, GiftWhy, HandGift, MemberOrder, Prompt, Refusal, TillWord,
 };
@@ -250,6 +250,44 @@ fn a_temperature_that_is_said_counts_for_some_hours() {
     assert_eq!(why_not(&bench), [Reason::TooCold]);
     bench.pass(7 * 60 * MINUTE);
     assert_eq!(bench.view().loyalty.gifts.unwrap().temperature, None);
+}
+
+#[test]
+fn a_source_that_does_not_say_how_warm_it_is_shows() {
+    let at = |it: &Bench| it.view().loyalty.gifts.unwrap();
+    let fails = |it: &Bench| at(it).weather_fails;
+    let rules = |source: &str| {
+        let weather = format!("[weather]\nsource = \"{source}\"\n");
+        let rule = "when = { event = \"sale\", temp_min_c = 28 }\nwho = { anonymous = true }";
+        policy(&format!("{weather}{}", gift("water", rule)))
+    };
+    let mut bench = Bench::new(Some(rules("file:now.txt")));
+    assert!(!fails(&bench), "it was not asked yet");
+    bench.handle(Input::Temperature(None));
+    assert!(fails(&bench));
+    // Rules with the same source do not make it answer, and what somebody says neither.
+    bench.handle(Input::Policy(Some(rules("file:now.txt"))));
+    bench
+        .command(Command::SayTemperature { tenths: 310 })
+        .unwrap();
+    assert!(fails(&bench));
+    assert_eq!(at(&bench).temperature.unwrap().tenths, 310);
+    let told = Temperature {
+        tenths: 290,
+        at: at(&bench).temperature.unwrap().at,
+    };
+    bench.handle(Input::Temperature(Some(told)));
+    assert!(!fails(&bench));
+    // A file that nobody writes any more.
+    bench.pass(7 * 60 * MINUTE);
+    assert!(fails(&bench));
+    assert_eq!(at(&bench).temperature, None);
+    bench.handle(Input::Temperature(None));
+    bench.handle(Input::Policy(Some(rules("file:other.txt"))));
+    assert!(!fails(&bench), "the other file was not asked yet");
+    bench.handle(Input::Temperature(None));
+    bench.handle(Input::Policy(Some(rules("hand"))));
+    assert!(!fails(&bench), "nobody is asked");
 }
 
 #[test]

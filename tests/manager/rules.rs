@@ -3,12 +3,13 @@
 
 use crate::loyalty::{TALL, day, office, press, rules};
 use crate::picture;
-use crate::stage::{Looks, PLAIN, Stage};
+use crate::stage::{self, Looks, PLAIN, Stage};
 use egui::Role;
 use egui_kittest::kittest::Queryable as _;
 use std::sync::Arc;
 use tillside::domain::gift::rules::EXAMPLE;
-use tillside::engine::api::{GiftsTrial, TriedRule};
+use tillside::engine::api::{GiftsTrial, GiftsView, TriedRule};
+use tillside::ui::Link;
 use tillside::ui::manager::{LoyaltyPart, Office, Page, Saved, Wish};
 use tillside::ui::{Scale, ThemeChoice};
 
@@ -17,6 +18,8 @@ fn trial() -> GiftsTrial {
         id: id.to_owned(),
         follows_sale: id != "kids-sweet",
         given,
+        to_members: given / 3,
+        to_unknown: given / 18,
         held_out: given / 9,
         cost_minor: u64::from(given) * 35,
         why_not: why.map(|why| (why.to_owned(), 240)).into_iter().collect(),
@@ -31,6 +34,8 @@ fn trial() -> GiftsTrial {
         to: day("2026-11-21"),
         sales: 640,
         of_members: 211,
+        to_members: 6,
+        to_unknown: 1,
         rules: all.map(rule).into(),
     }
 }
@@ -110,6 +115,9 @@ fn rules_are_looked_at_as_they_are_typed_tried_and_saved() {
         shown.desk.follow(&office);
     });
     stage.assert_says("In seven days, 640 sales, 211 of them members’: 18 given, cost 6.30");
+    stage.assert_says("to 6 members · 1 time to a customer who is not known");
+    stage
+        .assert_says("18 given · to 6 members · 1 time to a customer who is not known · cost 6.30");
     stage.assert_says("mostly not (240): How warm it is outside is not known.");
     stage.assert_says("mostly not (240): It was another visit.");
     press(&mut stage, Role::Button, "Save");
@@ -129,6 +137,23 @@ fn rules_are_looked_at_as_they_are_typed_tried_and_saved() {
     });
     stage.assert_says("Saved.");
     assert!(!is_usable(&stage, "Save"));
+}
+
+#[test]
+fn a_source_of_the_temperature_that_fails_shows_beside_the_rules() {
+    let mut stage = rules_stage(office(1), TALL);
+    let words = "cannot be looked up just now";
+    let says = |stage: &Stage| stage.names().iter().any(|name| name.contains(words));
+    assert!(!says(&stage));
+    for fails in [false, true] {
+        let mut view = stage::view();
+        view.loyalty.gifts = Some(GiftsView {
+            weather_fails: fails,
+            ..GiftsView::default()
+        });
+        stage.show(|shown| shown.link = Link::Live(Arc::new(view.clone())));
+        assert_eq!(says(&stage), fails);
+    }
 }
 
 #[test]

@@ -234,6 +234,7 @@ pub(crate) fn gifts() -> View {
             tenths: -35,
             at: Timestamp(NOW_MS),
         }),
+        weather_fails: true,
     };
     View {
         loyalty: LoyaltyView {

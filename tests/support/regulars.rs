@@ -8,7 +8,9 @@ use tillside::domain::gift::policy::Policy;
 use tillside::domain::gift::rehearsal::Rehearsal;
 use tillside::domain::gift::rules::{EXAMPLE, Rules};
 use tillside::domain::i18n::Messages;
-use tillside::domain::kpi::loyalty::{GiftRow, GiftSums, Known, Limits, MemberRow, Report, Usual};
+use tillside::domain::kpi::loyalty::{
+    Assigned, Caps, GiftRow, GiftSums, Had, Known, KnownCaps, Limits, MemberRow, Report, Usual,
+};
 use tillside::domain::member::{Member, PersonName};
 use tillside::domain::problem::Problem;
 use tillside::engine::api::{
@@ -37,7 +39,26 @@ fn members(to: Day) -> Vec<MemberRow> {
 /// What is said of these days. Nobody has come and nothing was given before 2020-06-01.
 pub(crate) fn report(from: NaiveDate, to: NaiveDate) -> LoyaltyReport {
     let today = Day::from_date(to).unwrap();
+    let caps = |mut caps: Caps| {
+        caps.monthly_budget = Some(9000);
+        let had = |day| Had {
+            member: Member(1),
+            rule: RuleKey::of("hot-day-water"),
+            day,
+        };
+        KnownCaps {
+            caps,
+            had: (0..4).map(|ago| had(Day(today.0 - ago))).collect(),
+            addressed: 2,
+        }
+    };
     let known = Known {
+        caps: (today.0 > 150).then(|| caps(Caps::of(&rules()))),
+        assigned: if today.0 > 150 {
+            assigned(today)
+        } else {
+            Vec::new()
+        },
         members: if today.0 > 150 {
             members(today)
         } else {
@@ -69,6 +90,19 @@ pub(crate) fn report(from: NaiveDate, to: NaiveDate) -> LoyaltyReport {
     let name = |name: &str| PersonName::try_from(name.to_owned()).unwrap();
     let names: BTreeMap<_, _> = due.map(|due| (due.member, name("Marta"))).collect();
     LoyaltyReport { report, names }
+}
+
+/// Enough to compare for one rule, and too few for another.
+fn assigned(today: Day) -> Vec<Assigned> {
+    let one = |(rule, number): (&str, u16)| Assigned {
+        rule: RuleKey::of(rule),
+        day: Day(today.0 - 40),
+        held_out: number % 2 == 0,
+        back: (number % 3 == 0).then_some(Day(today.0 - 35)),
+    };
+    let many = (0..60).map(|number| ("tenth-visit", number));
+    let few = (0..6).map(|number| ("hot-day-water", number));
+    many.chain(few).map(one).collect()
 }
 
 fn gifts(today: Day) -> Vec<GiftRow> {
@@ -118,9 +152,9 @@ pub(crate) fn files() -> [GiftRules; 3] {
 pub(crate) fn trial(rules: Rules, days: u16) -> GiftsTrial {
     let to: NaiveDate = "2026-11-21".parse().unwrap();
     let policy = Policy::new(rules);
-    let rehearsal = Rehearsal::new(&policy);
+    let found = Rehearsal::new(&policy).finish(|member| member);
     let from = to - Days::new(u64::from(days) - 1);
-    GiftsTrial::of((from, to), 0, &rehearsal)
+    GiftsTrial::of((from, to), 0, &found)
 }
 
 /// The same with a rule that was not given.
@@ -130,6 +164,8 @@ pub(crate) fn trials() -> Vec<GiftsTrial> {
         id: "tea".to_owned(),
         follows_sale: true,
         given: 3,
+        to_members: 1,
+        to_unknown: 2,
         held_out: 1,
         cost_minor: 90,
         why_not: BTreeMap::from([("held-out".to_owned(), 1)]),

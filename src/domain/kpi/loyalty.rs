@@ -4,13 +4,17 @@
 //! Only members are counted, who are a selected group: the share of sales whose customer is known stands
 //! beside every figure. Nobody is called lost, and who came once has just come once.
 
+mod caps;
 mod cohort;
 mod due;
 mod gifts;
+mod held_out;
 
+pub use caps::{AtCaps, Caps, Had, KnownCaps};
 pub use cohort::{Cell, Cohort, FEW};
 pub use due::{Due, DueLevel, Pooled, Usual};
 pub use gifts::{GiftRow, GiftSums, Limits, Reached, RuleReport};
+pub use held_out::{Assigned, Back, Compared, Hundredths, assigned_between, within_days};
 
 use crate::domain::code::Day;
 use crate::domain::member::Member;
@@ -71,6 +75,10 @@ pub struct Known {
     pub joined: u32,
     /// The gifts of these days, by rule.
     pub gifts: Vec<GiftRow>,
+    /// Who is at a cap, where there are rules in force.
+    pub caps: Option<KnownCaps>,
+    /// Members' first times with rules that leave some without, since [`assigned_between`].
+    pub assigned: Vec<Assigned>,
 }
 
 /// How long somebody has to come a second time, in days.
@@ -103,6 +111,10 @@ pub struct Report {
     pub due: Vec<Due>,
     /// What each rule gave.
     pub gifts: Vec<RuleReport>,
+    /// How many are at a cap; absent where there are no rules in force.
+    pub caps: Option<AtCaps>,
+    /// Whether gifts bring members back, by rule.
+    pub compared: Vec<Compared>,
 }
 
 impl Report {
@@ -113,7 +125,9 @@ impl Report {
     /// ordered; what no rule in force has given stands behind them.
     pub fn new(from: NaiveDate, to: NaiveDate, known: &Known, limits: &[Limits]) -> Self {
         let today = Day::from_date(to).unwrap_or_default();
-        let members = &known.members;
+        let (members, usual) = (&known.members, known.usual.as_ref());
+        let gifts = gifts::by_rule(known, limits, today);
+        let month_cost = gifts.iter().map(|rule| rule.month.cost_minor).sum();
         Self {
             from,
             to,
@@ -126,8 +140,10 @@ impl Report {
             again: coming(members, today),
             second: second(members, today),
             cohorts: cohort::cohorts(members, today),
-            due: due::due(members, known.usual.as_ref(), today),
-            gifts: gifts::by_rule(&known.gifts, limits, today),
+            due: due::due(members, usual, today),
+            gifts,
+            caps: known.caps.as_ref().map(|caps| caps.at(month_cost, today)),
+            compared: held_out::compared(&known.assigned, usual, limits, today),
         }
     }
 }

@@ -31,34 +31,11 @@ pub struct Member(pub u64);
 /// four years for too long in a grocery's scheme and takes three as a yardstick: CNIL, SAN-2020-008.)
 pub const KEPT_MONTHS: u32 = 24;
 
-/// When somebody is told that it will be forgotten, so that a visit can keep it.
-pub const WARNED_MONTHS: u32 = 23;
-
-/// What is to be done about somebody who has not come for long.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keeping {
-    /// Nothing.
-    Keep,
-    /// It will be forgotten on this day.
-    Warn(Day),
-    /// It is to be forgotten now.
-    Forget,
-}
-
-/// What is to be done today about a member who came last on that day. Opening a letter is no visit.
-pub fn keeping(last_visit: Day, today: Day) -> Keeping {
-    let later = |months| {
-        let date = last_visit.date().checked_add_months(Months::new(months));
-        date.and_then(Day::from_date).unwrap_or(Day(u16::MAX))
-    };
-    let end = later(KEPT_MONTHS);
-    if today >= end {
-        Keeping::Forget
-    } else if today >= later(WARNED_MONTHS) {
-        Keeping::Warn(end)
-    } else {
-        Keeping::Keep
-    }
+/// Whether a member who came last on that day is to be forgotten today. Opening a letter is no visit.
+pub fn is_to_be_forgotten(last_visit: Day, today: Day) -> bool {
+    let months = Months::new(KEPT_MONTHS);
+    let end = last_visit.date().checked_add_months(months);
+    today >= end.and_then(Day::from_date).unwrap_or(Day(u16::MAX))
 }
 
 #[cfg(test)]
@@ -71,19 +48,17 @@ mod tests {
     }
 
     #[test]
-    fn members_are_kept_for_24_months_and_warned_after_23() {
+    fn members_are_kept_for_24_months() {
         let last = day(2024, 10, 31);
         let end = day(2026, 10, 31);
         for (today, expected) in [
-            (last, Keeping::Keep),
-            (day(2026, 9, 29), Keeping::Keep),
-            (day(2026, 9, 30), Keeping::Warn(end)),
-            (day(2026, 10, 30), Keeping::Warn(end)),
-            (end, Keeping::Forget),
-            (day(2030, 1, 1), Keeping::Forget),
+            (last, false),
+            (day(2026, 10, 30), false),
+            (end, true),
+            (day(2030, 1, 1), true),
         ] {
-            assert_eq!(keeping(last, today), expected, "{today}");
+            assert_eq!(is_to_be_forgotten(last, today), expected, "{today}");
         }
-        assert_eq!(keeping(Day(u16::MAX), Day(u16::MAX)), Keeping::Forget);
+        assert!(is_to_be_forgotten(Day(u16::MAX), Day(u16::MAX)));
     }
 }

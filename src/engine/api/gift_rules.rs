@@ -2,7 +2,7 @@
 //! that says how they are.
 
 use super::SettingsError;
-use crate::domain::gift::rehearsal::{Rehearsal, Tried};
+use crate::domain::gift::rehearsal::{Rehearsed, Tried};
 use crate::domain::gift::rules::Rules;
 use crate::domain::i18n::Messages;
 use crate::domain::problem::Problem;
@@ -50,6 +50,10 @@ pub struct GiftsTrial {
     pub sales: u32,
     /// How many of them were members'.
     pub of_members: u32,
+    /// How many members would have been given something, each once.
+    pub to_members: u32,
+    /// How often something would have been given to somebody who is no member.
+    pub to_unknown: u32,
     /// By rule, in the order of the file.
     pub rules: Vec<TriedRule>,
 }
@@ -63,6 +67,10 @@ pub struct TriedRule {
     pub follows_sale: bool,
     /// How often it would have been given.
     pub given: u32,
+    /// To how many members, each once.
+    pub to_members: u32,
+    /// How often to somebody who is no member.
+    pub to_unknown: u32,
     /// How often somebody would have been in the group without.
     pub held_out: u32,
     /// What it would have cost, in hundredths.
@@ -107,13 +115,15 @@ impl GiftsQuestion {
 
 impl GiftsTrial {
     /// What a rehearsal on these days came to.
-    pub fn of((from, to): (NaiveDate, NaiveDate), of_members: u32, tried: &Rehearsal<'_>) -> Self {
+    pub fn of((from, to): (NaiveDate, NaiveDate), of_members: u32, found: &Rehearsed) -> Self {
         Self {
             from,
             to,
-            sales: tried.sales(),
+            sales: found.sales,
             of_members,
-            rules: tried.tried().iter().map(TriedRule::of).collect(),
+            to_members: found.to_members,
+            to_unknown: found.to_unknown,
+            rules: found.rules.iter().map(TriedRule::of).collect(),
         }
     }
 }
@@ -125,6 +135,8 @@ impl TriedRule {
             id: tried.id.clone(),
             follows_sale: tried.follows_sale,
             given: tried.given,
+            to_members: tried.to_members,
+            to_unknown: tried.to_unknown,
             held_out: tried.held_out,
             cost_minor: tried.cost_minor,
             why_not: why_not

@@ -187,6 +187,8 @@ pub struct GiftsView {
     pub why_not: Vec<WhyNot>,
     /// How warm it is, if somebody said and that is not too long ago.
     pub temperature: Option<Temperature>,
+    /// The rules name a file or an address that says how warm it is, and just now it does not.
+    pub weather_fails: bool,
 }
 
 /// One card about a gift.

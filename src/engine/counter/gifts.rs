@@ -12,7 +12,7 @@ use crate::domain::gift::book::{GiftFact, Handling, RESERVED_MS};
 use crate::domain::gift::policy::{
     self, Customer, Decision, Happening, Offer, Policy, Reason, Temperature,
 };
-use crate::domain::gift::rules::{Rule, Trigger};
+use crate::domain::gift::rules::{Rule, Trigger, WeatherSource};
 use crate::domain::member::Member;
 use crate::domain::receipt::Receipt;
 use crate::domain::stars::{Ask, Earning, Link, Purpose, Refusal as NoStars};
@@ -61,6 +61,10 @@ impl Counter {
             by_hand: self.gifts_by_hand(&policy),
             why_not: self.loyalty.why_not.clone(),
             temperature: self.loyalty.temperature.filter(fresh),
+            weather_fails: source(&policy) != &WeatherSource::Hand && {
+                let is_old = |it: &Temperature| !fresh(it);
+                self.loyalty.weather_fails || self.loyalty.temperature.as_ref().is_some_and(is_old)
+            },
         })
     }
 
@@ -399,6 +403,21 @@ impl Counter {
         Ok(())
     }
 
+    /// What whoever the rules ask says of the temperature; nothing where they do not know.
+    pub(super) fn read_temperature(&mut self, temperature: Option<Temperature>) {
+        self.loyalty.temperature = temperature;
+        self.loyalty.weather_fails = temperature.is_none();
+    }
+
+    /// Other rules hold; whom they ask anew how warm it is has not failed yet.
+    pub(super) fn take_rules(&mut self, policy: Option<Arc<Policy>>) {
+        let before = self.loyalty.setup.policy.as_deref().map(source);
+        if before != policy.as_deref().map(source) {
+            self.loyalty.weather_fails = false;
+        }
+        self.loyalty.setup.policy = policy;
+    }
+
     pub(super) fn mind_gifts(&mut self) {
         let now = self.now.instant;
         let is_over = self.shown_ends().is_some_and(|end| now >= end);
@@ -443,6 +462,10 @@ fn happening(rule: &Rule) -> Option<Happening> {
         Trigger::Stars(_) => Some(Happening::Stars(rule.key)),
         Trigger::Sale | Trigger::SurveyDone | Trigger::CaseClosed(_) => None,
     }
+}
+
+fn source(policy: &Policy) -> &WeatherSource {
+    &policy.rules().weather.source
 }
 
 fn face(policy: &Policy, rule: RuleKey) -> Option<GiftFace> {

@@ -25,6 +25,8 @@ pub(super) struct Loyalty {
     pub(super) setup: LoyaltySetup,
     pub(super) link: Link,
     pub(super) temperature: Option<Temperature>,
+    /// Whoever the rules ask how warm it is has no answer.
+    pub(super) weather_fails: bool,
     pub(super) forecast: Option<Forecast>,
     /// The median gap between two visits in the shop, in days.
     pub(super) usual_gap: Option<f64>,
@@ -79,6 +81,7 @@ impl Loyalty {
             setup,
             link: Link::Online,
             temperature: None,
+            weather_fails: false,
             forecast: None,
             usual_gap: None,
             sale: None,

@@ -1,7 +1,7 @@
 //! Members and gifts as tables. Nobody's name is in them; members are numbers.
 
 use super::table;
-use crate::domain::kpi::loyalty::{DueLevel, Limits, Reached, Report, RuleReport};
+use crate::domain::kpi::loyalty::{Compared, DueLevel, Limits, Reached, Report, RuleReport};
 
 /// Who came in which month after their first one: one line for each cell. `percent` is empty where
 /// the month's members are few; `open` is 1 where that month is not over.
@@ -36,15 +36,17 @@ pub fn due(report: &Report) -> String {
 }
 
 /// What each rule came to: quantities and, in hundredths of the shop's currency, cost. A rule that is
-/// in the file no more has the number of its name.
+/// in the file no more has the number of its name. `at_cap` is how many members have had as many as one may.
 pub fn gifts(report: &Report) -> String {
     let header = "rule,offered,given,passed,held_out,cost_minor,given_today,cost_today_minor,\
          given_month,cost_month_minor,given_total,cost_total_minor,stock_day,stock_total,\
-         budget_day_minor,budget_month_minor,budget_total_minor,reached";
-    table(header.to_owned(), report.gifts.iter().map(rule))
+         budget_day_minor,budget_month_minor,budget_total_minor,reached,days_used_up,at_cap,within_days,\
+         members_offered,members_without,back_offered,back_without";
+    let lines = report.gifts.iter().map(|gift| rule(report, gift));
+    table(header.to_owned(), lines)
 }
 
-fn rule(rule: &RuleReport) -> String {
+fn rule(report: &Report, rule: &RuleReport) -> String {
     let id = match &rule.limits {
         Some(limits) => limits.id.clone(),
         None => format!("#{:08x}", rule.rule.0),
@@ -59,7 +61,27 @@ fn rule(rule: &RuleReport) -> String {
     cells.extend(limits(rule.limits.as_ref()));
     let reached: Vec<&str> = rule.reached.iter().map(|it| name(*it)).collect();
     cells.push(reached.join(" "));
+    cells.extend([rule.days_used_up, rule.at_cap].map(|it| it.to_string()));
+    let compared = report.compared.iter().find(|it| it.rule == rule.rule);
+    cells.extend(compared.map_or_else(Default::default, groups));
     cells.join(",")
+}
+
+/// Who was offered a gift and who was left without; how many of them came back is empty where they are few.
+fn groups(compared: &Compared) -> [String; 5] {
+    let back = compared.back;
+    let back = [
+        back.map(|it| it.with.count),
+        back.map(|it| it.without.count),
+    ];
+    let [with, without] = back.map(|it| it.map(|it| it.to_string()).unwrap_or_default());
+    [
+        compared.within_days.to_string(),
+        compared.with.to_string(),
+        compared.without.to_string(),
+        with,
+        without,
+    ]
 }
 
 fn limits(limits: Option<&Limits>) -> [String; 5] {
@@ -90,7 +112,7 @@ mod tests {
     use super::*;
     use crate::domain::code::Day;
     use crate::domain::gift::RuleKey;
-    use crate::domain::kpi::loyalty::{GiftRow, GiftSums, Known, MemberRow, Usual};
+    use crate::domain::kpi::loyalty::{Assigned, GiftRow, GiftSums, Known, MemberRow, Usual};
     use crate::domain::member::Member;
     use chrono::NaiveDate;
 
@@ -113,6 +135,8 @@ mod tests {
             rule: RuleKey::of("tea"),
             id: "tea".to_owned(),
             label: Default::default(),
+            cost: 35,
+            per_customer: None,
             stock_day: Some(4),
             stock_total: None,
             budget_day: Some(140),
@@ -134,6 +158,14 @@ mod tests {
                 slipping: 2.0,
                 overdue: 4.0,
             }),
+            assigned: [true, false]
+                .map(|held_out| Assigned {
+                    rule: RuleKey::of("tea"),
+                    day: Day(today.0 - 20),
+                    held_out,
+                    back: None,
+                })
+                .into(),
             gifts: vec![row("tea", today), row("gone", Day(today.0 - 40))],
             ..Known::default()
         };
@@ -162,11 +194,12 @@ mod tests {
         assert_eq!(
             lines[1..],
             [
-                "tea,5,4,1,2,140,4,140,4,140,4,140,4,,140,,,stock_day budget_day".to_owned(),
-                format!("{gone},5,4,1,2,140,0,0,0,0,4,140,,,,,,"),
+                "tea,5,4,1,2,140,4,140,4,140,4,140,4,,140,,,stock_day budget_day,1,0,5,1,1,,"
+                    .to_owned(),
+                format!("{gone},5,4,1,2,140,0,0,0,0,4,140,,,,,,,0,0,,,,,"),
             ]
         );
         let columns: Vec<usize> = lines.iter().map(|line| line.split(',').count()).collect();
-        assert_eq!(columns, [18, 18, 18]);
+        assert_eq!(columns, [25, 25, 25]);
     }
 }

@@ -122,6 +122,9 @@ fn temperature_ui(ui: &mut Ui, scene: &mut Scene<'_>, screen: &Screen, gifts: &G
     card_ui(ui, Tone::Plain, |ui| {
         ui.spacing_mut().item_spacing.y = theme::GAP;
         label_ui(ui, Face::Body, theme::palette(ui).text, &said);
+        if gifts.weather_fails {
+            muted_ui(ui, &scene.text("panel-temperature-fails"));
+        }
         let button = |text, name| Button::new(Look::Plain, text).named(name);
         let is_live = scene.is_live();
         let buttons = [

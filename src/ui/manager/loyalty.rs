@@ -8,6 +8,7 @@ mod draft;
 mod due;
 mod editor;
 mod gifts;
+mod held_out;
 mod people;
 mod person;
 mod rules;
@@ -111,6 +112,7 @@ fn figures_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
     cohorts::cohorts_ui(ui, scene, report);
     due::due_ui(ui, scene, desk, &told);
     gifts::gifts_ui(ui, scene, report);
+    held_out::held_out_ui(ui, scene, report);
     unknown_ui(ui, scene, report);
     files_ui(ui, scene, &told, days.0);
 }

@@ -29,11 +29,6 @@ pub(super) struct Judge<'a> {
     month_cost: OnceCell<u64>,
 }
 
-/// The first day of so many that end with this one.
-pub(super) fn window(cap: Cap, day: Day) -> Day {
-    Day(day.0.saturating_sub(cap.days.saturating_sub(1)))
-}
-
 impl<'a> Judge<'a> {
     pub(super) fn new(rules: &'a Rules, sale: &'a Sale<'a>, book: &'a Book) -> Self {
         let profile = match &sale.customer {
@@ -247,7 +242,7 @@ impl<'a> Judge<'a> {
 
     fn contacts(&self, past: &Past<'_>) -> Result<(), Reason> {
         let Cap { max, days } = self.rules.global.contacts;
-        let since = window(self.rules.global.contacts, self.sale.day);
+        let since = self.rules.global.contacts.since(self.sale.day);
         let is_full = past.contacts_since(since, self.sale.at) >= usize::from(max);
         (!is_full)
             .then_some(())
@@ -256,7 +251,7 @@ impl<'a> Judge<'a> {
 
     fn had_enough(&self, past: &Past<'_>, cap: Cap, rule: Option<&Rule>) -> Result<(), Reason> {
         let Cap { max, days } = cap;
-        let since = window(cap, self.sale.day);
+        let since = cap.since(self.sale.day);
         let had = past.gifts_since(since, rule.map(|rule| rule.key), self.sale.at);
         (had < usize::from(max))
             .then_some(())

@@ -183,8 +183,7 @@ impl Policy {
         now: Timestamp,
     ) -> Result<(), Reason> {
         let global = &self.rules.global;
-        if past.contacts_since(judge::window(global.contacts, day), now)
-            >= usize::from(global.contacts.max)
+        if past.contacts_since(global.contacts.since(day), now) >= usize::from(global.contacts.max)
         {
             return Err(Reason::ContactsFull {
                 max: global.contacts.max,

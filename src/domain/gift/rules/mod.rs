@@ -27,6 +27,7 @@ use crate::domain::problem::Problem;
 use crate::domain::stars::Earning;
 use crate::domain::time::TimeOfDay;
 use chrono::Weekday;
+use serde::{Deserialize, Serialize};
 use table::Reader;
 use toml::de::DeTable;
 
@@ -65,12 +66,19 @@ pub struct Read {
 }
 
 /// So many at most within so many days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cap {
     /// How many, at least 1.
     pub max: u16,
     /// Within how many days, today included, at least 1.
     pub days: u16,
+}
+
+impl Cap {
+    /// The first of the days that end with this one.
+    pub fn since(self, day: Day) -> Day {
+        Day(day.0.saturating_sub(self.days.saturating_sub(1)))
+    }
 }
 
 /// What stands above every rule.

@@ -1,8 +1,9 @@
 //! What each rule for gifts came to, beside what it may.
 
+use super::Known;
 use crate::domain::code::Day;
 use crate::domain::gift::RuleKey;
-use crate::domain::gift::rules::{Rules, Words};
+use crate::domain::gift::rules::{Cap, Rules, Words};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -43,6 +44,10 @@ pub struct Limits {
     pub id: String,
     /// What it gives.
     pub label: Words,
+    /// What one costs, in hundredths.
+    pub cost: u32,
+    /// How many one member may have.
+    pub per_customer: Option<Cap>,
     /// How many a day.
     pub stock_day: Option<u32>,
     /// How many in all.
@@ -72,6 +77,11 @@ pub struct RuleReport {
     pub total: GiftSums,
     /// Which of the limits are reached on the last day.
     pub reached: Vec<Reached>,
+    /// On how many of the days of the report the stock or the budget of the day was used up, by the limits
+    /// that hold now.
+    pub days_used_up: u32,
+    /// How many members have had as many as one may have.
+    pub at_cap: u32,
 }
 
 /// A limit that is reached.
@@ -97,6 +107,8 @@ impl Limits {
             rule: rule.key,
             id: rule.id.clone(),
             label: rule.give.label.clone(),
+            cost: rule.give.cost,
+            per_customer: rule.per_customer,
             stock_day: rule.stock.per_day,
             stock_total: rule.stock.total,
             budget_day: rule.budget.per_day,
@@ -107,6 +119,8 @@ impl Limits {
             rule: RuleKey::GOODWILL,
             id: "goodwill".to_owned(),
             label: goodwill.label.clone(),
+            cost: goodwill.cost,
+            per_customer: None,
             stock_day: Some(goodwill.per_day.into()),
             stock_total: None,
             budget_day: None,
@@ -127,9 +141,9 @@ impl GiftSums {
     }
 }
 
-pub(super) fn by_rule(rows: &[GiftRow], limits: &[Limits], today: Day) -> Vec<RuleReport> {
+pub(super) fn by_rule(known: &Known, limits: &[Limits], today: Day) -> Vec<RuleReport> {
     let mut found: BTreeMap<RuleKey, RuleReport> = BTreeMap::new();
-    for row in rows {
+    for row in &known.gifts {
         let report = found.entry(row.rule).or_insert_with(|| empty(row.rule));
         report.total.add(&row.sums);
         if row.day.month() == today.month() {
@@ -142,15 +156,18 @@ pub(super) fn by_rule(rows: &[GiftRow], limits: &[Limits], today: Day) -> Vec<Ru
             report.sums.add(&row.sums);
         }
     }
-    let known = limits.iter().map(|limits| {
+    let in_force = limits.iter().map(|limits| {
         let mut report = found
             .remove(&limits.rule)
             .unwrap_or_else(|| empty(limits.rule));
         report.reached = reached(&report, limits);
+        report.days_used_up = days_used_up(&known.gifts, limits);
+        let cap = limits.per_customer.zip(known.caps.as_ref());
+        report.at_cap = cap.map_or(0, |(cap, known)| known.full(Some(limits.rule), cap, today));
         report.limits = Some(limits.clone());
         report
     });
-    let mut all: Vec<RuleReport> = known.collect();
+    let mut all: Vec<RuleReport> = in_force.collect();
     all.extend(found.into_values());
     all
 }
@@ -164,12 +181,33 @@ fn empty(rule: RuleKey) -> RuleReport {
         month: GiftSums::default(),
         total: GiftSums::default(),
         reached: Vec::new(),
+        days_used_up: 0,
+        at_cap: 0,
     }
+}
+
+/// A budget is used up where one more would not fit.
+fn is_spent(limits: &Limits, budget: Option<u32>, used: u64) -> bool {
+    let next = used.saturating_add(u64::from(limits.cost.max(1)));
+    budget.is_some_and(|budget| next > u64::from(budget))
+}
+
+/// There is a row for each day on which anything was given.
+fn days_used_up(rows: &[GiftRow], limits: &Limits) -> u32 {
+    let is_used_up = |sums: &GiftSums| {
+        limits.stock_day.is_some_and(|stock| sums.given >= stock)
+            || is_spent(limits, limits.budget_day, sums.cost_minor)
+    };
+    let rows = rows
+        .iter()
+        .filter(|row| row.rule == limits.rule && !row.is_before);
+    let days = rows.filter(|row| is_used_up(&row.sums)).count();
+    u32::try_from(days).unwrap_or(u32::MAX)
 }
 
 fn reached(report: &RuleReport, limits: &Limits) -> Vec<Reached> {
     let count = |limit: Option<u32>, used: u32| limit.is_some_and(|limit| used >= limit);
-    let money = |limit: Option<u32>, used: u64| limit.is_some_and(|limit| used >= u64::from(limit));
+    let money = |budget: Option<u32>, used: u64| is_spent(limits, budget, used);
     let all = [
         (
             Reached::StockDay,

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::gift::RuleKey;
-use crate::domain::gift::rules::Words;
+use crate::domain::gift::rules::{Cap, Words};
 use gifts::Reached;
 
 fn date(y: i32, m: u32, d: u32) -> NaiveDate {
@@ -193,9 +193,11 @@ fn gifts_stand_beside_their_limits() {
         rule: RuleKey::of("tea"),
         id: "tea".to_owned(),
         label: Words::default(),
+        cost: 30,
+        per_customer: Some(Cap { max: 2, days: 30 }),
         stock_day: Some(4),
         stock_total: Some(16),
-        budget_day: Some(121),
+        budget_day: Some(150),
         budget_month: Some(270),
         budget_total: None,
     };
@@ -210,4 +212,205 @@ fn gifts_stand_beside_their_limits() {
     assert_eq!((given(&tea.sums), tea.sums.offered), ((9, 270), 11));
     assert_eq!(tea.reached, [Reached::StockDay, Reached::BudgetMonth]);
     assert_eq!((gone.limits.is_none(), given(&gone.sums)), (true, (1, 30)));
+}
+
+#[test]
+fn days_on_which_a_limit_of_the_day_was_reached_count_within_the_report() {
+    let today = day(2026, 11, 27);
+    let row = |ago: u16, given: u32| GiftRow {
+        rule: RuleKey::of("tea"),
+        day: Day(today.0 - ago),
+        sums: GiftSums {
+            given,
+            cost_minor: u64::from(given) * 30,
+            ..GiftSums::default()
+        },
+        is_before: ago > 10,
+    };
+    let known = Known {
+        gifts: [(0, 3), (1, 4), (2, 5), (3, 2), (11, 5)]
+            .map(|(ago, given)| row(ago, given))
+            .into(),
+        ..Known::default()
+    };
+    let limits = |stock_day, budget_day| Limits {
+        rule: RuleKey::of("tea"),
+        id: "tea".to_owned(),
+        label: Words::default(),
+        cost: 30,
+        per_customer: None,
+        stock_day,
+        stock_total: None,
+        budget_day,
+        budget_month: None,
+        budget_total: None,
+    };
+    for (stock_day, budget_day, days, is_reached) in [
+        (None, None, 0, false),
+        (Some(4), None, 2, false),
+        (Some(3), None, 3, true),
+        // A fourth fits into 120, and does not fit into 119.
+        (None, Some(120), 2, false),
+        (None, Some(119), 3, true),
+        (Some(5), Some(119), 3, true),
+    ] {
+        let limits = limits(stock_day, budget_day);
+        let from = Day(today.0 - 10).date();
+        let found = Report::new(from, today.date(), &known, &[limits]).gifts;
+        let found = (found[0].days_used_up, !found[0].reached.is_empty());
+        assert_eq!(found, (days, is_reached), "{stock_day:?} {budget_day:?}");
+    }
+}
+
+#[test]
+fn who_has_had_enough_is_counted_by_person_and_window() {
+    let today = day(2026, 11, 27);
+    let had = |(member, rule, ago): (u64, &str, u16)| Had {
+        member: Member(member),
+        rule: RuleKey::of(rule),
+        day: Day(today.0 - ago),
+    };
+    // 1 has two teas and a soup, 2 a tea and two that are too long ago, 3 three soups of today.
+    let had = [
+        (1, "tea", 0),
+        (1, "tea", 29),
+        (1, "soup", 4),
+        (2, "tea", 30),
+        (2, "tea", 31),
+        (2, "tea", 3),
+        (3, "soup", 0),
+        (3, "soup", 0),
+        (3, "soup", 0),
+    ]
+    .map(had);
+    let caps = Caps {
+        gifts: Cap { max: 3, days: 7 },
+        contacts: Cap { max: 9, days: 9 },
+        monthly_budget: Some(500),
+    };
+    let known = |gifts| Known {
+        caps: Some(KnownCaps {
+            caps: Caps { gifts, ..caps },
+            had: had.into(),
+            addressed: 4,
+        }),
+        ..Known::default()
+    };
+    let limits = Limits {
+        rule: RuleKey::of("tea"),
+        id: "tea".to_owned(),
+        label: Words::default(),
+        cost: 30,
+        per_customer: Some(Cap { max: 2, days: 30 }),
+        stock_day: None,
+        stock_total: None,
+        budget_day: None,
+        budget_month: None,
+        budget_total: None,
+    };
+    let limits = [limits];
+    assert_eq!(caps.looks_back(&limits, today), Day(today.0 - 29));
+    for (max, days, had_all) in [(3, 7, 1), (3, 30, 2), (3, 31, 2), (3, 32, 3), (4, 400, 0)] {
+        let known = known(Cap { max, days });
+        let report = Report::new(today.date(), today.date(), &known, &limits);
+        let at = report.caps.unwrap();
+        assert_eq!((at.had_all, at.addressed), (had_all, 4), "{max} in {days}");
+        assert_eq!(report.gifts[0].at_cap, 1);
+    }
+}
+
+/// Groups of one rule, of which so many came back after ten days.
+fn groups(rule: &str, [with, without]: [(u32, u32); 2], today: Day) -> Vec<Assigned> {
+    let group = |(held_out, (back, of)): (bool, (u32, u32))| {
+        let rule = RuleKey::of(rule);
+        (0..of).map(move |number| Assigned {
+            rule,
+            day: Day(today.0 - 40),
+            held_out,
+            back: (number < back).then_some(Day(today.0 - 30)),
+        })
+    };
+    [(false, with), (true, without)]
+        .into_iter()
+        .flat_map(group)
+        .collect()
+}
+
+#[test]
+fn few_are_not_compared_and_nothing_is_claimed_where_ranges_overlap() {
+    let today = day(2026, 11, 27);
+    for (groups_of, expected) in [
+        // Nobody was left without, so that there is nothing to compare.
+        ([(9, 90), (0, 0)], None),
+        ([(9, 90), (0, 19)], Some(None)),
+        ([(9, 19), (1, 90)], Some(None)),
+        // 70 of 100 has 60 to 78 hundredths, 11 of 20 has 34 to 74, 6 of 20 has 15 to 52.
+        ([(70, 100), (11, 20)], Some(Some(false))),
+        ([(70, 100), (6, 20)], Some(Some(true))),
+        ([(6, 20), (70, 100)], Some(Some(true))),
+    ] {
+        let known = Known {
+            assigned: groups("tea", groups_of, today),
+            ..Known::default()
+        };
+        let report = Report::new(today.date(), today.date(), &known, &[]);
+        let found = report.compared.first();
+        let is_apart = found.map(|it| it.back.map(|back| back.is_apart));
+        assert_eq!(is_apart, expected, "{groups_of:?}");
+        if let Some(found) = found {
+            let [(_, with), (_, without)] = groups_of;
+            assert_eq!((found.with, found.without), (with, without));
+        }
+    }
+}
+
+#[test]
+fn everybody_who_is_compared_had_as_long_to_come_back() {
+    let today = day(2026, 11, 27);
+    let usual = |gap| Usual {
+        gap,
+        slipping: 2.0,
+        overdue: 3.0,
+    };
+    for (gap, days) in [
+        (None, 30),
+        (Some(6.5), 7),
+        (Some(7.0), 7),
+        (Some(900.0), 180),
+    ] {
+        assert_eq!(within_days(gap.map(usual).as_ref()), days, "{gap:?}");
+    }
+    let usual = Some(usual(6.5));
+    let (from, to) = assigned_between(usual.as_ref(), today);
+    assert_eq!((from, to), (Day(today.0 - 371), Day(today.0 - 7)));
+    let one = |(ago, after, held_out): (u16, Option<u16>, bool)| Assigned {
+        rule: RuleKey::of("tea"),
+        day: Day(today.0 - ago),
+        held_out,
+        back: after.map(|after| Day(today.0 - ago + after)),
+    };
+    let mut assigned: Vec<Assigned> = Vec::new();
+    for _ in 0..20 {
+        // Back in time twice, too late, and never; too new and too old ones say nothing.
+        let with = [
+            (7, Some(7)),
+            (371, Some(1)),
+            (20, Some(8)),
+            (20, None),
+            (6, Some(1)),
+            (372, Some(1)),
+        ];
+        assigned.extend(with.map(|(ago, after)| one((ago, after, false))));
+        assigned.push(one((30, Some(3), true)));
+    }
+    let known = Known {
+        usual,
+        assigned,
+        ..Known::default()
+    };
+    let report = Report::new(today.date(), today.date(), &known, &[]);
+    let back = report.compared[0].back.unwrap();
+    assert_eq!((back.with.count, back.with.of), (40, 80));
+    assert_eq!((back.without.count, back.without.of), (20, 20));
+    assert_eq!(report.compared[0].within_days, 7);
 }

@@ -4,7 +4,8 @@ use super::super::chart::small;
 use super::super::{Scene, titled_ui};
 use super::bar::bar_ui;
 use super::words;
-use crate::domain::kpi::loyalty::{GiftSums, Limits, Reached, Report, RuleReport};
+use crate::domain::gift::rules::Cap;
+use crate::domain::kpi::loyalty::{AtCaps, GiftSums, Limits, Reached, Report, RuleReport};
 use crate::ui::theme::{self, Face};
 use crate::ui::widget::label_ui;
 use egui::Ui;
@@ -32,16 +33,15 @@ pub(super) fn gifts_ui(ui: &mut Ui, scene: &Scene<'_>, report: &Report) {
         ];
         let said = scene.room.texts.with("manager-loyalty-gifts-all", &parts);
         label_ui(ui, Face::Strong, palette.text, &said);
+        if let Some(caps) = &report.caps {
+            caps_ui(ui, scene, caps);
+        }
     });
 }
 
 fn rule_ui(ui: &mut Ui, scene: &Scene<'_>, rule: &RuleReport) {
     let palette = theme::palette(ui);
-    let language = scene.room.texts.language();
-    let name = match &rule.limits {
-        Some(limits) => limits.label.get(language).to_owned(),
-        None => scene.text("manager-loyalty-rule-gone"),
-    };
+    let name = words::rule(scene, rule.limits.as_ref());
     label_ui(ui, Face::Body, palette.text, &name);
     label_ui(ui, Face::Small, palette.muted, &sums(scene, &rule.sums));
     let Some(limits) = &rule.limits else {
@@ -51,7 +51,59 @@ fn rule_ui(ui: &mut Ui, scene: &Scene<'_>, rule: &RuleReport) {
     for (said, used) in bars(scene, rule, limits) {
         bar_ui(ui, &said, used);
     }
+    for said in at_cap(scene, rule, limits) {
+        label_ui(ui, Face::Small, palette.muted, &said);
+    }
     ui.add_space(theme::EDGE);
+}
+
+/// On how many days the limits of a day were reached, and who has had all that one may have.
+fn at_cap(scene: &Scene<'_>, rule: &RuleReport, limits: &Limits) -> Vec<String> {
+    let days = i64::from(rule.days_used_up);
+    let used_up = (days > 0).then(|| scene.counted("manager-loyalty-days-used-up", days));
+    let cap = limits.per_customer;
+    let had = cap.map(|cap| capped(scene, "manager-loyalty-at-cap", rule.at_cap, cap));
+    used_up.into_iter().chain(had).collect()
+}
+
+fn capped(scene: &Scene<'_>, key: &str, count: u32, cap: Cap) -> String {
+    let parts = [
+        ("count", count.into()),
+        ("max", cap.max.into()),
+        ("days", cap.days.into()),
+    ];
+    scene.room.texts.with(key, &parts)
+}
+
+/// What stands above every rule: who is at a cap now, and what all gifts of the month may cost.
+fn caps_ui(ui: &mut Ui, scene: &Scene<'_>, at: &AtCaps) {
+    let palette = theme::palette(ui);
+    ui.add_space(theme::EDGE);
+    let title = scene.text("manager-loyalty-caps");
+    label_ui(ui, Face::Body, palette.text, &title);
+    let (gifts, contacts) = (at.caps.gifts, at.caps.contacts);
+    for said in [
+        capped(scene, "manager-loyalty-caps-gifts", at.had_all, gifts),
+        capped(
+            scene,
+            "manager-loyalty-caps-contacts",
+            at.addressed,
+            contacts,
+        ),
+    ] {
+        label_ui(ui, Face::Small, palette.muted, &said);
+    }
+    if let Some(most) = at.caps.monthly_budget {
+        let (used, most) = (at.month_cost, u64::from(most));
+        let parts = [
+            ("used", words::money(scene, used).into()),
+            ("most", words::money(scene, most).into()),
+        ];
+        let said = scene.room.texts.with("manager-loyalty-caps-month", &parts);
+        bar_ui(ui, &said, share(used, most));
+    }
+    let about = scene.text("manager-loyalty-caps-text");
+    label_ui(ui, Face::Small, palette.muted, &about);
 }
 
 fn sums(scene: &Scene<'_>, sums: &GiftSums) -> String {

@@ -42,9 +42,20 @@ pub(super) fn rules_ui(ui: &mut Ui, scene: &mut Scene<'_>, desk: &mut Desk) {
         if let Some(path) = &rules.path {
             path_ui(ui, path);
         }
+        weather_ui(ui, scene);
         draft_ui(ui, scene, desk, &mut draft);
     });
     desk.loyalty.draft = Some(draft);
+}
+
+/// Where the source of the temperature that the rules name does not answer.
+fn weather_ui(ui: &mut Ui, scene: &Scene<'_>) {
+    let view = scene.room.link.view();
+    let gifts = view.and_then(|view| view.loyalty.gifts.as_ref());
+    if gifts.is_some_and(|gifts| gifts.weather_fails) {
+        let said = scene.text("manager-loyalty-weather-fails");
+        label_ui(ui, Face::Body, theme::palette(ui).text, &said);
+    }
 }
 
 fn tend(ui: &Ui, draft: &mut Draft) {

@@ -5,6 +5,7 @@ use super::super::{Desk, Part, Scene};
 use super::draft::Draft;
 use super::words;
 use crate::engine::api::{GiftsTrial, TriedRule};
+use crate::ui::text;
 use crate::ui::theme::{self, Face};
 use crate::ui::widget::label_ui;
 use egui::Ui;
@@ -53,6 +54,21 @@ fn sums_ui(ui: &mut Ui, scene: &Scene<'_>, told: &GiftsTrial) {
     ];
     let said = scene.room.texts.with("manager-loyalty-tried", &parts);
     label_ui(ui, Face::Strong, palette.text, &said);
+    let said = to_whom(scene, told.to_members, told.to_unknown);
+    if !said.is_empty() {
+        label_ui(ui, Face::Body, palette.text, &said.join(" · "));
+    }
+}
+
+/// To how many members, and how often to others; nothing where nothing would have been given.
+fn to_whom(scene: &Scene<'_>, members: u32, unknown: u32) -> Vec<String> {
+    let all = [
+        ("manager-loyalty-tried-members", members),
+        ("manager-loyalty-tried-unknown", unknown),
+    ];
+    let some = all.into_iter().filter(|(_, count)| *count > 0);
+    some.map(|(key, count)| text::counted(scene.room.texts, key, count))
+        .collect()
 }
 
 fn line(scene: &Scene<'_>, rule: &TriedRule) -> String {
@@ -64,7 +80,10 @@ fn line(scene: &Scene<'_>, rule: &TriedRule) -> String {
         ("cost", words::money(scene, rule.cost_minor).into()),
         ("without", rule.held_out.into()),
     ];
-    let said = scene.room.texts.with("manager-loyalty-tried-rule", &parts);
+    let mut said = vec![scene.room.texts.with("manager-loyalty-tried-rule", &parts)];
+    said.extend(to_whom(scene, rule.to_members, rule.to_unknown));
+    said.push(scene.room.texts.with("manager-loyalty-tried-rest", &parts));
+    let said = said.join(" · ");
     let Some((key, count)) = rule.most_often() else {
         return said;
     };

@@ -1,7 +1,7 @@
 //! Members, months and amounts in words.
 
 use super::Scene;
-use crate::domain::kpi::loyalty::DueLevel;
+use crate::domain::kpi::loyalty::{DueLevel, Limits};
 use crate::domain::member::Member;
 use crate::engine::api::LoyaltyReport;
 use crate::ui::text;
@@ -26,6 +26,14 @@ pub(super) fn who(scene: &Scene<'_>, told: &LoyaltyReport, member: Member) -> St
 pub(super) fn nameless(scene: &Scene<'_>, member: Member) -> String {
     let digits = format!("{:03}", member.0 % 1000);
     scene.with("manager-loyalty-member", "digits", digits)
+}
+
+/// What a rule gives; one that is in the file no more has no name.
+pub(super) fn rule(scene: &Scene<'_>, limits: Option<&Limits>) -> String {
+    match limits {
+        Some(limits) => limits.label.get(scene.room.texts.language()).to_owned(),
+        None => scene.text("manager-loyalty-rule-gone"),
+    }
 }
 
 /// An amount of the shop's currency.

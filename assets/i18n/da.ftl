@@ -1085,6 +1085,10 @@ manager-loyalty-caps-contacts = { $count ->
     [one] { $count } medlem er blevet talt til så tit, som man må ({ $max } gange på { $days } dage).
    *[other] { $count } medlemmer er blevet talt til så tit, som man må ({ $max } gange på { $days } dage).
 }
+manager-loyalty-overspent = { $count ->
+    [one] { $count } medlem har brugt flere stjerner, end der var, ved kasser, som ikke kunne spørge hinanden.
+   *[other] { $count } medlemmer har brugt flere stjerner, end der var, ved kasser, som ikke kunne spørge hinanden.
+}
 manager-loyalty-caps-month = Udgift til alle gaver i denne måned: { $used } af { $most }
 manager-loyalty-caps-text = Hvor tit en grænse var grunden til ingen gave, gemmes ikke. »Prøv« ved siden af reglerne viser det for de sidste syv dage.
 manager-loyalty-compared = Med gave og uden

@@ -1105,6 +1105,10 @@ manager-loyalty-caps-contacts = { $count ->
     [one] { $count } member was addressed as often as one may be ({ $max } times in { $days } days).
    *[other] { $count } members were addressed as often as one may be ({ $max } times in { $days } days).
 }
+manager-loyalty-overspent = { $count ->
+    [one] { $count } member has spent more stars than they had, at counters that could not ask each other.
+   *[other] { $count } members have spent more stars than they had, at counters that could not ask each other.
+}
 manager-loyalty-caps-month = Cost of all gifts this month: { $used } of { $most }
 manager-loyalty-caps-text = How often a limit was the reason for no gift is not kept. “Try it” beside the rules shows it for the last seven days.
 manager-loyalty-compared = With a gift and without

@@ -1084,6 +1084,10 @@ manager-loyalty-caps-contacts = { $count ->
     [one] { $count } kliendiga on räägitud nii tihti, kui tohib ({ $max } korda { $days } päevaga).
    *[other] { $count } kliendiga on räägitud nii tihti, kui tohib ({ $max } korda { $days } päevaga).
 }
+manager-loyalty-overspent = { $count ->
+    [one] { $count } püsiklient kulutas rohkem tähti, kui tal oli: kassad ei saanud siis üksteiselt küsida.
+   *[other] { $count } püsiklienti kulutas rohkem tähti, kui neil oli: kassad ei saanud siis üksteiselt küsida.
+}
 manager-loyalty-caps-month = Kõigi kingituste kulu sel kuul: { $used } / { $most }
 manager-loyalty-caps-text = Kui tihti jäi kingitus piiri tõttu andmata, seda ei säilitata. „Proovi“ reeglite kõrval näitab seda viimase seitsme päeva kohta.
 manager-loyalty-compared = Kingitusega ja ilma

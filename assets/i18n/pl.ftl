@@ -1134,6 +1134,11 @@ manager-loyalty-caps-contacts = { $count ->
     [few] { $count } osoby zagadano już tyle razy, ile można ({ $max } w { $days } dni).
    *[other] { $count } osób zagadano już tyle razy, ile można ({ $max } w { $days } dni).
 }
+manager-loyalty-overspent = { $count ->
+    [one] { $count } osoba wydała więcej gwiazdek, niż miała: kasy nie mogły się wtedy porozumieć.
+    [few] { $count } osoby wydały więcej gwiazdek, niż miały: kasy nie mogły się wtedy porozumieć.
+   *[many] { $count } osób wydało więcej gwiazdek, niż miało: kasy nie mogły się wtedy porozumieć.
+}
 manager-loyalty-caps-month = Koszt wszystkich prezentów w tym miesiącu: { $used } z { $most }
 manager-loyalty-caps-text = Nie zapisuje się, jak często limit był powodem braku prezentu. „Wypróbuj” obok zasad pokazuje to dla ostatnich siedmiu dni.
 manager-loyalty-compared = Z prezentem i bez

@@ -116,6 +116,15 @@ impl Reader {
         Ok(all.into_iter().map(|(_, one)| one).collect())
     }
 
+    /// How many have spent more stars than they had, all of their numbers together.
+    pub fn overspent(&self) -> Result<u32, Error> {
+        let sql = "SELECT count(*) FROM ( \
+               SELECT DISTINCT lowest FROM member_records WHERE stars < 0) AS below \
+             WHERE (SELECT sum(stars) FROM member_records AS own WHERE own.lowest = below.lowest) < 0";
+        let count = self.connection().query_row(sql, (), |row| row.get(0));
+        count.map_err(Error::sql(FAILED))
+    }
+
     /// What these are called, as far as they told.
     pub fn member_names(
         &self,

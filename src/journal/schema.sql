@@ -237,6 +237,8 @@ CREATE TABLE member_records (
 
 CREATE INDEX member_records_by_person ON member_records (lowest);
 
+CREATE INDEX member_records_overspent ON member_records (lowest) WHERE stars < 0;
+
 -- Numbers that stood for somebody who is forgotten: nothing is kept of them again, and nobody gets one.
 CREATE TABLE erased_members (
   member INTEGER PRIMARY KEY,

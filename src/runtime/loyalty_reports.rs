@@ -69,6 +69,7 @@ fn known(
             caps: *caps,
             had: reader.gifts_had(caps.looks_back(limits, today), today)?,
             addressed,
+            overspent: reader.overspent()?,
         })
     };
     let sums = reader.sums(&clock::quarters(from, to))?;

@@ -16,7 +16,7 @@ use tillside::domain::member::{Member, PersonNote, Profile};
 use tillside::domain::receipt::Receipt;
 use tillside::domain::stars::{EarnBy, Purpose};
 use tillside::engine::members::{MemberAnswer, MemberAsk};
-use tillside::journal::check;
+use tillside::journal::{Reader, check};
 
 /// Something that happens at a counter; who it is about is one of those who have joined by then.
 #[derive(Debug, Clone)]
@@ -362,6 +362,10 @@ fn stars_that_two_counters_let_be_spent_are_missing_in_the_end() {
     }
     let known = all_know_the_same(&mut chain);
     assert!(known.counted[0].ends_with("Integer(-6)]"), "{known:?}");
+    for counter in &chain.counters {
+        let reader = Reader::open(&counter.data.path()).expect("a journal");
+        assert_eq!(reader.overspent().expect("a count"), 1);
+    }
 }
 
 #[test]

@@ -88,6 +88,7 @@ fn caps() -> KnownCaps {
         caps,
         had: all.skip(1).map(had).collect(),
         addressed: 23,
+        overspent: 2,
     }
 }
 

@@ -50,6 +50,7 @@ pub(crate) fn report(from: NaiveDate, to: NaiveDate) -> LoyaltyReport {
             caps,
             had: (0..4).map(|ago| had(Day(today.0 - ago))).collect(),
             addressed: 2,
+            overspent: 0,
         }
     };
     let known = Known {

@@ -29,6 +29,8 @@ CREATE TABLE heard (
   batch INTEGER NOT NULL DEFAULT 0 CHECK (batch >= 0)
 ) STRICT;
 
+CREATE INDEX member_records_overspent ON member_records (lowest) WHERE stars < 0;
+
 CREATE INDEX events_of_loyalty ON events (seq) WHERE substr(body, 1, 9) = '{"loyalty';
 
 INSERT INTO member_changes (member, change, told, copied)

@@ -41,6 +41,8 @@ pub struct KnownCaps {
     pub had: Vec<Had>,
     /// How many were addressed as often as one may be.
     pub addressed: u32,
+    /// How many have fewer stars than none.
+    pub overspent: u32,
 }
 
 /// How many are at a cap.
@@ -52,6 +54,8 @@ pub struct AtCaps {
     pub had_all: u32,
     /// Members who were addressed as often as one may be.
     pub addressed: u32,
+    /// Members who have spent more stars than they had, at counters that could not ask each other.
+    pub overspent: u32,
     /// What all gifts cost in the calendar month of the last day, in hundredths.
     pub month_cost: u64,
 }
@@ -81,6 +85,7 @@ impl KnownCaps {
             caps: self.caps,
             had_all: self.full(None, self.caps.gifts, today),
             addressed: self.addressed,
+            overspent: self.overspent,
             month_cost,
         }
     }

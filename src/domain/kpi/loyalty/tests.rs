@@ -293,6 +293,7 @@ fn who_has_had_enough_is_counted_by_person_and_window() {
             caps: Caps { gifts, ..caps },
             had: had.into(),
             addressed: 4,
+            overspent: 1,
         }),
         ..Known::default()
     };

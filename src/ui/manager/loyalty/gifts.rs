@@ -93,6 +93,10 @@ fn caps_ui(ui: &mut Ui, scene: &Scene<'_>, at: &AtCaps) {
     ] {
         label_ui(ui, Face::Small, palette.muted, &said);
     }
+    if at.overspent > 0 {
+        let said = scene.counted("manager-loyalty-overspent", at.overspent.into());
+        label_ui(ui, Face::Small, palette.muted, &said);
+    }
     if let Some(most) = at.caps.monthly_budget {
         let (used, most) = (at.month_cost, u64::from(most));
         let parts = [

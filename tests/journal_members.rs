@@ -24,6 +24,8 @@ mod folds;
 mod search;
 #[path = "journal_members/sharing.rs"]
 mod sharing;
+#[path = "journal_members/sharing_faults.rs"]
+mod sharing_faults;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 

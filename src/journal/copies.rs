@@ -155,7 +155,7 @@ fn untold(connection: &Connection) -> rusqlite::Result<Vec<(Member, i64)>> {
 /// What happened with members here, behind an event.
 fn own_facts(connection: &Connection, behind: i64, most: usize) -> Result<Vec<ToldFact>, Error> {
     let mut facts = Vec::new();
-    each_of_loyalty(connection, behind, "TRUE", |record| {
+    each_of_loyalty(connection, behind, &[], |record| {
         if let Event::Loyalty(what) = record.entry.event
             && is_told(&what)
         {

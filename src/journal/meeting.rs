@@ -29,6 +29,8 @@ impl Writer {
     /// Takes in what another counter tells, and says what is known here that it does not know yet. What
     /// it told is on the disk when this returns without an error. `at` is now.
     pub fn meet(&mut self, told: &Told, at: Timestamp) -> Result<Met, Error> {
+        // What an attempt before has left behind is known first, so that nothing is taken twice.
+        self.commit()?;
         let before = self.without_transaction(|db| taken(db, told.journal))?;
         let facts = told.facts.iter().filter(|fact| fact.seq > before.seq);
         self.append_now(facts.map(|fact| elsewhere(told, fact)).collect(), at)?;

@@ -178,9 +178,8 @@ fn events(
     numbers: &[Member],
 ) -> Result<(Vec<(Timestamp, Loyalty)>, GiftFold), Error> {
     let (mut found, mut elsewhere) = (Vec::new(), GiftFold::default());
-    let number = |one: &Member| format!("instr(body, '{}') > 0", one.0);
-    let names: Vec<String> = numbers.iter().map(number).collect();
-    read::each_of_loyalty(connection, 0, &names.join(" OR "), |record| {
+    let words: Vec<String> = numbers.iter().map(|one| one.0.to_string()).collect();
+    read::each_of_loyalty(connection, 0, &words, |record| {
         let (at, what, is_elsewhere) = match record.entry.event {
             Event::Loyalty(what) => (record.entry.at, what, false),
             Event::LoyaltyElsewhere(it) => (it.at, it.what, true),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::{ControlFlow, Range, RangeInclusive};
 use std::path::Path;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ToSql, params_from_iter};
 
 use super::db::Db;
 use super::error::{Error, ErrorKind};
@@ -167,24 +167,36 @@ fn each_of<E: From<Error>>(
     Ok(())
 }
 
-/// Gives every event about members, stars and gifts behind a number of which the filter, an SQL expression
-/// of its `body`, is true, until `take` has enough.
+/// Gives every event about members, stars and gifts behind a number in whose text one of these words is,
+/// until `take` has enough; without words, all of them.
 pub(super) fn each_of_loyalty(
     connection: &Connection,
     after: i64,
-    filter: &str,
+    words: &[String],
     mut take: impl FnMut(Record) -> ControlFlow<()>,
 ) -> Result<(), Error> {
     let failed = "cannot read the events";
+    let any: Vec<String> = (0..words.len())
+        .map(|word| format!("instr(body, ?{}) > 0", word + 2))
+        .collect();
+    let any = if any.is_empty() {
+        "TRUE".to_owned()
+    } else {
+        any.join(" OR ")
+    };
     // As the index says it.
     let sql = format!(
         "SELECT seq, at_ms, form, body FROM events \
-         WHERE substr(body, 1, 9) = '{{\"loyalty' AND seq > ?1 AND ({filter}) ORDER BY seq"
+         WHERE substr(body, 1, 9) = '{{\"loyalty' AND seq > ?1 AND ({any}) ORDER BY seq"
     );
     let mut statement = connection
         .prepare_cached(&sql)
         .map_err(Error::sql(failed))?;
-    let mut rows = statement.query([after]).map_err(Error::sql(failed))?;
+    let params = [&after as &dyn ToSql].into_iter();
+    let params = params.chain(words.iter().map(|word| word as &dyn ToSql));
+    let mut rows = statement
+        .query(params_from_iter(params))
+        .map_err(Error::sql(failed))?;
     while let Some(row) = rows.next().map_err(Error::sql(failed))? {
         if take(record(row)?).is_break() {
             break;

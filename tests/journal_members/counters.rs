@@ -3,6 +3,7 @@
 use super::support::{Data, START};
 use rusqlite::Connection;
 use std::cell::Cell;
+use std::sync::Arc;
 use tillside::domain::code::{Day, Slot, Till};
 use tillside::domain::event::{Entry, Event, Loyalty, Series};
 use tillside::domain::member::{Card, Member, PersonName, Profile};
@@ -10,7 +11,7 @@ use tillside::domain::receipt::Receipt;
 use tillside::domain::time::Timestamp;
 use tillside::engine::members::{MemberAnswer, MemberAsk};
 use tillside::engine::sharing::{Taken, Told};
-use tillside::journal::{Copied, Writer, check};
+use tillside::journal::{Copied, Error, Fates, Writer, check};
 
 /// 2026-11-22, the day of [`START`].
 pub(crate) const DAY: u16 = 2517;
@@ -54,6 +55,12 @@ impl Counter {
             writer,
             taken: None,
         }
+    }
+
+    /// From now on its steps fail as these want.
+    pub(crate) fn suffer(&mut self, fates: Arc<dyn Fates>) {
+        self.writer = Writer::with_fates(self.data.path(), self.series, fates);
+        self.taken = None;
     }
 
     /// What it would tell now.
@@ -103,6 +110,12 @@ impl Counter {
         }
     }
 
+    pub(crate) fn findings(&self) -> Vec<String> {
+        let report = check(&self.data.path()).expect("a report");
+        let findings = report.findings.iter();
+        findings.map(|finding| format!("{finding:?}")).collect()
+    }
+
     pub(crate) fn counted(&self) -> Vec<String> {
         self.rows(
             "SELECT member, lowest, first_day, second_day, last_day, visits, months, stars \
@@ -124,29 +137,34 @@ fn draw() -> Option<u64> {
     })
 }
 
-/// One exchange of a counter with the one where they meet. Of the message and the answer, so many
-/// arrive.
+/// One exchange of a counter with the one where they meet, of whose message and answer so many arrive;
+/// whether there is more.
 pub(crate) fn exchange(host: &mut Counter, counter: &mut Counter, arrives: u8) -> bool {
+    try_exchange(host, counter, arrives).expect("a sound disk")
+}
+
+pub(crate) fn try_exchange(
+    host: &mut Counter,
+    counter: &mut Counter,
+    arrives: u8,
+) -> Result<bool, Error> {
     let minute = at(10_000);
-    let told = counter.tells();
+    let number = counter.series.counter;
+    let told = counter.writer.what_to_tell(number, counter.taken)?;
     if arrives == 0 {
-        return false;
+        return Ok(false);
     }
     // As it comes over the wire.
     let text = serde_json::to_string(&told).expect("text");
     let heard = serde_json::from_str(&text).expect("what was told");
-    let met = host.writer.meet(&heard, minute).expect("a sound disk");
+    let met = host.writer.meet(&heard, minute)?;
     if arrives == 1 {
-        return false;
+        return Ok(false);
     }
     let text = serde_json::to_string(&met).expect("text");
     let met = serde_json::from_str(&text).expect("what was answered");
     let before = counter.taken;
-    match counter
-        .writer
-        .copy(&told, &met, minute)
-        .expect("a sound disk")
-    {
+    Ok(match counter.writer.copy(&told, &met, minute)? {
         Copied::Kept { more } => {
             counter.taken = Some(met.taken);
             more || counter.taken != before
@@ -155,7 +173,7 @@ pub(crate) fn exchange(host: &mut Counter, counter: &mut Counter, arrives: u8) -
             counter.taken = None;
             true
         }
-    }
+    })
 }
 
 pub(crate) struct Chain {
@@ -282,8 +300,6 @@ impl Chain {
     }
 
     pub(crate) fn findings(&self, counter: usize) -> Vec<String> {
-        let report = check(&self.counters[counter].data.path()).expect("a report");
-        let findings = report.findings.iter();
-        findings.map(|finding| format!("{finding:?}")).collect()
+        self.counters[counter].findings()
     }
 }

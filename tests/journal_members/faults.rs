@@ -16,10 +16,22 @@ use super::{TODAY, assert_sound, at, card, draw, profile, served, whose};
 
 /// The step with one number fails; all others are done.
 #[derive(Debug)]
-struct One {
+pub(super) struct One {
     victim: u64,
     fate: Fate,
     next: AtomicU64,
+}
+
+impl One {
+    pub(super) fn new(victim: u64, fate: Fate) -> Self {
+        let next = AtomicU64::new(0);
+        Self { victim, fate, next }
+    }
+
+    /// Whether its step came.
+    pub(super) fn came(&self) -> bool {
+        self.next.load(Ordering::Relaxed) > self.victim
+    }
 }
 
 impl Fates for One {
@@ -120,12 +132,11 @@ fn for_every_step(body: impl Fn(&Data, Writer, &str)) {
     for fate in [Fate::FailsBefore, Fate::FailsAfter] {
         let mut victim = 0;
         loop {
-            let next = AtomicU64::new(0);
-            let fates = Arc::new(One { victim, fate, next });
+            let fates = Arc::new(One::new(victim, fate));
             let data = Data::new();
             let writer = Writer::with_fates(data.path(), series(), Arc::clone(&fates) as _);
             body(&data, writer, &format!("step {victim} {fate:?}"));
-            if fates.next.load(Ordering::Relaxed) <= victim {
+            if !fates.came() {
                 break;
             }
             victim += 1;

@@ -108,7 +108,7 @@ fn take(chain: &mut Chain, step: &Step, sales: &mut Vec<(usize, Receipt, Member)
     }
 }
 
-fn served(member: Member, receipt: Receipt, day: u16) -> Loyalty {
+pub(super) fn served(member: Member, receipt: Receipt, day: u16) -> Loyalty {
     Loyalty::MemberServed(MemberServed {
         member,
         receipt,
@@ -155,7 +155,7 @@ proptest! {
     }
 }
 
-fn join(counter: &mut Counter, number: u64, told: Profile) -> Member {
+pub(super) fn join(counter: &mut Counter, number: u64, told: Profile) -> Member {
     let (card, day, at) = (card(number), Day(DAY), at(DAY));
     let ask = MemberAsk::Join {
         card,

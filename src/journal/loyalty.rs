@@ -98,7 +98,7 @@ impl Reader {
     }
 
     /// Members' first times on these days with rules that left somebody without on one of them, from that
-    /// day on; the newest in front, at most [`MOST_ASSIGNED`]. A sale that does not stand is none.
+    /// day on; the newest in front, at most 2000. A sale that does not stand is none.
     pub fn assigned(&self, days: (Day, Day)) -> Result<Vec<Assigned>, Error> {
         let connection = self.connection();
         let mut all = first_times(connection, days).map_err(Error::sql(FAILED))?;

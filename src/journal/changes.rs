@@ -26,6 +26,9 @@ pub(super) enum Change {
 
 /// Notes that something has changed, in the transaction that changes it.
 pub(super) fn changed(db: &Db, member: Member, what: Change) -> Result<(), Error> {
+    if db.is_first_change() {
+        begin_era(db)?;
+    }
     let sql = "INSERT INTO member_changes (member, change, told, copied) \
          VALUES (?1, (SELECT coalesce(max(change), 0) + 1 FROM member_changes), ?2, ?3) \
          ON CONFLICT (member) DO UPDATE SET change = excluded.change, \
@@ -63,9 +66,9 @@ pub(super) fn is_copied(connection: &Connection, numbers: &[Member]) -> Result<b
     Ok(false)
 }
 
-/// Begins a new era of changes, since the file was opened just now.
-pub(super) fn begin_era(db: &Db) -> Result<(), Error> {
-    let sql = "INSERT OR REPLACE INTO change_eras (first_change, era) \
+/// Begins a new era with the change that comes now.
+fn begin_era(db: &Db) -> Result<(), Error> {
+    let sql = "INSERT INTO change_eras (first_change, era) \
          VALUES ((SELECT coalesce(max(change), 0) + 1 FROM member_changes), \
          random() % 4503599627370496)";
     db.execute(sql, ()).map_err(Error::sql(FAILED))?;
@@ -75,7 +78,7 @@ pub(super) fn begin_era(db: &Db) -> Result<(), Error> {
     forgotten.map(drop).map_err(Error::sql(FAILED))
 }
 
-/// Who has not been heard for so many starts is told everything.
+/// Who has not been heard for so many eras is told everything.
 const KEPT_ERAS: u32 = 500;
 
 /// The era of a change; 0 where none is known.

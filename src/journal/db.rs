@@ -2,6 +2,7 @@
 //!
 //! Every step passes a [`Fates`], so that a test can make each of them fail in turn.
 
+use std::cell::Cell;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -46,6 +47,8 @@ pub(super) struct Db {
     connection: Connection,
     path: PathBuf,
     fates: Arc<dyn Fates>,
+    /// Something of members has changed since the file was opened.
+    has_changes: Cell<bool>,
 }
 
 impl Db {
@@ -60,6 +63,7 @@ impl Db {
             connection,
             path: path.to_owned(),
             fates,
+            has_changes: Cell::new(false),
         };
         db.set_up().map_err(Error::sql("cannot use the journal"))?;
         Ok(db)
@@ -123,6 +127,12 @@ impl Db {
     /// Where the file is.
     pub(super) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Whether this is the first change of members since the file was opened. A transaction that fails
+    /// takes the connection with it.
+    pub(super) fn is_first_change(&self) -> bool {
+        !self.has_changes.replace(true)
     }
 
     /// Does something to another file, as a step like any other.

@@ -161,7 +161,12 @@ pub(super) fn keep_card(db: &Db, one: Member, told: &ToldCard) -> Result<(), Err
 fn met(db: &Db, told: &Told, took_people: bool) -> Result<Met, Error> {
     let connection = db.connection();
     let journal = changes::mark(connection)?;
-    let behind = match told.known.filter(|known| known.journal == journal) {
+    let newest = changes::newest(connection)?;
+    // A restored backup has fewer changes than were known, or others with the same numbers.
+    let known = told
+        .known
+        .filter(|it| it.journal == journal && it.change <= newest);
+    let behind = match known {
         Some(known) if changes::era_of(connection, known.change)? == known.era => known.change,
         Some(_) | None => 0,
     };
@@ -175,7 +180,7 @@ fn met(db: &Db, told: &Told, took_people: bool) -> Result<Met, Error> {
         took_people,
         behind,
         era: changes::era_of(connection, last)?,
-        newest: changes::newest(connection)?,
+        newest,
         members: members.collect::<Result<_, _>>()?,
     })
 }

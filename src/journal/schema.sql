@@ -272,7 +272,7 @@ CREATE TABLE member_changes (
 
 CREATE INDEX member_changes_untold ON member_changes (change) WHERE told = 0;
 
--- Since which change the file has been open, and a number drawn at random then: after a backup was
+-- The first change after the file was opened, and a number drawn at random then: after a backup was
 -- restored, other changes get the same numbers, but not in the same era.
 CREATE TABLE change_eras (
   first_change INTEGER PRIMARY KEY CHECK (first_change >= 1),

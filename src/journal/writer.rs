@@ -8,7 +8,7 @@ use super::copies::Looked;
 use super::db::{Db, Fates, Sound};
 use super::error::{Error, ErrorKind};
 use super::figures::{self, Part, Tallies};
-use super::{changes, erased, notes, projections, read, upgrade};
+use super::{erased, notes, projections, read, upgrade};
 use crate::domain::event::{Entry, Event, FORM, Loyalty, Series};
 use crate::domain::time::Timestamp;
 use crate::engine::answers::Note;
@@ -233,7 +233,6 @@ impl Writer {
         } else {
             let open = Open::new(&self.path, self.series, Arc::clone(&self.fates))?;
             self.erased_again += erased::erase_again(&open.db)?;
-            changes::begin_era(&open.db)?;
             // What a process left that died before it could wipe.
             self.has_traces = !notes::empty_log(&open.db)?;
             open

@@ -282,6 +282,22 @@ fn whoever_gets_an_old_backup_back_ends_up_like_the_others() {
 }
 
 #[test]
+fn opening_a_journal_writes_nothing() {
+    let mut chain = Chain::new();
+    join(&mut chain.counters[1], 7, profile("Anna"));
+    all_know_the_same(&mut chain);
+    let counter = &mut chain.counters[1];
+    counter.close();
+    let files = backup(counter);
+    for _ in 0..3 {
+        counter.restart();
+        counter.writer.state().expect("a journal");
+        counter.close();
+    }
+    assert!(backup(counter) == files, "the same bytes");
+}
+
+#[test]
 fn who_is_forgotten_at_one_counter_is_forgotten_at_all() {
     let mut chain = Chain::new();
     let told = Profile {

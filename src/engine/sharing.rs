@@ -147,10 +147,7 @@ pub struct KnownAs {
 
 /// Whether a counter that shares its members has to tell of this.
 pub fn is_told(what: &Loyalty) -> bool {
-    match what {
-        // Only for the till software at that counter.
-        Loyalty::SaleNamed { .. } => false,
-        Loyalty::MembersMerged { .. } => true,
-        _ => what.member().is_some(),
-    }
+    // What a sale is called is only for the till software at that counter.
+    let is_name = matches!(what, Loyalty::SaleNamed { .. });
+    !is_name && what.members().next().is_some()
 }

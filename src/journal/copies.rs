@@ -17,7 +17,7 @@ use super::member_records::{self, Kept, is_person, member, number};
 use super::read::each_of_loyalty;
 use super::writer::Writer;
 use crate::domain::code::Till;
-use crate::domain::event::{Event, JournalMark, Loyalty};
+use crate::domain::event::{Event, JournalMark};
 use crate::domain::member::Member;
 use crate::domain::time::Timestamp;
 use crate::engine::sharing::{
@@ -33,7 +33,7 @@ const FAILED_TO_READ: &str = "cannot read what is known of members";
 pub enum Copied {
     /// It is kept.
     Kept {
-        /// More of it waits there.
+        /// More of it may wait there, or here.
         more: bool,
     },
     /// This journal is an older one than the one that was told of, as when a backup was restored: it has
@@ -89,6 +89,8 @@ impl Writer {
     pub fn copy(&mut self, told: &Told, met: &Met, at: Timestamp) -> Result<Copied, Error> {
         let last = self.last_seq()?;
         let behind = self.looked.behind(met.taken);
+        // What was told may come back, and there may be more to tell.
+        let has_told = !told.facts.is_empty() || !told.people.is_empty();
         let forgets = met.members.iter().any(|member| member.what.is_none());
         let copied = self.transact(|db| {
             if !is_ours(db, met.taken, last)? {
@@ -105,7 +107,7 @@ impl Writer {
             let later = own_facts(db.connection(), behind, usize::MAX)?;
             copy_members(db, &met.members, at)?;
             count_later(db, met, &later)?;
-            let more = known_now(db, known, met)?;
+            let more = known_now(db, known, met)? || has_told;
             Ok(Copied::Kept { more })
         })?;
         if forgets {
@@ -276,11 +278,7 @@ fn copy_known(db: &Db, member: Member, known: &KnownAs) -> Result<(), Error> {
 fn count_later(db: &Db, met: &Met, later: &[ToldFact]) -> Result<(), Error> {
     let copied: BTreeSet<Member> = met.members.iter().map(|it| it.member).collect();
     for ToldFact { seq, at, what } in later {
-        let concerns = match what {
-            Loyalty::MembersMerged { one, other } => copied.contains(one) || copied.contains(other),
-            _ => what.member().is_some_and(|member| copied.contains(&member)),
-        };
-        if concerns {
+        if what.members().any(|member| copied.contains(&member)) {
             member_records::follow(db, *seq, *at, what)?;
         }
     }

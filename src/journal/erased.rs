@@ -67,7 +67,6 @@ fn remove(db: &Db, member: Member, at: Timestamp) -> Result<(), Error> {
         "DELETE FROM member_records WHERE member = ?1",
         "DELETE FROM exports WHERE member = ?1",
         "UPDATE gifts SET member = NULL WHERE member = ?1",
-        "UPDATE member_changes SET told = 1 WHERE member = ?1",
     ] {
         db.execute(sql, [number(member)])
             .map_err(Error::sql(FAILED))?;

@@ -2,9 +2,8 @@
 
 use rusqlite::{Connection, Row};
 use serde::Deserialize;
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::Error;
 use super::member_records::{DaysOnly, member};

@@ -133,11 +133,7 @@ pub(super) fn take_person(db: &Db, person: &ToldPerson) -> Result<(), Error> {
 /// Who else has this card, where somebody has. One that somebody has lost is nobody's, and stays lost.
 fn take_card(db: &Db, one: Member, told: &ToldCard) -> Result<Option<Member>, Error> {
     let card = String::from(told.card.clone());
-    let sql = "SELECT member, lost_ms IS NOT NULL FROM cards WHERE card = ?1";
-    let owner = db.first(sql, [&card], |row| {
-        Ok((member(row.get(0)?), row.get::<_, bool>(1)?))
-    });
-    match owner.map_err(Error::sql(FAILED_TO_READ))? {
+    match members::owner(db.connection(), &card)? {
         Some((owner, false)) if owner != one => keep_card(db, owner, told).map(|()| Some(owner)),
         Some((owner, true)) if owner != one => Ok(None),
         _ => keep_card(db, one, told).map(|()| None),

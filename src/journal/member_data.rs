@@ -185,7 +185,7 @@ fn events(
             Event::LoyaltyElsewhere(it) => (it.at, it.what, true),
             _ => return ControlFlow::Continue(()),
         };
-        if concerns(&what, numbers) {
+        if what.members().any(|it| numbers.contains(&it)) {
             found.push((at, what));
             if is_elsewhere {
                 elsewhere.take(record.seq, at, &what);
@@ -194,11 +194,4 @@ fn events(
         ControlFlow::Continue(())
     })?;
     Ok((found, elsewhere))
-}
-
-fn concerns(loyalty: &Loyalty, numbers: &[Member]) -> bool {
-    match loyalty {
-        Loyalty::MembersMerged { one, other } => numbers.contains(one) || numbers.contains(other),
-        _ => loyalty.member().is_some_and(|it| numbers.contains(&it)),
-    }
 }

@@ -4,20 +4,20 @@
 use rusqlite::{Connection, OptionalExtension as _};
 
 use super::error::Error;
-use super::member_records::{member, number};
-use super::members::person;
+use super::member_records::number;
+use super::members::{owner, person};
 use super::read::Reader;
 use crate::domain::code::Day;
 use crate::domain::member::{Card, Member};
 use crate::engine::api::MemberFound;
 
-const FAILED: &str = "cannot read whose card it is";
+const FAILED: &str = "cannot read when a member came last";
 
 impl Reader {
     /// Whose card this is, or was until they lost it.
     pub fn find_card(&self, card: Card) -> Result<Option<MemberFound>, Error> {
         let connection = self.connection();
-        let Some(owner) = owner(connection, card).map_err(Error::sql(FAILED))? else {
+        let Some((owner, _)) = owner(connection, &card.reveal())? else {
             return Ok(None);
         };
         let Some(person) = person(connection, owner)? else {
@@ -36,13 +36,6 @@ impl Reader {
         let person = person(self.connection(), one)?;
         Ok(person.map_or_else(Vec::new, |person| person.numbers))
     }
-}
-
-fn owner(connection: &Connection, card: Card) -> rusqlite::Result<Option<Member>> {
-    let sql = "SELECT member FROM cards WHERE card = ?1";
-    let mut statement = connection.prepare_cached(sql)?;
-    let found = statement.query_row([card.reveal()], |row| Ok(member(row.get(0)?)));
-    found.optional()
 }
 
 /// The last day on which a person came.

@@ -116,24 +116,26 @@ fn about(today: Day) -> Day {
 
 /// Whose card it is.
 fn whose(db: &Db, card: Card) -> Result<MemberAnswer, Error> {
-    match owner(db, card)? {
+    match owner(db.connection(), &card.reveal())? {
         None => Ok(MemberAnswer::Nobody),
         Some((_, true)) => Ok(MemberAnswer::Lost),
         Some((member, false)) => file(db, member),
     }
 }
 
-/// Whom a card was given to, and whether it is lost.
-fn owner(db: &Db, card: Card) -> Result<Option<(Member, bool)>, Error> {
+/// Whom a card was given to, by what its symbol says, and whether it is lost.
+pub(super) fn owner(connection: &Connection, card: &str) -> Result<Option<(Member, bool)>, Error> {
     let sql = "SELECT member, lost_ms IS NOT NULL FROM cards WHERE card = ?1";
-    let found = db.first(sql, [card.reveal()], |row| {
-        Ok((member(row.get(0)?), row.get(1)?))
-    });
-    found.map_err(Error::sql(FAILED_TO_READ))
+    let read = || {
+        let mut statement = connection.prepare_cached(sql)?;
+        let found = statement.query_row([card], |row| Ok((member(row.get(0)?), row.get(1)?)));
+        found.optional()
+    };
+    read().map_err(Error::sql(FAILED_TO_READ))
 }
 
 fn is_taken(db: &Db, card: Card) -> Result<Option<MemberAnswer>, Error> {
-    let owner = owner(db, card)?;
+    let owner = owner(db.connection(), &card.reveal())?;
     let refusal = |is_lost: bool| {
         if is_lost {
             MemberAnswer::Lost
@@ -319,7 +321,7 @@ fn give_card(db: &Db, one: Member, card: Card, at: Timestamp) -> Result<MemberAn
     let Some(person) = person(db.connection(), one)? else {
         return Ok(MemberAnswer::Nobody);
     };
-    match owner(db, card)? {
+    match owner(db.connection(), &card.reveal())? {
         Some((_, true)) => return Ok(MemberAnswer::Lost),
         Some((owner, false)) if !person.numbers.contains(&owner) => {
             return Ok(MemberAnswer::Taken);
@@ -370,7 +372,7 @@ fn fresh_card(db: &Db, draw: &mut impl FnMut() -> Option<u64>) -> Result<MemberA
         let Some(drawn) = draw() else { break };
         let card = Card::own(drawn & Card::MAX_OWN).filter(|_| drawn & Card::MAX_OWN > 0);
         if let Some(card) = card
-            && owner(db, card)?.is_none()
+            && owner(db.connection(), &card.reveal())?.is_none()
         {
             return Ok(MemberAnswer::Fresh(card));
         }

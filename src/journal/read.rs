@@ -30,6 +30,10 @@ pub struct Reader {
     connection: Connection,
 }
 
+/// An event is about members, stars or gifts, here or elsewhere; in the words of the index, or it would
+/// not be used.
+const OF_LOYALTY: &str = "substr(body, 1, 9) = '{\"loyalty'";
+
 impl Reader {
     /// Opens the file, which has to be there and of this program's version.
     pub fn open(path: &Path) -> Result<Self, Error> {
@@ -70,9 +74,11 @@ impl Reader {
         mut take: impl FnMut(Record) -> Result<(), E>,
     ) -> Result<(), E> {
         let from = self.first_since(at)?;
-        let sql = "SELECT seq, at_ms, form, body FROM events \
-             WHERE seq < ?1 AND body GLOB '{\"loyalty\":*' ORDER BY seq";
-        each_of(&self.connection, sql, from, &mut take)?;
+        let sql = format!(
+            "SELECT seq, at_ms, form, body FROM events \
+             WHERE seq < ?1 AND {OF_LOYALTY} ORDER BY seq"
+        );
+        each_of(&self.connection, &sql, from, &mut take)?;
         each(&self.connection, from, take)
     }
 
@@ -184,10 +190,9 @@ pub(super) fn each_of_loyalty(
     } else {
         any.join(" OR ")
     };
-    // As the index says it.
     let sql = format!(
         "SELECT seq, at_ms, form, body FROM events \
-         WHERE substr(body, 1, 9) = '{{\"loyalty' AND seq > ?1 AND ({any}) ORDER BY seq"
+         WHERE {OF_LOYALTY} AND seq > ?1 AND ({any}) ORDER BY seq"
     );
     let mut statement = connection
         .prepare_cached(&sql)

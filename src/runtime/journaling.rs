@@ -277,6 +277,7 @@ impl Keeper {
                 self.retain();
             }
             self.answer_members();
+            self.share_members();
         }
         self.commit();
         let left = self.writer.waiting();

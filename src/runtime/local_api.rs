@@ -115,9 +115,10 @@ impl Server {
         post: Post,
     ) -> anyhow::Result<Self> {
         let (listener, address) = bind(listen, "store", &data.join(STORE_FILE))?;
-        let members = tokens::counters_key(data);
+        let tokens = Tokens::new(&tokens::load_or_create(data)?);
+        let members = tokens::own_key(data);
         let setup = StoreSetup {
-            tokens: Tokens::new(&tokens::load_or_create(data)?),
+            tokens,
             board,
             store,
             members: members

@@ -26,12 +26,7 @@ pub fn report(
         let rules = rules(config);
         let limits = rules.as_ref().map(Limits::of).unwrap_or_default();
         let caps = rules.as_ref().map(Caps::of);
-        let known = known(
-            &reader,
-            (from, to),
-            usual,
-            caps.as_ref().zip(Some(&limits[..])),
-        )?;
+        let known = known(&reader, (from, to), usual, (caps, &limits))?;
         let report = Report::new(from, to, &known, &limits);
         let names = reader.member_names(report.due.iter().map(|due| due.member))?;
         Ok::<LoyaltyReport, Error>(LoyaltyReport { report, names })
@@ -55,18 +50,18 @@ fn known(
     reader: &Reader,
     (from, to): (NaiveDate, NaiveDate),
     usual: Option<Usual>,
-    rules: Option<(&Caps, &[Limits])>,
+    (caps, limits): (Option<Caps>, &[Limits]),
 ) -> Result<Known, Error> {
     let (today, now) = (day(to), clock::now().at);
-    let cap = rules.map(|(caps, _)| CapNow {
+    let cap = caps.map(|caps| CapNow {
         cap: caps.contacts,
         today,
         now,
     });
     let (members, addressed) = reader.member_rows(cap)?;
-    let caps = |(caps, limits): (&Caps, &[Limits])| {
+    let at_caps = |caps: Caps| {
         Ok::<KnownCaps, Error>(KnownCaps {
-            caps: *caps,
+            caps,
             had: reader.gifts_had(caps.looks_back(limits, today), today)?,
             addressed,
             overspent: reader.overspent()?,
@@ -81,7 +76,7 @@ fn known(
         identified: count(Measure::Identified),
         joined: count(Measure::Joined),
         gifts: reader.gift_days(day(from), today)?,
-        caps: rules.map(caps).transpose()?,
+        caps: caps.map(at_caps).transpose()?,
         assigned: reader.assigned(assigned_between(usual.as_ref(), today))?,
     })
 }

@@ -27,7 +27,7 @@ const WAITING: usize = 64;
 const TOO_OLD: Duration = Duration::from_mins(1);
 
 /// After so long without a word the other counter counts as gone.
-pub(super) const GONE: Duration = Duration::from_secs(10);
+const GONE: Duration = Duration::from_secs(10);
 
 /// How long to wait before the next try, at first and at most.
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
@@ -217,13 +217,57 @@ struct Hearing {
     counter: Till,
     post: Post,
     seen: Option<u64>,
-    /// When the other counter was heard last, while it counts as there.
+    presence: Presence,
+}
+
+/// The service ends.
+pub(super) struct Over;
+
+/// Whether the other counter is there, as far as its answers tell.
+#[derive(Debug, Default)]
+pub(super) struct Presence {
+    /// When it was heard last, while it counts as there.
     heard: Option<Instant>,
     is_failing: bool,
 }
 
-/// The desk is gone.
-struct Over;
+impl Presence {
+    /// It has answered; whether it did not count as there before.
+    pub(super) fn hear(&mut self) -> bool {
+        self.is_failing = false;
+        self.heard.replace(clock::instant()).is_none()
+    }
+
+    /// It has not answered; whether that is new.
+    pub(super) fn miss(&mut self) -> bool {
+        !std::mem::replace(&mut self.is_failing, true)
+    }
+
+    /// Whether it still counts as there although nothing was heard for too long.
+    pub(super) fn is_overdue(&self) -> bool {
+        let is_gone = |at: Instant| clock::instant().saturating_duration_since(at) >= GONE;
+        self.heard.is_some_and(is_gone)
+    }
+
+    /// It does not count as there any more.
+    pub(super) fn leave(&mut self) {
+        self.heard = None;
+    }
+
+    /// Whether it counts as there.
+    pub(super) fn is_there(&self) -> bool {
+        self.heard.is_some()
+    }
+}
+
+/// Whether the desk had room.
+pub(super) fn post(post: &Post, heard: Heard) -> Result<bool, Over> {
+    match post.try_send(heard) {
+        Ok(()) => Ok(true),
+        Err(TrySendError::Full(_)) => Ok(false),
+        Err(TrySendError::Disconnected(_)) => Err(Over),
+    }
+}
 
 impl Hearing {
     fn new(link: Link, counter: Till, post: Post) -> Self {
@@ -232,8 +276,7 @@ impl Hearing {
             counter,
             post,
             seen: None,
-            heard: None,
-            is_failing: false,
+            presence: Presence::default(),
         }
     }
 
@@ -260,35 +303,28 @@ impl Hearing {
     }
 
     fn hear(&mut self, revision: u64, queue: QueueView) -> Result<(), Over> {
-        if self.heard.replace(clock::instant()).is_none() {
+        if self.presence.hear() {
             log::info!("the store's line comes from {}", self.link.host);
         }
-        self.is_failing = false;
-        if self.seen != Some(revision) && self.tell_desk(Some(Box::new(queue)))? {
-            self.seen = Some(revision);
+        if self.seen != Some(revision) {
+            let queue = Heard::StoreQueue(Some(Box::new(queue)));
+            if post(&self.post, queue)? {
+                self.seen = Some(revision);
+            }
         }
         Ok(())
     }
 
     fn miss(&mut self, error: &anyhow::Error) -> Result<(), Over> {
         let host = &self.link.host;
-        if !std::mem::replace(&mut self.is_failing, true) {
+        if self.presence.miss() {
             log::warn!("the store's line: {host} is not heard: {error:#}");
         }
-        let is_gone = |at: Instant| clock::instant().saturating_duration_since(at) >= GONE;
-        if self.heard.is_some_and(is_gone) && self.tell_desk(None)? {
-            (self.heard, self.seen) = (None, None);
+        if self.presence.is_overdue() && post(&self.post, Heard::StoreQueue(None))? {
+            self.presence.leave();
+            self.seen = None;
             log::warn!("the store's line: this counter goes by what it sees itself");
         }
         Ok(())
-    }
-
-    /// Whether the desk had room.
-    fn tell_desk(&self, queue: Option<Box<QueueView>>) -> Result<bool, Over> {
-        match self.post.try_send(Heard::StoreQueue(queue)) {
-            Ok(()) => Ok(true),
-            Err(TrySendError::Full(_)) => Ok(false),
-            Err(TrySendError::Disconnected(_)) => Err(Over),
-        }
     }
 }

@@ -5,10 +5,9 @@
 //! not heard, stars are spent only so often a day.
 
 use std::path::Path;
-use std::sync::mpsc::TrySendError;
 use std::sync::{Arc, Weak};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use zeroize::Zeroizing;
@@ -16,9 +15,9 @@ use zeroize::Zeroizing;
 use super::config::Config;
 use super::desk::{Heard, Post};
 use super::journaling::Journal;
-use super::meeting::{self, GONE, Pauses};
+use super::meeting::{self, Over, Pauses, Presence};
 use super::service::start as start_thread;
-use super::{clock, tokens};
+use super::tokens;
 use crate::client::Error;
 use crate::domain::code::Till;
 use crate::domain::stars::Link;
@@ -43,9 +42,8 @@ pub(super) fn start(config: &Config, data: &Path, journal: Weak<Journal>, post: 
             journal,
             post,
             taken: None,
-            heard: None,
+            presence: Presence::default(),
             told_desk: None,
-            is_failing: false,
         };
         start_thread("members", move || sharing.run()).map(drop)
     });
@@ -55,13 +53,9 @@ pub(super) fn start(config: &Config, data: &Path, journal: Weak<Journal>, post: 
 }
 
 fn key(host: &str, data: &Path) -> anyhow::Result<Key> {
-    let file = data.join("tokens").join("counter.token");
-    let token = tokens::load(&file).map(Zeroizing::new);
-    let key = token.map(|token| Key::of_token(&token));
-    let key = key.with_context(|| {
+    tokens::copied_key(data).with_context(|| {
         format!("copy tokens/counter.token from {host} and start the service anew")
-    })?;
-    key.context("the token is none")
+    })
 }
 
 struct Sharing {
@@ -72,15 +66,10 @@ struct Sharing {
     post: Post,
     /// How much the other counter has, once it has said so.
     taken: Option<Taken>,
-    /// When it was heard last, while it counts as there.
-    heard: Option<Instant>,
+    presence: Presence,
     /// What the desk knows of that.
     told_desk: Option<Link>,
-    is_failing: bool,
 }
-
-/// The service ends.
-struct Over;
 
 impl Sharing {
     fn run(mut self) {
@@ -90,10 +79,10 @@ impl Sharing {
         while next.is_ok() {
             next = match self.exchange() {
                 Ok(None) => Err(Over),
-                Ok(Some(copied)) => {
+                Ok(Some(more)) => {
                     pauses = Pauses::new();
                     let heard = self.hear();
-                    if copied != (Copied::Kept { more: true }) {
+                    if !more {
                         thread::sleep(EVERY);
                     }
                     heard
@@ -107,27 +96,23 @@ impl Sharing {
         }
     }
 
-    /// Tells and hears once; nothing once the journal is gone.
-    fn exchange(&mut self) -> anyhow::Result<Option<Copied>> {
+    /// Tells and hears once, and says whether to do so again at once; nothing once the journal is gone.
+    fn exchange(&mut self) -> anyhow::Result<Option<bool>> {
         let Some(told) = self.with_journal(|it| it.what_to_tell(self.counter, self.taken))? else {
             return Ok(None);
         };
         let met = self.ask(&told)?;
-        let (taken, there_is_more) = (met.taken, self.taken != Some(met.taken));
+        let taken = met.taken;
         let copied = self.with_journal(|it| it.copy(told, met))?;
         Ok(copied.map(|copied| match copied {
+            Copied::Kept { more } => self.taken.replace(taken).is_none() || more,
             Copied::Anew => {
                 log::warn!(
                     "members: this journal is older than the one that {} knows; everything is told anew",
                     self.host.host
                 );
                 self.taken = None;
-                copied
-            }
-            Copied::Kept { more } => {
-                self.taken = Some(taken);
-                let more = more || there_is_more;
-                Copied::Kept { more }
+                false
             }
         }))
     }
@@ -157,39 +142,33 @@ impl Sharing {
     }
 
     fn hear(&mut self) -> Result<(), Over> {
-        if self.heard.replace(clock::instant()).is_none() {
+        if self.presence.hear() {
             log::info!("members are shared with {}", self.host.host);
         }
-        self.is_failing = false;
         self.tell_desk(Link::Online)
     }
 
     fn miss(&mut self, error: &anyhow::Error) -> Result<(), Over> {
         let host = &self.host.host;
-        if !std::mem::replace(&mut self.is_failing, true) {
+        if self.presence.miss() {
             log::warn!("members: {host} is not reached: {error:#}");
         }
-        let is_there = |at: Instant| clock::instant().saturating_duration_since(at) < GONE;
-        if self.heard.is_some_and(is_there) {
-            return Ok(());
-        }
-        if self.heard.take().is_some() {
+        if self.presence.is_overdue() {
+            self.presence.leave();
             log::warn!(
                 "members: {host} is gone; stars are spent only so often a day until it is back"
             );
+        }
+        if self.presence.is_there() {
+            return Ok(());
         }
         self.tell_desk(Link::Offline(self.counter))
     }
 
     /// Where the desk has no room now, it is told the next time.
     fn tell_desk(&mut self, link: Link) -> Result<(), Over> {
-        if self.told_desk == Some(link) {
-            return Ok(());
-        }
-        match self.post.try_send(Heard::Link(link)) {
-            Ok(()) => self.told_desk = Some(link),
-            Err(TrySendError::Full(_)) => {}
-            Err(TrySendError::Disconnected(_)) => return Err(Over),
+        if self.told_desk != Some(link) && meeting::post(&self.post, Heard::Link(link))? {
+            self.told_desk = Some(link);
         }
         Ok(())
     }

@@ -12,16 +12,14 @@ use crate::web::TokenTexts;
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
 
 /// Loads the four tokens, or makes those whose file is absent with the operating system's random
 /// numbers.
 pub fn load_or_create(data: &Path) -> Result<TokenTexts, TokenError> {
     let directory = data.join("tokens");
     private_file::make_directory(&directory).map_err(TokenError::unwritable(&directory))?;
-    let token = |name: &str| match load(&directory.join(name)) {
-        Err(TokenError::Missing { path }) => create(&path),
-        loaded => loaded,
-    };
+    let token = |name: &str| made(&directory.join(name));
     Ok(TokenTexts {
         till: token("till.token")?,
         store: token("store.token")?,
@@ -30,15 +28,33 @@ pub fn load_or_create(data: &Path) -> Result<TokenTexts, TokenError> {
     })
 }
 
-/// The key of the counters that share their members, of the token in `tokens/counter.token`. Where the
-/// file is absent, it is made.
-pub(super) fn counters_key(data: &Path) -> Result<Key, TokenError> {
-    let path = data.join("tokens").join("counter.token");
-    let token = match load(&path) {
+fn made(path: &Path) -> Result<String, TokenError> {
+    match load(path) {
         Err(TokenError::Missing { path }) => create(&path),
         loaded => loaded,
-    };
-    Key::of_token(&token?).ok_or(TokenError::NotAToken { path })
+    }
+}
+
+fn counter_file(data: &Path) -> PathBuf {
+    data.join("tokens").join("counter.token")
+}
+
+/// The key of the counters that share their members, where they meet: of the token in
+/// `tokens/counter.token`, which is made where it is absent.
+pub(super) fn own_key(data: &Path) -> Result<Key, TokenError> {
+    let path = counter_file(data);
+    key_of(made(&path)?, path)
+}
+
+/// The same at the other counters, which have a copy of the file.
+pub(super) fn copied_key(data: &Path) -> Result<Key, TokenError> {
+    let path = counter_file(data);
+    key_of(load(&path)?, path)
+}
+
+fn key_of(token: String, path: PathBuf) -> Result<Key, TokenError> {
+    let token = Zeroizing::new(token);
+    Key::of_token(&token).ok_or(TokenError::NotAToken { path })
 }
 
 /// Loads the token of an existing file.

@@ -14,7 +14,7 @@ use super::problem::Problem;
 use super::rate::Rates;
 use super::reports::{answers, comments, loyalty, remark};
 use super::session::Sessions;
-use super::shop::{Reply, Request, Shop};
+use super::shop::{self, Reply, Request, Shop};
 use super::stop::Stop;
 use crate::engine::api::{Setting, View};
 use axum::extract::{Request as HttpRequest, State};
@@ -26,7 +26,6 @@ use axum::{Extension, Router, middleware};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use tokio::sync::{Mutex, Semaphore, oneshot};
-use tokio::time::timeout;
 
 /// What every request may need; a clone is the same.
 #[derive(Clone)]
@@ -165,8 +164,7 @@ async fn settings_then(api: &Api, wanted: Option<Setting>) -> Result<Response, P
 
 /// The counter's answer; `None` where it has no room, gives none, or takes too long.
 pub(super) async fn ask<T>(api: &Api, request: Request, answer: oneshot::Receiver<T>) -> Option<T> {
-    api.shop.ask(request).ok()?;
-    timeout(api.limits.answer, answer).await.ok()?.ok()
+    shop::ask(api.shop.as_ref(), api.limits.answer, request, answer).await
 }
 
 #[derive(Deserialize)]

@@ -6,14 +6,13 @@
 use super::auth::Scope;
 use super::body;
 use super::problem::Problem;
-use super::shop::{Busy, Reply, Request};
+use super::shop::{Reply, Request};
 use super::store::{Desk, OWN_NUMBER};
 use crate::engine::sharing::Told;
 use crate::protocol::sealed::{Key, NONCE, Way, nonce_of};
 use axum::extract::{Request as HttpRequest, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
-use tokio::time::timeout;
 use zeroize::Zeroizing;
 
 /// The longest message in bytes: many times what the most people and facts that are told at once need.
@@ -52,10 +51,7 @@ async fn answer(desk: &Desk, message: &[u8]) -> Result<Zeroizing<Vec<u8>>, Probl
         return Err(Problem::BadBody(OWN_NUMBER.to_owned()));
     }
     let (reply, met) = Reply::pair();
-    let asked = desk.shop.ask(Request::Meet(Box::new(told), reply));
-    asked.map_err(|Busy| Problem::Busy)?;
-    let met = timeout(desk.limits.answer, met).await;
-    let met = met.ok().and_then(Result::ok).ok_or(Problem::Busy)?;
+    let met = desk.ask(Request::Meet(Box::new(told), reply), met).await?;
     let text = serde_json::to_vec(&met).map_err(|_never| Problem::Busy)?;
     Ok(Zeroizing::new(text))
 }

@@ -13,8 +13,9 @@ use crate::engine::api::{
 use crate::engine::sharing::{Met, Told};
 use chrono::NaiveDate;
 use std::fmt;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tokio::sync::oneshot;
+use tokio::time::timeout;
 use zeroize::Zeroizing;
 
 /// The shop behind the API; `runtime` is it.
@@ -115,6 +116,17 @@ pub enum Request {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the counter has too much to do; try again in a second")]
 pub struct Busy;
+
+/// The shop's answer; `None` where it has no room, gives none, or takes longer than so long.
+pub(super) async fn ask<T>(
+    shop: &dyn Shop,
+    patience: Duration,
+    request: Request,
+    answer: oneshot::Receiver<T>,
+) -> Option<T> {
+    shop.ask(request).ok()?;
+    timeout(patience, answer).await.ok()?.ok()
+}
 
 /// Where an answer goes. Dropping it says that nothing was done, or at least nothing kept.
 #[derive(Debug)]

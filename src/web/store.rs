@@ -14,7 +14,7 @@ use super::problem::Problem;
 use super::rate::Rates;
 use super::routes::as_json;
 use super::sharing;
-use super::shop::{Busy, Reply, Request, Shop};
+use super::shop::{self, Reply, Request, Shop};
 use super::stop::Stop;
 use crate::engine::api::{Command, Signs, StoreQueue};
 use crate::pages::call::Colleague;
@@ -29,7 +29,8 @@ use axum::routing::{get, post};
 use serde::Deserialize;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::time::{sleep, timeout};
+use tokio::sync::oneshot;
+use tokio::time::sleep;
 
 /// Another counter hears from us at least this often, also when nothing changes.
 const PULSE: Duration = Duration::from_secs(4);
@@ -106,12 +107,8 @@ async fn signs(State(desk): State<Desk>, request: HttpRequest) -> Result<Respons
         return Err(Problem::BadBody(OWN_NUMBER.to_owned()));
     }
     let (reply, answer) = Reply::pair();
-    let asked = desk.shop.ask(Request::Signs(signs, reply));
-    asked.map_err(|Busy| Problem::Busy)?;
-    match timeout(desk.limits.answer, answer).await {
-        Ok(Ok(())) => Ok(as_json(&serde_json::json!({}))),
-        _ => Err(Problem::Busy),
-    }
+    desk.ask(Request::Signs(signs, reply), answer).await?;
+    Ok(as_json(&serde_json::json!({})))
 }
 
 #[derive(Deserialize)]
@@ -170,13 +167,21 @@ impl Desk {
         }
     }
 
+    /// The counter's answer.
+    pub(super) async fn ask<T>(
+        &self,
+        request: Request,
+        answer: oneshot::Receiver<T>,
+    ) -> Result<T, Problem> {
+        let answer = shop::ask(self.shop.as_ref(), self.limits.answer, request, answer).await;
+        answer.ok_or(Problem::Busy)
+    }
+
     /// Whether the counter has looked at it. A call that is over needs no answer.
     async fn answer(&self, id: u64) -> Option<()> {
         let (reply, answer) = Reply::pair();
         let command = Request::Command(Command::AnswerCall { id }, reply);
-        self.shop.ask(command).ok()?;
-        let answer = timeout(self.limits.answer, answer).await.ok()?;
-        answer.ok().map(drop)
+        self.ask(command, answer).await.ok().map(drop)
     }
 }
 

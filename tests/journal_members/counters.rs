@@ -163,12 +163,8 @@ pub(crate) fn try_exchange(
     }
     let text = serde_json::to_string(&met).expect("text");
     let met = serde_json::from_str(&text).expect("what was answered");
-    let before = counter.taken;
     Ok(match counter.writer.copy(&told, &met, minute)? {
-        Copied::Kept { more } => {
-            counter.taken = Some(met.taken);
-            more || counter.taken != before
-        }
+        Copied::Kept { more } => counter.taken.replace(met.taken).is_none() || more,
         Copied::Anew => {
             counter.taken = None;
             true

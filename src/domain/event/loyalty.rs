@@ -250,6 +250,16 @@ impl Loyalty {
 }
 
 impl Loyalty {
+    /// All members whom it is about.
+    pub fn members(&self) -> impl Iterator<Item = Member> + use<> {
+        let (one, other) = if let Self::MembersMerged { one, other } = self {
+            (Some(*one), Some(*other))
+        } else {
+            (self.member(), None)
+        };
+        one.into_iter().chain(other)
+    }
+
     /// What it says about a gift, where it happened at `at`.
     pub fn gift(&self, at: Timestamp) -> Option<GiftFact> {
         let back = |it: &GiftBack| (it.receipt, it.rule, it.day);

@@ -79,6 +79,9 @@ impl Keeper {
             let answer = self.answer(&ask);
             self.tell(Outcome::Members(id, Box::new(answer)));
         }
+    }
+
+    pub(super) fn share_members(&mut self) {
         for asked in std::mem::take(&mut self.sharing) {
             self.share(asked);
         }

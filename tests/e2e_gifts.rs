@@ -6,9 +6,11 @@ use serde_json::Value;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use tillside::domain::code::Day;
+use tillside::domain::code::{Day, Till};
 use tillside::domain::document::Kind;
-use tillside::domain::event::{DocumentEnded, Entry, Event, Loyalty, MemberServed, Series};
+use tillside::domain::event::{
+    DocumentEnded, Elsewhere, Entry, Event, JournalMark, Loyalty, MemberServed, Series,
+};
 use tillside::domain::member::Member;
 use tillside::domain::receipt::Receipt;
 use tillside::domain::time::Timestamp;
@@ -355,6 +357,49 @@ fn a_dry_run_tells_how_many_people_would_have_had_what_was_given() {
         "in all: 3 given to 2 members, at a cost of 0.09\n",
     ] {
         assert!(said.contains(words), "{words}: {said}");
+    }
+}
+
+#[test]
+fn a_dry_run_counts_visits_at_other_counters_of_the_store() {
+    for (elsewhere, given) in [(3, 0), (4, 1)] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        fs::write(path.join("gifts.toml"), FOR_MEMBERS).unwrap();
+        let series = Series {
+            store: Default::default(),
+            counter: Default::default(),
+        };
+        let mut writer = Writer::new(path.join(FILE), series);
+        for (seq, day) in (1..).zip(1..=elsewhere) {
+            let date = NaiveDate::from_ymd_opt(2026, 10, day).unwrap();
+            let at = date.and_hms_opt(10, 0, 0).unwrap().and_utc();
+            let at = Timestamp(at.timestamp_millis());
+            let what = Loyalty::MemberServed(MemberServed {
+                member: Member(8),
+                receipt: Receipt(u64::from(day)),
+                day: Day::from_date(date).unwrap(),
+                total_minor: 500,
+                by: None,
+                max: 0,
+            });
+            let event = Event::LoyaltyElsewhere(Elsewhere {
+                counter: Till::new(2).unwrap(),
+                journal: JournalMark(7),
+                seq,
+                at,
+                what,
+            });
+            writer.accept(Entry { at, event });
+        }
+        writer.commit().unwrap();
+        drop(writer);
+        journal_of(path, &[], &[bought(20, 10, 8)]);
+        let usual = ["dry-run", "gifts.toml", "--data", ".", "--json"];
+        let window = ["--to", "2026-10-20", "--days", "1"];
+        let (_, said) = gifts(path, &[&usual[..], &window].concat());
+        let said: Value = serde_json::from_str(&said).unwrap();
+        assert_eq!(said["rules"][0]["given"], given, "{elsewhere}: {said}");
     }
 }
 

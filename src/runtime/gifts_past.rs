@@ -198,6 +198,7 @@ impl<T: FnMut(&Sale<'_>)> Walk<T> {
                     sold.member = Some(served.member);
                 }
             }
+            Event::LoyaltyElsewhere(it) => self.people.apply(it.at, &it.what),
             _ => {}
         }
     }
